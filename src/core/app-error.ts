@@ -1,0 +1,42 @@
+/**
+ * The errors by which a tool call can be refused. There is no answer where one of these is thrown; a run that fails is an answer.
+ * Every message names what was given and how to mend it.
+ */
+export abstract class AppError extends Error {
+  abstract override readonly name: string;
+}
+
+/** The input does not fit the tool's schema, or cannot be used. The message names the field, what it got and what it wants. */
+export class ToolInputError extends AppError {
+  override readonly name = 'ToolInputError';
+}
+
+/** A tool, workflow, version, run, file or connection that does not exist. The message names near ones. */
+export class NotFoundError extends AppError {
+  override readonly name = 'NotFoundError';
+}
+
+/** A query that the engine refused or that failed while it ran. `line` is 1-based, `position` is the 1-based column in that line. */
+export class QueryError extends AppError {
+  override readonly name = 'QueryError';
+  readonly line?: number;
+  readonly position?: number;
+  readonly construct?: string;
+
+  constructor(message: string, where: { line?: number; position?: number; construct?: string } = {}) {
+    super(message);
+    if (where.line !== undefined) this.line = where.line;
+    if (where.position !== undefined) this.position = where.position;
+    if (where.construct !== undefined) this.construct = where.construct;
+  }
+}
+
+/** Something the policy does not allow. The message names the rule and who can change it. */
+export class PolicyError extends AppError {
+  override readonly name = 'PolicyError';
+}
+
+/** Storage that is full, blocked or not available. The message says what was not kept and how to make room. */
+export class StorageError extends AppError {
+  override readonly name = 'StorageError';
+}

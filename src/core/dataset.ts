@@ -1,0 +1,50 @@
+import type { Cell, Column } from './json.ts';
+
+/** A table that a connection offers. `kind` says what was recognized in it ("CUR 2.0", "legacy CUR", "FOCUS 1.2", "csv"). */
+export type TableInfo = { name: string; kind?: string; rows?: number; columns: Column[] };
+
+export type ConnectionKind = 'sample' | 'local' | 'athena';
+
+/** `status`: "ready", "not loaded" (loads when first used), "loading", "empty", or what is wrong and how to mend it. */
+export type Connection = {
+  id: string;
+  kind: ConnectionKind;
+  label: string;
+  status: string;
+  selected: boolean;
+  tables: TableInfo[];
+};
+
+/** `row_count` counts the rows answered; `truncated` says that the query had more. */
+export type QueryResult = {
+  columns: Column[];
+  rows: Cell[][];
+  row_count: number;
+  truncated: boolean;
+  connection: string;
+  statistics: { duration_ms: number; bytes_scanned?: number };
+};
+
+/** Where a local table's bytes are. A handle is read in place and asks for permission again after a reload. */
+export type LocalSourceKind = 'handle' | 'copy' | 'workspace';
+
+export type LocalTableStatus = 'ready' | 'needs_permission' | 'missing' | 'changed' | 'failed';
+
+/** A file opened as a table of the connection `local`. */
+export type LocalTable = {
+  id: string;
+  name: string;
+  file_name: string;
+  source: LocalSourceKind;
+  bytes: number;
+  /** Milliseconds since the epoch, as the file system gave it when the table was made. */
+  last_modified: number;
+  kind: string;
+  rows: number;
+  columns: Column[];
+  status: LocalTableStatus;
+  /** What is wrong and how to mend it, where `status` is not "ready". */
+  problem?: string;
+  /** What the reader had to decide or leave out ("12 lines have a broken quote …"), for the person to see. */
+  notes: string[];
+};

@@ -1,0 +1,61 @@
+import type { Abort } from './abort.ts';
+import type { Column } from '../json.ts';
+import type { LocalTable, TableInfo } from '../dataset.ts';
+import type { FileContent } from '../workspace.ts';
+
+/** Bytes or rows done of a total (0 where unknown), and what is being done: "Loading the SQL engine", "Making the sample data". */
+export type LoadProgress = { done: number; total: number; text: string };
+
+export type OnLoadProgress = (progress: LoadProgress) => void;
+
+export type EngineQuery = {
+  connection: 'sample' | 'local';
+  /** One or more reading statements; the last one's rows are the answer. Parameters are filled in already. */
+  sql: string;
+  /** Rows beyond these are not fetched, and the answer says `truncated`. */
+  max_rows: number;
+  /** Bytes of JSON beyond which the answer is cut likewise. */
+  max_bytes: number;
+  signal?: Abort;
+};
+
+/**
+ * Rows as UTF-8 JSON, so that they pass through the page without being parsed: each chunk is a JSON array of at most 2,000 rows,
+ * each row an array of cells in the order of `columns`.
+ */
+export type EngineAnswer = {
+  columns: Column[];
+  chunks: Uint8Array<ArrayBuffer>[];
+  row_count: number;
+  truncated: boolean;
+  duration_ms: number;
+};
+
+/** A file that the person picked or dropped. `handle` is the browser's FileSystemFileHandle where it gave one. */
+export type PickedFile = { name: string; content: FileContent; last_modified: number; handle?: unknown };
+
+export interface SqlEngine {
+  readonly state: 'not loaded' | 'loading' | 'ready' | 'failed';
+  /** Loads and starts the engine once; later calls join the first. After a failure the next call tries again. */
+  load(onProgress?: OnLoadProgress): Promise<void>;
+  /** Loads what the connection needs (the engine, the sample data, the local tables), so that a query's time can be counted without it. */
+  prepare(connection: 'sample' | 'local', onProgress?: OnLoadProgress): Promise<void>;
+  /** Throws `QueryError`, `PolicyError` for a statement that is not a reading one, or an `AbortError` when `signal` fired. */
+  query(query: EngineQuery): Promise<EngineAnswer>;
+  /** Tables of a connection; those of `sample` are known without loading anything (then without `rows`). */
+  tables(connection: 'sample' | 'local'): Promise<TableInfo[]>;
+}
+
+/** The tables of the connection `local`. What can be read from a file in place is; the rest is kept as a copy. */
+export interface LocalTables {
+  list(): Promise<LocalTable[]>;
+  /** Makes a table of each file. One that cannot be read throws `ToolInputError` naming the file and what is wrong with it. */
+  add(file: PickedFile, onProgress?: OnLoadProgress): Promise<LocalTable>;
+  addFromWorkspace(path: string, onProgress?: OnLoadProgress): Promise<LocalTable>;
+  rename(id: string, name: string): Promise<LocalTable>;
+  remove(id: string): Promise<void>;
+  /** Undoes `remove` for as long as the page is open. */
+  unremove(id: string): Promise<void>;
+  /** Must be called from a click: asks the browser to let the file be read again, then makes the table anew. */
+  reopen(id: string, onProgress?: OnLoadProgress): Promise<LocalTable>;
+}

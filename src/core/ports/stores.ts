@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type { Json } from '../json.ts';
+import type { LanguageId, Run, RunStatus, RunSummary } from '../run.ts';
+import type { FileChange, FileContent, WorkspaceFile } from '../workspace.ts';
+import type { VersionSummary, WorkflowSummary, WorkflowVersion } from '../workflow.ts';
+
+export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables';
+
+/** What changed in a store: by this tab ("here") or by another tab of the same origin ("elsewhere"). */
+export type Change = { store: StoreName; ids: string[]; origin: 'here' | 'elsewhere' };
+
+export interface ChangeFeed {
+  /** Calls `listener` after each committed change; the answer ends the subscription. */
+  subscribe(listener: (change: Change) => void): () => void;
+}
+
+/** What is left out stays as it was in the version before; for a new workflow it is empty. */
+export type SaveWorkflow = {
+  name: string;
+  language: LanguageId;
+  code: string;
+  description?: string;
+  tags?: string[];
+  params_schema?: Json;
+  changelog?: string;
+};
+
+/** Every method throws `StorageError` where the storage fails; none is lost silently. */
+export interface WorkflowStore {
+  list(): Promise<WorkflowSummary[]>;
+  get(id: string): Promise<WorkflowSummary | undefined>;
+  /** By `nameKey`; deleted ones are not found. */
+  findByName(name: string): Promise<WorkflowSummary | undefined>;
+  /** The newest version where none is named. */
+  version(id: string, version?: number): Promise<WorkflowVersion | undefined>;
+  /** Newest first. */
+  versions(id: string): Promise<VersionSummary[]>;
+  /** In one transaction: a name that exists (by `nameKey`) gets its next version, else a new workflow with version 1. */
+  save(input: SaveWorkflow): Promise<{ id: string; name: string; version: number }>;
+  /** Marks it deleted; what was deleted is purged when the app next starts. False if there was none. */
+  delete(id: string): Promise<boolean>;
+  /** Undoes `delete` for as long as the page is open. Where its name was taken meanwhile, it returns as "name (restored)". */
+  undelete(id: string): Promise<WorkflowSummary | undefined>;
+  /** Notes the start of a run; also for built-in ids. */
+  ranAt(id: string, at: string): Promise<void>;
+  /** When a workflow last ran, also for built-in ids. */
+  lastRunAt(id: string): Promise<string | null>;
+}
+
+export type RunQuery = {
+  workflow_id?: string;
+  status?: RunStatus;
+  limit: number;
+  /** A `run_id`, or an ISO time: only runs that started before it. */
+  before?: string;
+};
+
+export interface RunStore {
+  /** Writes a run as `running`, owned by this tab. */
+  begin(run: Run): Promise<void>;
+  /** Overwrites a running run with what is known so far. */
+  checkpoint(run: Run): Promise<void>;
+  /** Writes the run as ended; resolves when it is committed. */
+  finish(run: Run): Promise<void>;
+  get(id: string): Promise<Run | undefined>;
+  /** Newest first. */
+  list(query: RunQuery): Promise<RunSummary[]>;
+  /** Runs that stand as `running` but whose tab is gone become `interrupted`; answers how many. */
+  markInterrupted(): Promise<number>;
+  /** Deletes the oldest ended runs beyond the retention; never a workflow, version or file. Answers how many. */
+  prune(retention: Retention): Promise<number>;
+  delete(id: string): Promise<boolean>;
+}
+
+export type Retention = { max_runs: number; max_age_days: number };
+
+export type StoredFile = { file: WorkspaceFile; content: FileContent };
+
+/** Paths come in as `workspacePath` gives them; nothing here checks them again. */
+export interface FileStore {
+  list(prefix?: string): Promise<WorkspaceFile[]>;
+  read(path: string): Promise<StoredFile | undefined>;
+  /** Every file of the workspace, by reference: what a run sees. */
+  snapshot(): Promise<StoredFile[]>;
+  write(path: string, content: Uint8Array | FileContent, runId?: string): Promise<WorkspaceFile>;
+  /** False if there was none. */
+  delete(path: string): Promise<boolean>;
+  /** Merges what a run did, in one transaction; answers the files written. */
+  commit(changes: FileChange[], runId: string): Promise<WorkspaceFile[]>;
+}
+
+/** Small values by key: settings, drafts, the selected connection. */
+export interface SettingsStore {
+  /** Undefined where nothing is stored; a stored value that no longer fits the schema is reported to the console and left out. */
+  get<T>(key: string, schema: z.ZodType<T>): Promise<T | undefined>;
+  set(key: string, value: Json): Promise<void>;
+}
+
+export type StorageStatus = {
+  /** "indexeddb", or "memory" where the browser gives none: nothing outlives the tab. */
+  backend: 'indexeddb' | 'memory';
+  persisted: boolean;
+  usage_bytes: number;
+  quota_bytes: number;
+  /** What the person should know: why there is no storage, another tab that blocks an upgrade, a full disk. */
+  problem?: string;
+};
+
+/** All stores of one database. */
+export interface Storage {
+  readonly workflows: WorkflowStore;
+  readonly runs: RunStore;
+  readonly files: FileStore;
+  readonly settings: SettingsStore;
+  readonly changes: ChangeFeed;
+  status(): Promise<StorageStatus>;
+  /** Asks the browser not to evict this origin's data; answers whether it agreed. */
+  persist(): Promise<boolean>;
+  close(): void;
+}

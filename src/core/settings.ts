@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { languageSchema } from './run.ts';
+import { limitsSchema } from './limits.ts';
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  limits: limitsSchema.prefault({}),
+  retention: z
+    .object({ max_runs: z.int().min(1).max(100_000).default(500), max_age_days: z.int().min(1).max(3650).default(90) })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** What stands in the editor and is not saved as a workflow. It outlives a reload. */
+export const draftSchema = z.object({
+  language: languageSchema,
+  code: z.string(),
+  params_text: z.string(),
+  timeout_s: z.number(),
+  /** The workflow and version that the text was opened from. */
+  workflow: z.object({ id: z.string(), name: z.string(), version: z.number(), builtin: z.boolean() }).nullable(),
+  /** True where the text differs from what it was opened from. */
+  dirty: z.boolean(),
+});
+
+export type Draft = z.infer<typeof draftSchema>;
+
+/** Keys of the settings store. One place, so that two features never mean different things by one key. */
+export const settingsKeys = {
+  settings: 'settings',
+  draft: 'draft',
+  connection: 'connection',
+  firstVisit: 'first_visit',
+} as const;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/** Both ends are built together; a message of another version is dropped. */
+export const PROTOCOL_VERSION = 1;
+
+const MAX_TEXT = 4 * 1024 * 1024;
+
+const errorSchema = z.strictObject({
+  type: z.string().max(200),
+  message: z.string().max(100_000),
+  line: z.int().positive().optional(),
+  traceback: z.string().max(200_000).optional(),
+});
+
+const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer, {
+  message: 'must be a Uint8Array over a plain ArrayBuffer',
+});
+
+/**
+ * Everything that a worker may say on the port of its run. Nested values (a display, a result) cross as JSON text, so that what
+ * arrives has no prototype, getter or cycle, and its size is known before it is looked at.
+ */
+export const workerMessageSchema = z.discriminatedUnion('type', [
+  /** The runtime is up and waits for `start`. */
+  z.strictObject({ type: z.literal('ready'), protocol: z.literal(PROTOCOL_VERSION) }),
+  z.strictObject({ type: z.literal('boot_failed'), message: z.string().max(10_000) }),
+  /** The first instruction of the user's code is next. */
+  z.strictObject({ type: z.literal('started') }),
+  z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string().max(MAX_TEXT) }),
+  /** Text was cut at the output cap; `printed_bytes` is what the stream has printed in all so far. */
+  z.strictObject({
+    type: z.literal('output_cut'),
+    stream: z.enum(['stdout', 'stderr']),
+    printed_bytes: z.number().nonnegative(),
+  }),
+  z.strictObject({ type: z.literal('display'), json: z.string() }),
+  /** The file as it is now; null: deleted. */
+  z.strictObject({ type: z.literal('file'), path: z.string().max(2048), content: bytes.nullable() }),
+  z.strictObject({
+    type: z.literal('progress'),
+    done: z.number(),
+    total: z.number(),
+    text: z.string().max(1000).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('request'),
+    id: z.int().nonnegative(),
+    capability: z.literal('query'),
+    sql: z.string().max(MAX_TEXT),
+  }),
+  /** The last message of a run. `result_json` is absent where there is no value. */
+  z.strictObject({
+    type: z.literal('end'),
+    status: z.enum(['succeeded', 'failed', 'timed_out', 'out_of_memory', 'limit_exceeded']),
+    result_json: z.string().optional(),
+    error: errorSchema.nullable(),
+    peak_memory_bytes: z.number().nonnegative().optional(),
+  }),
+]);
+
+export type WorkerMessage = z.infer<typeof workerMessageSchema>;
+
+/** What the page says to a worker on the port of its run. The worker trusts it. */
+export type PageMessage =
+  | {
+      type: 'start';
+      code: string;
+      /** A JSON object. */
+      params_json: string;
+      /** The workspace as it is now, by reference: content is read when the code opens the file. */
+      files: { path: string; content: Blob }[];
+      limits: RunLimits;
+    }
+  | {
+      type: 'answer';
+      id: number;
+      answer:
+        | { ok: true; columns: { name: string; type: string }[]; chunks: Uint8Array<ArrayBuffer>[]; row_count: number }
+        | { ok: false; error: { type: string; message: string; line?: number; position?: number; construct?: string } };
+    };
+
+/** The caps of a run that its worker keeps too (the page keeps them again). Sizes are bytes. */
+export type RunLimits = {
+  timeout_ms: number;
+  output_bytes: number;
+  flood_bytes: number;
+  displays: number;
+  display_bytes: number;
+  files: number;
+  file_bytes: number;
+  result_bytes: number;
+};
+
+/** What the frame hands a new worker, with the port of its run among the transferred. Assets are read while booting only. */
+export type BootMessage = {
+  type: 'boot';
+  protocol: typeof PROTOCOL_VERSION;
+  assets: Record<string, Blob>;
+  memory_bytes: number;
+  port: MessagePort;
+};

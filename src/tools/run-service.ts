@@ -1,0 +1,20 @@
+import type { JsonObject } from '../core/json.ts';
+import type { LanguageId, Run } from '../core/run.ts';
+import type { CallOptions } from './tool.ts';
+
+export type RunRequest = {
+  language: LanguageId;
+  code: string;
+  params: JsonObject;
+  connection: string;
+  timeout_s: number;
+  title?: string;
+  workflow?: { id: string; version: number };
+};
+
+/** Starts runs, follows them to their end and keeps their record. */
+export interface RunService {
+  execute(request: RunRequest, options: CallOptions): Promise<Run>;
+  /** Ends a running run as `cancelled` and answers it; an ended one is answered as it is. */
+  cancel(runId: string): Promise<Run | undefined>;
+}

@@ -1,0 +1,50 @@
+import { createContext, use } from 'react';
+import type { LocalTables, OnLoadProgress } from '../core/ports/sql-engine.ts';
+import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
+import type { ChangeFeed, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
+import type { Settings } from '../core/settings.ts';
+import type { WorkflowSummary } from '../core/workflow.ts';
+import type { CallOptions, ToolDescription } from '../tools/tool.ts';
+import type { ToolInputs, ToolName, ToolOutputs } from '../tools/tool-types.ts';
+
+/**
+ * What the user interface stands on. Whatever a model could do too goes through `callTool`; the rest is what only a person has:
+ * settings, picking files, undoing a deletion.
+ */
+export type AppServices = {
+  version: string;
+  callTool<Name extends ToolName>(name: Name, input: ToolInputs[Name], options?: CallOptions): Promise<ToolOutputs[Name]>;
+  listTools(): ToolDescription[];
+  changes: ChangeFeed;
+  settings: {
+    current(): Settings;
+    /** Applies and keeps the change. Throws `ToolInputError` naming a value out of range. */
+    update(patch: Partial<Settings>): Promise<void>;
+    subscribe(listener: () => void): () => void;
+  };
+  /** Drafts and other small values of the interface. */
+  store: SettingsStore;
+  storage: {
+    status(): Promise<StorageStatus>;
+    persist(): Promise<boolean>;
+    /** Every stored file's or picked file's content, for a download without a copy in memory. */
+    fileBlob(path: string): Promise<Blob>;
+    deleteRun(id: string): Promise<boolean>;
+    pruneRuns(): Promise<number>;
+  };
+  workflows: { undelete(id: string): Promise<WorkflowSummary | undefined> };
+  files: { undelete(path: string): Promise<boolean> };
+  tables: LocalTables;
+  engine: { state(): 'not loaded' | 'loading' | 'ready' | 'failed'; load(onProgress?: OnLoadProgress): Promise<void> };
+  /** Loads a language's bytes and keeps a spare worker, while the person is still reading. */
+  warm(language: SandboxedLanguage): void;
+};
+
+export const AppServicesContext = createContext<AppServices | null>(null);
+
+/** Throws outside of the provider: a mistake in the composition, never a state of the app. */
+export function useAppServices(): AppServices {
+  const services = use(AppServicesContext);
+  if (services === null) throw new Error('AppServicesContext has no provider');
+  return services;
+}

@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { iifeWorkers } from './scripts/vite-plugin-iife.ts';
+
+export default defineConfig({
+  // Relative, so that one build works under any sub-path.
+  base: './',
+  plugins: [react(), iifeWorkers()],
+  build: {
+    target: 'es2024',
+    outDir: process.env['SANDBANK_OUT'] ?? 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
