@@ -1,0 +1,35 @@
+import type { LocalSourceKind } from '../dataset.ts';
+import type { FileContent } from '../workspace.ts';
+
+/**
+ * What is kept of a local table, so that it is there again after a reload: where its bytes are, and how the file was when the table
+ * was made. Columns and row counts are found anew from the file.
+ */
+export type LocalTableRecord = {
+  id: string;
+  /** The table's name in SQL, unique among local tables. */
+  name: string;
+  file_name: string;
+  source: LocalSourceKind;
+  bytes: number;
+  /** Milliseconds since the epoch. */
+  last_modified: number;
+  /** ISO 8601 in UTC: when the file was first opened; the order of the list. */
+  added_at: string;
+  /** `source: "handle"`: the browser's FileSystemFileHandle, which a structured clone keeps. */
+  handle?: unknown;
+  /** `source: "copy"`: the file's bytes. */
+  copy?: FileContent;
+  /** `source: "workspace"`: the path of the workspace file. */
+  path?: string;
+};
+
+/** Every method throws `StorageError` where the storage fails. */
+export interface LocalTableStore {
+  /** By `added_at`, oldest first. */
+  list(): Promise<LocalTableRecord[]>;
+  /** Writes the record over one of the same id. */
+  put(record: LocalTableRecord): Promise<void>;
+  /** False if there was none. */
+  remove(id: string): Promise<boolean>;
+}
