@@ -15,6 +15,8 @@ export type RunRequest = {
 /** Starts runs, follows them to their end and keeps their record. */
 export interface RunService {
   execute(request: RunRequest, options: CallOptions): Promise<Run>;
+  /** The run as it is now, also while it runs. */
+  get(runId: string): Promise<Run | undefined>;
   /** Ends a running run as `cancelled` and answers it; an ended one is answered as it is. */
   cancel(runId: string): Promise<Run | undefined>;
 }

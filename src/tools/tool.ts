@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { CodeSandbox } from '../core/ports/code-sandbox.ts';
-import type { SqlEngine } from '../core/ports/sql-engine.ts';
+import type { Broker } from '../broker/broker.ts';
 import type { Storage } from '../core/ports/stores.ts';
 import type { RunEvent } from '../core/run.ts';
 import type { Settings } from '../core/settings.ts';
@@ -11,8 +10,7 @@ import type { RunService } from './run-service.ts';
 /** What tools stand on. Built once, in the composition root. */
 export type ToolContext = {
   storage: Storage;
-  sandbox: CodeSandbox;
-  engine: SqlEngine;
+  broker: Broker;
   connections: ConnectionRegistry;
   runs: RunService;
   builtins: readonly BuiltinWorkflow[];

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { JsonObject } from '../core/json.ts';
+import { languageSchema } from '../core/run.ts';
+
+/** Ten million characters: more than any script a person wrote, less than what stops an editor. */
+const MAX_CODE = 10 * 1024 * 1024;
+
+function firstBadLine(text: string): number {
+  let line = 1;
+  for (const each of text.split('\n')) {
+    if (!each.isWellFormed()) return line;
+    line += 1;
+  }
+  return line;
+}
+
+/** Fields that several tools take, described once for a person and for a model. */
+export const codeField = z
+  .string()
+  .max(MAX_CODE)
+  .superRefine((code, context) => {
+    if (code.isWellFormed()) return;
+    context.addIssue({
+      code: 'custom',
+      message: `text in which every character is whole: line ${firstBadLine(code)} holds half of a surrogate pair; delete or retype that character`,
+    });
+  })
+  .describe('The source text.');
+
+export const languageField = languageSchema.describe('The language of the code: "python", "javascript" or "sql".');
+
+export const paramsField = (z.record(z.string(), z.json()) as z.ZodType<JsonObject>).describe(
+  'Inputs of the code, a JSON object: `params` in Python and JavaScript, `:name` and `${name}` in SQL.',
+);
+
+export const connectionField = z
+  .string()
+  .min(1)
+  .describe('The id of the connection that queries go to, as list_connections gives it; the selected one where none is named.');
+
+export const timeoutField = z
+  .number()
+  .min(1)
+  .max(300)
+  .describe('Seconds that the code may run, from its first instruction; 30 where none is named, 300 at most.');

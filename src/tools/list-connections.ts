@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { ToolInputs, ToolOutputs } from './tool-types.ts';
+import { defineTool } from './tool.ts';
+
+export const listConnections = defineTool<ToolInputs['list_connections'], ToolOutputs['list_connections']>({
+  name: 'list_connections',
+  description:
+    'Lists the connections that can be queried, which one is selected, and the tables of each with their columns and types. "sample" ' +
+    'holds generated billing data; "local" holds the files that the person opened as tables.',
+  effect: 'read',
+  input: z.strictObject({}) as z.ZodType<ToolInputs['list_connections']>,
+  execute: async (_input, context) => ({ connections: await context.connections.list() }),
+});

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { ToolInputs, ToolOutputs } from './tool-types.ts';
+import { defineTool } from './tool.ts';
+
+export const listFiles = defineTool<ToolInputs['list_files'], ToolOutputs['list_files']>({
+  name: 'list_files',
+  description: 'Lists the files of the workspace, by path, with size, media type, when they changed and the run that wrote them.',
+  effect: 'read',
+  input: z.strictObject({
+    prefix: z.string().max(1024).optional().describe('Only paths that begin with this, such as data/.'),
+  }) as z.ZodType<ToolInputs['list_files']>,
+  execute: async ({ prefix }, context) => ({ files: await context.storage.files.list(prefix?.replace(/^\.?\/+/u, '')) }),
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { NotFoundError } from '../core/app-error.ts';
+import { suggestion } from './near-names.ts';
+import { parseInput } from './parse-input.ts';
+import { tools } from './registry.ts';
+import type { CallOptions, Tool, ToolContext, ToolDescription } from './tool.ts';
+import type { ToolName } from './tool-types.ts';
+
+/** The one way in: the interface, the chat, the console and an embedding page all call this. */
+export type Toolbox = {
+  list(): ToolDescription[];
+  /**
+   * Rejects only where there is no answer: `ToolInputError`, `NotFoundError`, `QueryError`, `PolicyError`, `StorageError`, or an
+   * `AbortError` where `signal` ended a call that is no run.
+   */
+  call(name: string, input: unknown, options?: CallOptions): Promise<unknown>;
+};
+
+export function createToolbox(context: ToolContext): Toolbox {
+  return {
+    list: () =>
+      Object.values(tools).map((tool) => ({
+        name: tool.name,
+        description: tool.description,
+        inputSchema: z.toJSONSchema(tool.input, { io: 'input' }),
+      })),
+    async call(name, input, options = {}) {
+      const tool = find(name);
+      return await tool.execute(parseInput(tool, input), context, options);
+    },
+  };
+}
+
+function find(name: string): Tool {
+  const names = Object.keys(tools);
+  if (typeof name === 'string' && Object.hasOwn(tools, name)) return tools[name as ToolName] as unknown as Tool;
+  throw new NotFoundError(`There is no tool "${String(name).slice(0, 100)}". ${suggestion(String(name), names, 'tools')}`);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ToolInputError } from '../core/app-error.ts';
+import { fromBase64 } from './base64.ts';
+import type { ToolInputs, ToolOutputs } from './tool-types.ts';
+import { defineTool } from './tool.ts';
+import { pathField } from './workspace-fields.ts';
+
+export const writeFile = defineTool<ToolInputs['write_file'], ToolOutputs['write_file']>({
+  name: 'write_file',
+  description: 'Writes a whole file of the workspace, new or in place of the one there is.',
+  effect: 'write',
+  input: z.strictObject({
+    path: pathField,
+    content: z.string().describe('The text, or the base64 of the bytes.'),
+    encoding: z.enum(['utf8', 'base64']).optional().describe('What content is: "utf8" (the default) or "base64".'),
+  }) as z.ZodType<ToolInputs['write_file']>,
+  async execute({ path, content, encoding = 'utf8' }, context) {
+    const bytes = encoding === 'base64' ? fromBase64(content) : new TextEncoder().encode(content);
+    if (bytes === undefined)
+      throw new ToolInputError('write_file: content: is no base64; encode the bytes, or leave encoding out for text.');
+    const file = await context.storage.files.write(path, bytes);
+    return { path: file.path, bytes: file.bytes };
+  },
+});
