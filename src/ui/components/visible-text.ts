@@ -1,7 +1,6 @@
-// What a reader cannot see, or what makes a name read otherwise than it is: controls, zero width, bidirectional marks and overrides,
-// line separators, tags, and halves of surrogate pairs.
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+// What a reader cannot see, or what makes a name read otherwise than it is: controls, formatting characters (bidirectional marks and
+// overrides, zero width, tags), line and paragraph separators, and halves of surrogate pairs.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
  * Hostile text (a file name, a path, a column name) with every character that cannot be seen written out as `‹U+202E›`, so that

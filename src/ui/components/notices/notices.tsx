@@ -1,0 +1,62 @@
+import Button from '@cloudscape-design/components/button';
+import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
+import Link from '@cloudscape-design/components/link';
+import ProgressBar from '@cloudscape-design/components/progress-bar';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useSyncExternalStore } from 'react';
+import { notices, type Notice } from './notice-store.ts';
+
+function NoticeText({ notice }: { notice: Notice }) {
+  if (notice.text === undefined && notice.link === undefined && notice.progress === undefined) return null;
+  return (
+    <SpaceBetween size="xxs">
+      {notice.progress !== undefined && <ProgressBar variant="flash" value={notice.progress * 100} ariaLabel={notice.header} />}
+      <span>
+        {notice.text}
+        {notice.text !== undefined && notice.link !== undefined && ' '}
+        {notice.link !== undefined && (
+          <Link href={notice.link.href} color="inverted">
+            {notice.link.label}
+          </Link>
+        )}
+      </span>
+    </SpaceBetween>
+  );
+}
+
+function flashOf(notice: Notice): FlashbarProps.MessageDefinition {
+  const { action } = notice;
+  return {
+    id: notice.id,
+    type: notice.type === 'in-progress' ? 'info' : notice.type,
+    loading: notice.type === 'in-progress',
+    header: notice.header,
+    content: <NoticeText notice={notice} />,
+    dismissible: true,
+    dismissLabel: `Dismiss: ${notice.header}`,
+    onDismiss: () => notices.dismiss(notice.id),
+    ariaRole: notice.type === 'error' ? 'alert' : 'status',
+    ...(action === undefined ? {} : { action: <Button onClick={action.run}>{action.label}</Button> }),
+  };
+}
+
+/** The app's notices, newest on top. The shell shows it once, above every page. */
+export function Notices() {
+  const current = useSyncExternalStore(notices.subscribe, notices.current);
+  return (
+    <Flashbar
+      items={current.map(flashOf).toReversed()}
+      stackItems
+      i18nStrings={{
+        ariaLabel: 'Notifications',
+        notificationBarAriaLabel: 'View all notifications',
+        notificationBarText: 'Notifications',
+        errorIconAriaLabel: 'Error',
+        warningIconAriaLabel: 'Warning',
+        successIconAriaLabel: 'Success',
+        infoIconAriaLabel: 'Information',
+        inProgressIconAriaLabel: 'In progress',
+      }}
+    />
+  );
+}

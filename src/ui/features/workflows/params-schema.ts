@@ -1,0 +1,154 @@
+import type { Json, JsonObject } from '../../../core/json.ts';
+
+export type ParamKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'date' | 'json';
+
+/** One parameter of a workflow, as the Run dialog asks for it. */
+export type ParamField = {
+  name: string;
+  label: string;
+  description?: string;
+  kind: ParamKind;
+  required: boolean;
+  choices?: Json[];
+  default?: Json;
+  minimum?: number;
+  maximum?: number;
+};
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function kindOf(property: JsonObject): ParamKind {
+  if (Array.isArray(property['enum'])) return 'choice';
+  switch (property['type']) {
+    case 'string':
+      return property['format'] === 'date' ? 'date' : 'text';
+    case 'number':
+    case 'integer':
+    case 'boolean':
+      return property['type'];
+    default:
+      return 'json';
+  }
+}
+
+/** "min_increase" is asked for as "Min increase" where the schema gives no title. */
+function labelOf(name: string): string {
+  const words = name.replaceAll(/[_-]+/gu, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function fieldOf(name: string, property: JsonObject, required: boolean): ParamField {
+  const field: ParamField = { name, label: textOf(property['title']) ?? labelOf(name), kind: kindOf(property), required };
+  const description = textOf(property['description']);
+  if (description !== undefined) field.description = description;
+  if (Array.isArray(property['enum'])) field.choices = property['enum'];
+  if (property['default'] !== undefined) field.default = property['default'];
+  if (typeof property['minimum'] === 'number') field.minimum = property['minimum'];
+  if (typeof property['maximum'] === 'number') field.maximum = property['maximum'];
+  return field;
+}
+
+/**
+ * The parameters that a JSON Schema of type "object" describes, in its order. A property that is neither text, number, boolean, date
+ * nor a choice is asked for as JSON. Empty for a schema that names no properties.
+ */
+export function paramFields(schema: Json | undefined): ParamField[] {
+  if (!isObject(schema) || !isObject(schema['properties'])) return [];
+  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  return Object.entries(schema['properties']).map(([name, property]) =>
+    fieldOf(name, isObject(property) ? property : {}, required.includes(name)),
+  );
+}
+
+/** What stands in a field before the person writes: the default, else nothing. */
+export function initialText(field: ParamField): string {
+  if (field.default === undefined || field.default === null) return '';
+  if (field.kind === 'json') return JSON.stringify(field.default);
+  return typeof field.default === 'string' ? field.default : JSON.stringify(field.default);
+}
+
+function rangeOf({ minimum, maximum }: ParamField): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `, ${minimum} or more`;
+  return maximum === undefined ? '' : `, ${maximum} or less`;
+}
+
+function readNumber(field: ParamField, text: string): Read {
+  const value = Number(text);
+  const fits =
+    Number.isFinite(value) &&
+    (field.kind === 'number' || Number.isInteger(value)) &&
+    value >= (field.minimum ?? -Infinity) &&
+    value <= (field.maximum ?? Infinity);
+  const what = field.kind === 'integer' ? 'a whole number' : 'a number';
+  return fits ? { value } : { problem: `${field.label} is "${text}"; enter ${what}${rangeOf(field)}` };
+}
+
+function readDate(field: ParamField, text: string): Read {
+  const time = /^\d{4}-\d{2}-\d{2}$/u.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  const real = time !== undefined && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+  return real ? { value: text } : { problem: `${field.label} is "${text}"; enter a date such as 2026-11-20` };
+}
+
+function readJson(field: ParamField, text: string): Read {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return { problem: `${field.label} is no JSON; enter a value such as ["EC2", "S3"] or {"team": "web"}` };
+  }
+}
+
+type Read = { value: Json } | { problem: string };
+
+function readField(field: ParamField, text: string): Read {
+  switch (field.kind) {
+    case 'number':
+    case 'integer':
+      return readNumber(field, text.trim());
+    case 'date':
+      return readDate(field, text.trim());
+    case 'boolean':
+      return { value: text === 'true' };
+    case 'choice': {
+      const choice = field.choices?.find((each) => choiceText(each) === text);
+      return choice === undefined ? { problem: `${field.label} is "${text}"; choose one of the list` } : { value: choice };
+    }
+    case 'json':
+      return readJson(field, text);
+    case 'text':
+      return { value: text };
+  }
+}
+
+/** How one value of an enumeration is shown, and found again. */
+export function choiceText(choice: Json): string {
+  return typeof choice === 'string' ? choice : JSON.stringify(choice);
+}
+
+/** The params that the texts mean: an empty field is left out. Problems are by the field's name, each with its fix. */
+export function readParams(
+  fields: readonly ParamField[],
+  texts: Readonly<Record<string, string>>,
+): { ok: true; params: JsonObject } | { ok: false; problems: Record<string, string> } {
+  const entries: [string, Json][] = [];
+  const problems: [string, string][] = [];
+  for (const field of fields) {
+    const text = texts[field.name] ?? '';
+    if (text.trim() === '') {
+      if (field.required) problems.push([field.name, `${field.label} is empty; the workflow needs it`]);
+      continue;
+    }
+    const read = readField(field, text);
+    if ('problem' in read) problems.push([field.name, read.problem]);
+    else entries.push([field.name, read.value]);
+  }
+  return problems.length > 0
+    ? { ok: false, problems: Object.fromEntries(problems) }
+    : { ok: true, params: Object.fromEntries(entries) };
+}
