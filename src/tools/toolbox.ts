@@ -8,7 +8,6 @@ import type { ToolName } from './tool-types.ts';
 
 /** The one way in: the interface, the chat, the console and an embedding page all call this. */
 export type Toolbox = {
-  list(): ToolDescription[];
   /**
    * Rejects only where there is no answer: `ToolInputError`, `NotFoundError`, `QueryError`, `PolicyError`, `StorageError`, or an
    * `AbortError` where `signal` ended a call that is no run.
@@ -16,14 +15,17 @@ export type Toolbox = {
   call(name: string, input: unknown, options?: CallOptions): Promise<unknown>;
 };
 
+/** Every tool with its name, description and JSON Schema. */
+export function describeTools(): ToolDescription[] {
+  return Object.values(tools).map((tool) => ({
+    name: tool.name,
+    description: tool.description,
+    inputSchema: z.toJSONSchema(tool.input, { io: 'input' }),
+  }));
+}
+
 export function createToolbox(context: ToolContext): Toolbox {
   return {
-    list: () =>
-      Object.values(tools).map((tool) => ({
-        name: tool.name,
-        description: tool.description,
-        inputSchema: z.toJSONSchema(tool.input, { io: 'input' }),
-      })),
     async call(name, input, options = {}) {
       const tool = find(name);
       return await tool.execute(parseInput(tool, input), context, options);

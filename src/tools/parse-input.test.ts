@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { executeCode } from './execute-code.ts';
+import { loadWorkflow } from './load-workflow.ts';
+import { parseInput } from './parse-input.ts';
+import { saveWorkflow } from './save-workflow.ts';
+import type { Tool } from './tool.ts';
+import { readFile } from './read-file.ts';
+import { describeTools } from './toolbox.ts';
+
+const parse = (tool: unknown, input: unknown): unknown => parseInput(tool as Tool, input);
+const run = (more: Record<string, unknown>): unknown => parse(executeCode, { language: 'python', code: '1', ...more });
+
+describe('a tool refuses what it cannot use and names the field, what it got and what it wants', () => {
+  test.each([
+    ['a wrong type', () => run({ code: 5 }), /^execute_code: code: got 5, wants a string$/u],
+    ['a missing field', () => parse(executeCode, { language: 'sql' }), /code: got nothing, wants a string/u],
+    [
+      'an unknown language',
+      () => run({ language: 'cobol' }),
+      /language: got "cobol", wants one of "python", "javascript", "sql"/u,
+    ],
+    [
+      'an unknown field',
+      () => run({ timeout: 3 }),
+      /"timeout" is no field of it; it takes language, code, params, connection, timeout_s, title/u,
+    ],
+    ['a limit out of range', () => run({ timeout_s: 301 }), /timeout_s: got 301, wants at most 300/u],
+    ['a limit that is no number', () => run({ timeout_s: Number.NaN }), /timeout_s: got NaN/u],
+    ['params that are a list', () => run({ params: [] }), /params: got an array/u],
+    ['params with a function inside', () => run({ params: { f: () => 1 } }), /params/u],
+    ['half a surrogate pair', () => run({ code: 'a\nb\ud800' }), /line 2 holds half of a surrogate pair/u],
+    ['no input at all', () => parse(executeCode, undefined), /language/u],
+    ['a name and an id', () => parse(loadWorkflow, { name: 'a', id: 'b' }), /either name or id/u],
+    ['neither', () => parse(loadWorkflow, {}), /either name or id/u],
+    [
+      'a name of 10,000 characters',
+      () => parse(saveWorkflow, { name: 'x'.repeat(10_000), language: 'sql', code: '' }),
+      /a text of 10000 characters, wants at most 200/u,
+    ],
+    ['an empty name', () => parse(saveWorkflow, { name: '  ', language: 'sql', code: '' }), /at least one visible character/u],
+    [
+      'a name that reads otherwise than it is',
+      () => parse(saveWorkflow, { name: 'a\u202eb', language: 'sql', code: '' }),
+      /text-direction/u,
+    ],
+    ['a path that leaves the workspace', () => parse(readFile, { path: '../secret' }), /leaves the workspace/u],
+    ['a path with NUL', () => parse(readFile, { path: 'a\u0000b' }), /control/u],
+  ])('%s', (_name, call, message) => {
+    expect(call).toThrow(expect.objectContaining({ name: 'ToolInputError', message: expect.stringMatching(message) as unknown }));
+  });
+
+  test('a value that refers to itself', () => {
+    const params: Record<string, unknown> = {};
+    params['self'] = params;
+    expect(() => run({ params })).toThrow(/refers to itself/u);
+  });
+});
+
+test('what fits is taken, with paths in their plain form', () => {
+  expect(run({ params: { a: [1, { b: null }] }, timeout_s: 1 })).toEqual({
+    language: 'python',
+    code: '1',
+    params: { a: [1, { b: null }] },
+    timeout_s: 1,
+  });
+  expect(parse(readFile, { path: './data//costs.csv' })).toEqual({ path: 'data/costs.csv' });
+});
+
+test('every tool says what it takes, as JSON Schema with a description of each field', () => {
+  const tools = describeTools();
+  expect(tools.map((tool) => tool.name)).toContain('execute_code');
+  for (const { inputSchema, description } of tools) {
+    expect(description.length).toBeGreaterThan(30);
+    expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
+    for (const field of Object.values(inputSchema['properties'] as Record<string, { description?: string }>)) {
+      expect(field.description).toBeTruthy();
+    }
+  }
+});
