@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Both ends are built together; a message of another version is dropped. */
-export const PROTOCOL_VERSION = 1;
+import { PROTOCOL_VERSION } from './version.ts';
 
 const MAX_TEXT = 4 * 1024 * 1024;
 
@@ -59,43 +57,3 @@ export const workerMessageSchema = z.discriminatedUnion('type', [
 ]);
 
 export type WorkerMessage = z.infer<typeof workerMessageSchema>;
-
-/** What the page says to a worker on the port of its run. The worker trusts it. */
-export type PageMessage =
-  | {
-      type: 'start';
-      code: string;
-      /** A JSON object. */
-      params_json: string;
-      /** The workspace as it is now, by reference: content is read when the code opens the file. */
-      files: { path: string; content: Blob }[];
-      limits: RunLimits;
-    }
-  | {
-      type: 'answer';
-      id: number;
-      answer:
-        | { ok: true; columns: { name: string; type: string }[]; chunks: Uint8Array<ArrayBuffer>[]; row_count: number }
-        | { ok: false; error: { type: string; message: string; line?: number; position?: number; construct?: string } };
-    };
-
-/** The caps of a run that its worker keeps too (the page keeps them again). Sizes are bytes. */
-export type RunLimits = {
-  timeout_ms: number;
-  output_bytes: number;
-  flood_bytes: number;
-  displays: number;
-  display_bytes: number;
-  files: number;
-  file_bytes: number;
-  result_bytes: number;
-};
-
-/** What the frame hands a new worker, with the port of its run among the transferred. Assets are read while booting only. */
-export type BootMessage = {
-  type: 'boot';
-  protocol: typeof PROTOCOL_VERSION;
-  assets: Record<string, Blob>;
-  memory_bytes: number;
-  port: MessagePort;
-};

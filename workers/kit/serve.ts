@@ -1,62 +1,53 @@
-import type { PageMessage } from '../../src/protocol/run-messages.ts';
-import type { Display } from '../../src/core/display.ts';
+import type { BootMessage, PageMessage } from '../../src/protocol/page-messages.ts';
+import type { WorkerMessage } from '../../src/protocol/run-messages.ts';
+import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import { PortHost } from './port-host.ts';
+import type { RunEnd, Runtime } from './run-host-types.ts';
 
-/** What a runtime reads while it boots. `memoryBytes` is the ceiling for its WebAssembly memory. */
-export type BootContext = { assets: Record<string, Blob>; memoryBytes: number };
+export type { BootContext, QueryRows, RunEnd, RunHost, RunStart, Runtime } from './run-host-types.ts';
+export { HostQueryError, LimitExceededError } from './run-host-types.ts';
 
-export type QueryRows = {
-  columns: { name: string; type: string }[];
-  /** UTF-8 JSON: each chunk is an array of rows, each row an array of cells. */
-  chunks: Uint8Array<ArrayBuffer>[];
-  row_count: number;
-};
-
-/** How a run ends. `result` is JSON text, absent where there is no value. */
-export type RunEnd = {
-  status: 'succeeded' | 'failed' | 'timed_out' | 'out_of_memory' | 'limit_exceeded';
-  result_json?: string;
-  error: { type: string; message: string; line?: number; traceback?: string } | null;
-  peak_memory_bytes?: number;
-};
-
-/** Thrown by a host call that passes a cap: the runtime must let it end the run (guest code may catch it; the page ends the run all the same). */
-export class LimitExceededError extends Error {
-  override readonly name = 'LimitExceededError';
+/**
+ * Makes this worker serve one run of `runtime`: waits for the boot message, boots, says that it is ready, takes the run, and says how
+ * it ended. Call it once, at the top of a language's worker script.
+ */
+export function serve(runtime: Runtime): void {
+  self.addEventListener('message', (event: MessageEvent<BootMessage>) => void boot(runtime, event.data), { once: true });
 }
 
-/** A query that was refused or failed, as the language should raise it. */
-export class HostQueryError extends Error {
-  override readonly name = 'QueryError';
-  readonly details: { type: string; line?: number; position?: number; construct?: string };
-  constructor(message: string, details: { type: string; line?: number; position?: number; construct?: string }) {
-    super(message);
-    this.details = details;
+async function boot(runtime: Runtime, { protocol, assets, memory_bytes, port }: BootMessage): Promise<void> {
+  const say = (message: WorkerMessage): void => port.postMessage(message);
+  try {
+    if (protocol !== PROTOCOL_VERSION) throw new Error(`the page speaks protocol ${protocol}, this worker ${PROTOCOL_VERSION}`);
+    await runtime.boot({ assets, memoryBytes: memory_bytes });
+  } catch (error) {
+    say({ type: 'boot_failed', message: errorText(error).slice(0, 10_000) });
+    return;
+  }
+  let host: PortHost | undefined;
+  port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
+    if (data.type === 'answer') host?.answer(data);
+    else if (host === undefined) {
+      host = new PortHost(port, data.limits);
+      void run(runtime, data, host);
+    }
+  };
+  say({ type: 'ready', protocol: PROTOCOL_VERSION });
+}
+
+async function run(runtime: Runtime, start: Extract<PageMessage, { type: 'start' }>, host: PortHost): Promise<void> {
+  host.end(await ending(runtime, start, host));
+}
+
+/** A runtime answers every failure of the user's code as a value; what it throws is a fault of the runtime, and said as such. */
+async function ending(runtime: Runtime, start: Extract<PageMessage, { type: 'start' }>, host: PortHost): Promise<RunEnd> {
+  try {
+    return await runtime.run({ ...start, params: JSON.parse(start.params_json) as unknown }, host);
+  } catch (error) {
+    return { status: 'failed', error: { type: 'RuntimeFault', message: `The runtime broke: ${errorText(error)}` } };
   }
 }
 
-/** What a runtime may ask of the outside during one run. */
-export interface RunHost {
-  /** The first instruction of the user's code is next: the clock starts. Call it once, after parsing succeeded or not. */
-  started(): void;
-  /** Text as the code printed it, newlines included. Batched, chunked and capped here. */
-  stdout(text: string): void;
-  stderr(text: string): void;
-  /** Throws `LimitExceededError` past the caps. */
-  display(display: Display): void;
-  /** A file as it is now (the bytes are copied), or null: it was deleted. Throws `LimitExceededError` past the caps. */
-  file(path: string, content: Uint8Array | null): void;
-  progress(done: number, total: number, text?: string): void;
-  /** Rejects with `HostQueryError`. */
-  query(sql: string): Promise<QueryRows>;
-  /** Cheap; call it from the interpreter's interrupt handler: sends text that waits for more than 50 ms. */
-  tick(): void;
-  /** True once the run's own time is over: the interpreter should stop the code softly (the page kills the worker soon after). */
-  pastDeadline(): boolean;
-}
-
-export type RunStart = Extract<PageMessage, { type: 'start' }> & { params: unknown };
-
-export interface Runtime {
-  boot(context: BootContext): Promise<void>;
-  run(start: RunStart, host: RunHost): Promise<RunEnd>;
+function errorText(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

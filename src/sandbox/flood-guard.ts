@@ -1,0 +1,22 @@
+const BURST = 2000;
+const PER_SECOND = 1000;
+
+/**
+ * Counts the messages of a run. Our own workers batch what they say and stay far below; a run whose code speaks on the port itself is
+ * ended before the page has to read more of it than a person would notice.
+ */
+export class FloodGuard {
+  #tokens = BURST;
+  #refilledAt = performance.now();
+
+  /** False: too many messages in too short a time. */
+  admit(): boolean {
+    if (this.#tokens < 1) {
+      const now = performance.now();
+      this.#tokens = Math.min(BURST, this.#tokens + ((now - this.#refilledAt) / 1000) * PER_SECOND);
+      this.#refilledAt = now;
+    }
+    this.#tokens -= 1;
+    return this.#tokens >= 0;
+  }
+}

@@ -1,0 +1,175 @@
+import type { SandboxHooks, SandboxOutcome, SandboxRequest } from '../core/ports/code-sandbox.ts';
+import type { RunError } from '../core/run.ts';
+import { capTexts } from '../protocol/cap-texts.ts';
+import type { PageMessage } from '../protocol/page-messages.ts';
+import { type WorkerMessage, workerMessageSchema } from '../protocol/run-messages.ts';
+import { Deadline } from './deadline.ts';
+import { FloodGuard } from './flood-guard.ts';
+import { OutputMeter } from './output-meter.ts';
+import { RunArtifacts, type Taken } from './run-artifacts.ts';
+import { limitError, lostError, timeLimitError } from './run-errors.ts';
+import { endingOf } from './run-ending.ts';
+import type { SealedWorker } from './sealed-worker.ts';
+
+/** After the limit, the interpreter's own way to stop gets this long to say where the code was and to hand over its files. */
+const GRACE_MS = 200;
+/** A worker that does not say that the code has started is on the clock after this long all the same. */
+const START_LIMIT_MS = 10_000;
+const MAX_PENDING_REQUESTS = 64;
+
+type Ending = Pick<SandboxOutcome, 'status' | 'error'> & Partial<Pick<SandboxOutcome, 'result' | 'peak_memory_bytes'>>;
+type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
+
+/** One run on one worker: hears it, counts what it says, and ends it. */
+export class GuestRun {
+  readonly outcome: Promise<SandboxOutcome>;
+  /** Messages that were malformed, repeated, or not due. */
+  dropped = 0;
+  readonly #worker: SealedWorker;
+  readonly #request: SandboxRequest;
+  readonly #hooks: SandboxHooks;
+  readonly #deadline: Deadline;
+  readonly #flood = new FloodGuard();
+  readonly #output: OutputMeter;
+  readonly #artifacts: RunArtifacts;
+  readonly #pending = new Set<number>();
+  readonly #ended = new AbortController();
+  readonly #startTimer: ReturnType<typeof setTimeout>;
+  readonly #resolve: (outcome: SandboxOutcome) => void;
+  #firstOutputMs: number | undefined;
+
+  constructor(worker: SealedWorker, start: PageMessage, request: SandboxRequest, hooks: SandboxHooks) {
+    const { promise, resolve } = Promise.withResolvers<SandboxOutcome>();
+    this.outcome = promise;
+    this.#resolve = resolve;
+    this.#worker = worker;
+    this.#request = request;
+    this.#hooks = hooks;
+    this.#output = new OutputMeter(request.limits);
+    this.#artifacts = new RunArtifacts(request.limits, new Set(request.files.map((file) => file.path)));
+    this.#deadline = new Deadline(request.limits.timeout_s * 1000 + GRACE_MS, () => this.#timeOut());
+    this.#startTimer = setTimeout(() => this.#deadline.start(), START_LIMIT_MS);
+    worker.busy = true;
+    worker.onLost = (loss) => this.#end({ status: loss === 'silent' ? 'out_of_memory' : 'failed', error: lostError(loss) });
+    worker.port.onmessage = ({ data }) => this.#hear(data);
+    worker.port.onmessageerror = () => this.#drop();
+    hooks.signal?.addEventListener('abort', this.#cancel, { once: true });
+    worker.port.postMessage(start);
+  }
+
+  #hear(data: unknown): void {
+    if (this.#ended.signal.aborted) return;
+    if (!this.#flood.admit()) return this.#exceed(capTexts.messages());
+    const message = workerMessageSchema.safeParse(data).data;
+    if (message === undefined) return this.#drop();
+    if (message.type === 'started') return this.#started();
+    if (message.type === 'end') return this.#finish(message);
+    if (!this.#deadline.started) return this.#drop();
+    this.#take(message);
+  }
+
+  #take(message: Exclude<WorkerMessage, { type: 'started' | 'end' }>): void {
+    switch (message.type) {
+      case 'output':
+        return this.#print(message.stream, this.#output.take(message.stream, message.text));
+      case 'output_cut':
+        return this.#print(message.stream, this.#output.cut(message.stream));
+      case 'display':
+        return this.#keep(this.#artifacts.display(message.json), (display) => {
+          this.#noteOutput();
+          this.#hooks.onEvent({ type: 'display', display });
+        });
+      case 'file':
+        return this.#keep(this.#artifacts.file(message.path, message.content), (file) => this.#hooks.onEvent({ type: 'file', ...file }));
+      case 'progress': {
+        const { type, done, total, text } = message;
+        return this.#hooks.onEvent({ type, done, total, ...(text === undefined ? {} : { text }) });
+      }
+      case 'request':
+        return this.#ask(message);
+      case 'ready':
+      case 'boot_failed':
+        return this.#drop();
+    }
+  }
+
+  #started(): void {
+    if (this.#deadline.started) return this.#drop();
+    this.#deadline.start();
+    this.#hooks.onEvent({ type: 'started' });
+  }
+
+  #print(stream: 'stdout' | 'stderr', text: string): void {
+    if (this.#output.flooded) this.#exceed(capTexts.flood(this.#request.limits.flood_bytes));
+    if (text === '') return;
+    this.#noteOutput();
+    this.#hooks.onEvent({ type: stream, text });
+  }
+
+  #keep<T>(taken: Taken<T>, use: (value: T) => void): void {
+    if (taken.kind === 'taken') use(taken.value);
+    else if (taken.kind === 'exceeded') this.#exceed(taken.message);
+    else this.#drop();
+  }
+
+  #ask({ id, capability, sql }: Message<'request'>): void {
+    if (this.#pending.has(id)) return this.#drop();
+    if (this.#pending.size >= MAX_PENDING_REQUESTS) return this.#exceed(capTexts.requests(MAX_PENDING_REQUESTS));
+    this.#pending.add(id);
+    const context = { signal: this.#ended.signal, pauseClock: () => this.#deadline.pause() };
+    this.#hooks.onRequest({ capability, sql }, context).then(
+      (answer) => this.#answer(id, answer),
+      (fault: unknown) => {
+        reportError(fault);
+        this.#answer(id, { ok: false, error: { type: 'InternalError', message: 'The page could not answer the query.' } });
+      },
+    );
+  }
+
+  #answer(id: number, answer: Extract<PageMessage, { type: 'answer' }>['answer']): void {
+    this.#pending.delete(id);
+    if (this.#ended.signal.aborted) return;
+    this.#worker.port.postMessage({ type: 'answer', id, paused_ms: this.#deadline.pausedMs, answer } satisfies PageMessage);
+  }
+
+  #finish(message: Message<'end'>): void {
+    this.#end(endingOf(message, this.#request.limits));
+  }
+
+  readonly #cancel = (): void => this.#end({ status: 'cancelled', error: null });
+
+  #timeOut(): void {
+    this.#end({ status: 'timed_out', error: timeLimitError(this.#request.limits.timeout_s) });
+  }
+
+  #exceed(message: string): void {
+    this.#end({ status: 'limit_exceeded', error: limitError(message) satisfies RunError });
+  }
+
+  #drop(): void {
+    this.dropped += 1;
+  }
+
+  #noteOutput(): void {
+    this.#firstOutputMs ??= this.#deadline.elapsedMs;
+  }
+
+  #end({ status, error, result = null, peak_memory_bytes }: Ending): void {
+    if (this.#ended.signal.aborted) return;
+    this.#worker.kill();
+    this.#deadline.stop();
+    clearTimeout(this.#startTimer);
+    this.#hooks.signal?.removeEventListener('abort', this.#cancel);
+    this.#ended.abort();
+    this.#resolve({
+      status,
+      result,
+      error,
+      changes: this.#artifacts.changes(),
+      output_truncated: this.#output.truncated,
+      duration_ms: this.#deadline.elapsedMs,
+      ...(this.#firstOutputMs === undefined ? {} : { time_to_first_output_ms: this.#firstOutputMs }),
+      ...(peak_memory_bytes === undefined ? {} : { peak_memory_bytes }),
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { BootMessage } from '../protocol/page-messages.ts';
+import { workerMessageSchema } from '../protocol/run-messages.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { RuntimeBytes } from './assets.ts';
+import { openFrame, type SealedFrame } from './frame.ts';
+import { RuntimeLoadError } from './runtime-load-error.ts';
+import { watchFrame } from './watchdog.ts';
+
+/** "closed": the worker ended itself or was ended by the browser; "silent": its frame's process answers no more. */
+export type Loss = 'closed' | 'silent';
+
+/** How long a frame may stay silent. A spare is cheap to replace; with a run it would take someone's work along. */
+const SPARE_SILENCE_MS = 1000;
+const RUN_SILENCE_MS = 2000;
+
+/** A booted worker in a sealed frame, good for one run. */
+export class SealedWorker {
+  readonly memoryBytes: number;
+  readonly port: MessagePort;
+  /** Called once if the worker is lost before it is killed. */
+  onLost: (loss: Loss) => void = () => undefined;
+  /** True once a run is on it: then more silence is borne. */
+  busy = false;
+  readonly #frame: SealedFrame;
+  readonly #stopWatching: () => void;
+
+  constructor(frame: SealedFrame, memoryBytes: number) {
+    this.#frame = frame;
+    this.port = frame.port;
+    this.memoryBytes = memoryBytes;
+    frame.port.addEventListener('close', this.#onClose);
+    this.#stopWatching = watchFrame(
+      frame.control,
+      () => (this.busy ? RUN_SILENCE_MS : SPARE_SILENCE_MS),
+      () => this.#lose('silent'),
+    );
+  }
+
+  /** Closes the port first, so that nothing that waits in it is heard, then ends the worker and its frame. */
+  kill(): void {
+    this.onLost = () => undefined;
+    this.#stopWatching();
+    this.port.removeEventListener('close', this.#onClose);
+    this.#frame.destroy();
+  }
+
+  readonly #onClose = (): void => this.#lose('closed');
+
+  #lose(loss: Loss): void {
+    const { onLost } = this;
+    this.kill();
+    onLost(loss);
+  }
+}
+
+/** Starts a worker and waits until it says that it is ready. Throws `RuntimeLoadError`. */
+export function startWorker(label: string, bytes: RuntimeBytes, memoryBytes: number, bootLimitMs: number): Promise<SealedWorker> {
+  const boot: Omit<BootMessage, 'port'> = { type: 'boot', protocol: PROTOCOL_VERSION, assets: bytes.assets, memory_bytes: memoryBytes };
+  const frame = openFrame(bytes.source, boot);
+  return new Promise((resolve, reject) => {
+    const fail = (problem: string): void => {
+      clearTimeout(timer);
+      frame.destroy();
+      reject(new RuntimeLoadError(`${label} did not start: ${problem}`));
+    };
+    const timer = setTimeout(() => fail(`it was not ready within ${bootLimitMs / 1000} s. Close other tabs and try again.`), bootLimitMs);
+    frame.control.onmessage = ({ data }: MessageEvent<{ type: string; message?: string }>) => {
+      if (data.type === 'error') fail(data.message ?? 'its script could not be run');
+    };
+    frame.port.onmessage = ({ data }) => {
+      const message = workerMessageSchema.safeParse(data).data;
+      if (message?.type === 'boot_failed') return fail(message.message);
+      if (message?.type !== 'ready') return fail('it said something else than that it is ready');
+      clearTimeout(timer);
+      frame.control.onmessage = null;
+      frame.port.onmessage = null;
+      resolve(new SealedWorker(frame, memoryBytes));
+    };
+  });
+}

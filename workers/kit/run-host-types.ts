@@ -1,0 +1,65 @@
+import type { Display } from '../../src/core/display.ts';
+import type { PageMessage } from '../../src/protocol/page-messages.ts';
+
+/** What a runtime reads while it boots. `memoryBytes` is the ceiling for its WebAssembly memory. */
+export type BootContext = { assets: Record<string, Blob>; memoryBytes: number };
+
+export type QueryRows = {
+  columns: { name: string; type: string }[];
+  /** UTF-8 JSON: each chunk is an array of rows, each row an array of cells. */
+  chunks: Uint8Array<ArrayBuffer>[];
+  row_count: number;
+};
+
+/** How a run ends. `result` is JSON text, absent where there is no value. */
+export type RunEnd = {
+  status: 'succeeded' | 'failed' | 'timed_out' | 'out_of_memory' | 'limit_exceeded';
+  result_json?: string;
+  error: { type: string; message: string; line?: number; traceback?: string } | null;
+  peak_memory_bytes?: number;
+};
+
+/** Thrown by a host call that passes a cap. The run has ended by then: guest code that catches it talks to nobody. */
+export class LimitExceededError extends Error {
+  override readonly name = 'LimitExceededError';
+}
+
+/** A query that was refused or failed, as the language should raise it. */
+export class HostQueryError extends Error {
+  override readonly name = 'QueryError';
+  readonly details: { type: string; line?: number; position?: number; construct?: string };
+  constructor(message: string, details: { type: string; line?: number; position?: number; construct?: string }) {
+    super(message);
+    this.details = details;
+  }
+}
+
+/** What a runtime may ask of the outside during one run. */
+export interface RunHost {
+  /** The first instruction of the user's code is next: the clock starts. Call it once, after parsing succeeded or not. */
+  started(): void;
+  /** Text as the code printed it, newlines included. Batched, chunked and capped here. Throws `LimitExceededError` in a flood. */
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Throws `LimitExceededError` past the caps. */
+  display(display: Display): void;
+  /**
+   * A file as it is now (the bytes are copied), or null: it was deleted. Throws `LimitExceededError` past the caps, and `Error` where
+   * the path is none that the workspace can have.
+   */
+  file(path: string, content: Uint8Array | null): void;
+  progress(done: number, total: number, text?: string): void;
+  /** Rejects with `HostQueryError`. */
+  query(sql: string): Promise<QueryRows>;
+  /** Cheap; call it from the interpreter's interrupt handler: sends text that waits for more than 50 ms. */
+  tick(): void;
+  /** True once the run's own time is over: the interpreter should stop the code softly (the page kills the worker soon after). */
+  pastDeadline(): boolean;
+}
+
+export type RunStart = Extract<PageMessage, { type: 'start' }> & { params: unknown };
+
+export interface Runtime {
+  boot(context: BootContext): Promise<void>;
+  run(start: RunStart, host: RunHost): Promise<RunEnd>;
+}
