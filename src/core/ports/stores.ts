@@ -3,8 +3,10 @@ import type { Json } from '../json.ts';
 import type { LanguageId, Run, RunStatus, RunSummary } from '../run.ts';
 import type { FileChange, FileContent, WorkspaceFile } from '../workspace.ts';
 import type { VersionSummary, WorkflowSummary, WorkflowVersion } from '../workflow.ts';
+import type { LocalTableStore } from './local-table-store.ts';
 
-export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables';
+/** "status": nothing stored has changed, but `Storage.status()` has something new to tell (another tab has a newer version). */
+export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables' | 'status';
 
 /** What changed in a store: by this tab ("here") or by another tab of the same origin ("elsewhere"). */
 export type Change = { store: StoreName; ids: string[]; origin: 'here' | 'elsewhere' };
@@ -27,6 +29,7 @@ export type SaveWorkflow = {
 
 /** Every method throws `StorageError` where the storage fails; none is lost silently. */
 export interface WorkflowStore {
+  /** Newest change first. A damaged record is reported and left out. */
   list(): Promise<WorkflowSummary[]>;
   get(id: string): Promise<WorkflowSummary | undefined>;
   /** By `nameKey`; deleted ones are not found. */
@@ -35,7 +38,10 @@ export interface WorkflowStore {
   version(id: string, version?: number): Promise<WorkflowVersion | undefined>;
   /** Newest first. */
   versions(id: string): Promise<VersionSummary[]>;
-  /** In one transaction: a name that exists (by `nameKey`) gets its next version, else a new workflow with version 1. */
+  /**
+   * In one transaction: a name that exists (by `nameKey`) gets its next version and keeps its spelling, else a new workflow with
+   * version 1. Two tabs that save at once get consecutive versions.
+   */
   save(input: SaveWorkflow): Promise<{ id: string; name: string; version: number }>;
   /** Marks it deleted; what was deleted is purged when the app next starts. False if there was none. */
   delete(id: string): Promise<boolean>;
@@ -55,20 +61,25 @@ export type RunQuery = {
   before?: string;
 };
 
+/**
+ * The writes of one run are done in the order in which they were called, also where the caller doesn't wait, and each writes the run
+ * as it was when it was called. Each writes the whole run: one that failed is made good by the next.
+ */
 export interface RunStore {
   /** Writes a run as `running`, owned by this tab. */
   begin(run: Run): Promise<void>;
-  /** Overwrites a running run with what is known so far. */
+  /** Overwrites a running run with what is known so far; does nothing to one that has ended. */
   checkpoint(run: Run): Promise<void>;
-  /** Writes the run as ended; resolves when it is committed. */
+  /** Writes the run as ended; resolves when it is committed. Throws `StorageError` where the run as ended is not kept. */
   finish(run: Run): Promise<void>;
   get(id: string): Promise<Run | undefined>;
-  /** Newest first. */
+  /** Newest first; of equal start, the later `run_id` first. Throws `NotFoundError` where `before` is neither a run nor a time. */
   list(query: RunQuery): Promise<RunSummary[]>;
   /** Runs that stand as `running` but whose tab is gone become `interrupted`; answers how many. */
   markInterrupted(): Promise<number>;
   /** Deletes the oldest ended runs beyond the retention; never a workflow, version or file. Answers how many. */
   prune(retention: Retention): Promise<number>;
+  /** False if there was none. Throws `StorageError` for one that is running: it must be stopped first. */
   delete(id: string): Promise<boolean>;
 }
 
@@ -78,13 +89,19 @@ export type StoredFile = { file: WorkspaceFile; content: FileContent };
 
 /** Paths come in as `workspacePath` gives them; nothing here checks them again. */
 export interface FileStore {
+  /** By path, in the order of UTF-16 code units. */
   list(prefix?: string): Promise<WorkspaceFile[]>;
   read(path: string): Promise<StoredFile | undefined>;
-  /** Every file of the workspace, by reference: what a run sees. */
+  /** Every file of the workspace, by reference, by path: what a run sees. */
   snapshot(): Promise<StoredFile[]>;
   write(path: string, content: Uint8Array | FileContent, runId?: string): Promise<WorkspaceFile>;
   /** False if there was none. */
   delete(path: string): Promise<boolean>;
+  /**
+   * Undoes a deletion, a run's too, for as long as the page that deleted it is open. False where there is nothing to bring back: the
+   * path was written again, or was never deleted.
+   */
+  undelete(path: string): Promise<boolean>;
   /** Merges what a run did, in one transaction; answers the files written. */
   commit(changes: FileChange[], runId: string): Promise<WorkspaceFile[]>;
 }
@@ -112,6 +129,7 @@ export interface Storage {
   readonly runs: RunStore;
   readonly files: FileStore;
   readonly settings: SettingsStore;
+  readonly tables: LocalTableStore;
   readonly changes: ChangeFeed;
   status(): Promise<StorageStatus>;
   /** Asks the browser not to evict this origin's data; answers whether it agreed. */
