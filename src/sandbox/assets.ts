@@ -8,7 +8,10 @@ export type RuntimeBytes = { source: Blob; assets: Record<string, Blob> };
 type OnBytes = (bytes: number) => void;
 
 /** Fetches a language's worker and assets, and says how many bytes have come. Throws `RuntimeLoadError`. */
-export async function fetchRuntime(runtime: RuntimeDescriptor, onProgress: (progress: LoadProgress) => void): Promise<RuntimeBytes> {
+export async function fetchRuntime(
+  runtime: RuntimeDescriptor,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<RuntimeBytes> {
   const total = runtime.assets.reduce((sum, asset) => sum + asset.bytes, 0);
   let done = 0;
   const onBytes: OnBytes = (bytes) => {
@@ -30,7 +33,9 @@ async function fetchBlob(label: string, asset: RuntimeAsset, onBytes: OnBytes): 
     return await new Response(asset.encoding === 'gzip' ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).blob();
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new RuntimeLoadError(`${label} could not be loaded: "${asset.name}" did not arrive (${cause}). Check the connection and try again.`);
+    throw new RuntimeLoadError(
+      `${label} could not be loaded: "${asset.name}" did not arrive (${cause}). Check the connection and try again.`,
+    );
   }
 }
 

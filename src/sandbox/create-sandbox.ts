@@ -13,7 +13,14 @@ export type SandboxOptions = {
 
 const BOOT_LIMIT_MS = 60_000;
 
-const CANCELLED: SandboxOutcome = { status: 'cancelled', result: null, error: null, changes: [], output_truncated: false, duration_ms: 0 };
+const CANCELLED: SandboxOutcome = {
+  status: 'cancelled',
+  result: null,
+  error: null,
+  changes: [],
+  output_truncated: false,
+  duration_ms: 0,
+};
 
 /** The sandbox of this page. Nothing is loaded before a language is run or warmed. */
 export function createSandbox({ runtimes, boot_limit_ms = BOOT_LIMIT_MS }: SandboxOptions): CodeSandbox {

@@ -38,11 +38,9 @@ export function openFrame(source: Blob, boot: Omit<BootMessage, 'port'>): Sealed
   frame.title = 'Sandbox';
   frame.style.cssText = HIDDEN;
   frame.srcdoc = policy?.createHTML(FRAME_DOCUMENT) ?? FRAME_DOCUMENT;
-  frame.addEventListener(
-    'load',
-    () => frame.contentWindow?.postMessage({ source, boot }, '*', [control.port2, run.port2]),
-    { once: true },
-  );
+  frame.addEventListener('load', () => frame.contentWindow?.postMessage({ source, boot }, '*', [control.port2, run.port2]), {
+    once: true,
+  });
   document.body.append(frame);
   return {
     port: run.port1,

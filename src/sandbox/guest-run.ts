@@ -80,7 +80,9 @@ export class GuestRun {
           this.#hooks.onEvent({ type: 'display', display });
         });
       case 'file':
-        return this.#keep(this.#artifacts.file(message.path, message.content), (file) => this.#hooks.onEvent({ type: 'file', ...file }));
+        return this.#keep(this.#artifacts.file(message.path, message.content), (file) =>
+          this.#hooks.onEvent({ type: 'file', ...file }),
+        );
       case 'progress': {
         const { type, done, total, text } = message;
         return this.#hooks.onEvent({ type, done, total, ...(text === undefined ? {} : { text }) });

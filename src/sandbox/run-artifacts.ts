@@ -52,7 +52,8 @@ export class RunArtifacts {
     this.#fileBytesReceived += bytes ?? 0;
     if (this.#meter.files > files) return { kind: 'exceeded', message: capTexts.files(files) };
     if (this.#meter.bytes > file_bytes) return { kind: 'exceeded', message: capTexts.file_bytes(file_bytes) };
-    if (this.#fileBytesReceived > REWRITES * file_bytes) return { kind: 'exceeded', message: capTexts.rewrites(REWRITES * file_bytes) };
+    if (this.#fileBytesReceived > REWRITES * file_bytes)
+      return { kind: 'exceeded', message: capTexts.rewrites(REWRITES * file_bytes) };
     this.#changes.delete(checked.path);
     if (content !== null || this.#workspace.has(checked.path)) this.#changes.set(checked.path, content);
     return { kind: 'taken', value: { path: checked.path, bytes } };

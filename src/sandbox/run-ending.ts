@@ -18,10 +18,12 @@ export function endingOf(message: EndMessage, limits: Limits): Ending {
   if (message.status !== 'succeeded') return failed(message.status, runError(message.error));
   if (message.result_json === undefined) return { status: 'succeeded', error: null, result: null, ...peak };
   const { result_json } = message;
-  if (utf8Bytes(result_json) > limits.result_bytes) return failed('limit_exceeded', limitError(capTexts.result_bytes(limits.result_bytes)));
+  if (utf8Bytes(result_json) > limits.result_bytes)
+    return failed('limit_exceeded', limitError(capTexts.result_bytes(limits.result_bytes)));
   if (nestsDeeperThan(result_json, MAX_JSON_DEPTH)) return failed('limit_exceeded', limitError(capTexts.depth(MAX_JSON_DEPTH)));
   const parsed = parseGuestJson(result_json);
-  if (parsed === undefined) return failed('failed', { type: 'ResultError', message: 'The result that the worker sent is no JSON.' });
+  if (parsed === undefined)
+    return failed('failed', { type: 'ResultError', message: 'The result that the worker sent is no JSON.' });
   return { status: 'succeeded', error: null, result: parsed.value, ...peak };
 }
 

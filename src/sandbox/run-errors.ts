@@ -15,6 +15,14 @@ export function limitError(message: string): RunError {
 
 export function lostError(loss: Loss): RunError {
   if (loss === 'closed')
-    return { type: 'WorkerLostError', message: 'The worker that ran the code ended before the run did: the code closed it, or broke its runtime. Run it again; the next run starts fresh.' };
-  return { type: 'MemoryError', message: 'The browser ended the process that ran the code, most likely because it ran out of memory. Work on less data at a time.' };
+    return {
+      type: 'WorkerLostError',
+      message:
+        'The worker that ran the code ended before the run did: the code closed it, or broke its runtime. Run it again; the next run starts fresh.',
+    };
+  return {
+    type: 'MemoryError',
+    message:
+      'The browser ended the process that ran the code, most likely because it ran out of memory. Work on less data at a time.',
+  };
 }

@@ -55,7 +55,12 @@ export class SealedWorker {
 
 /** Starts a worker and waits until it says that it is ready. Throws `RuntimeLoadError`. */
 export function startWorker(label: string, bytes: RuntimeBytes, memoryBytes: number, bootLimitMs: number): Promise<SealedWorker> {
-  const boot: Omit<BootMessage, 'port'> = { type: 'boot', protocol: PROTOCOL_VERSION, assets: bytes.assets, memory_bytes: memoryBytes };
+  const boot: Omit<BootMessage, 'port'> = {
+    type: 'boot',
+    protocol: PROTOCOL_VERSION,
+    assets: bytes.assets,
+    memory_bytes: memoryBytes,
+  };
   const frame = openFrame(bytes.source, boot);
   return new Promise((resolve, reject) => {
     const fail = (problem: string): void => {
@@ -63,7 +68,10 @@ export function startWorker(label: string, bytes: RuntimeBytes, memoryBytes: num
       frame.destroy();
       reject(new RuntimeLoadError(`${label} did not start: ${problem}`));
     };
-    const timer = setTimeout(() => fail(`it was not ready within ${bootLimitMs / 1000} s. Close other tabs and try again.`), bootLimitMs);
+    const timer = setTimeout(
+      () => fail(`it was not ready within ${bootLimitMs / 1000} s. Close other tabs and try again.`),
+      bootLimitMs,
+    );
     frame.control.onmessage = ({ data }: MessageEvent<{ type: string; message?: string }>) => {
       if (data.type === 'error') fail(data.message ?? 'its script could not be run');
     };

@@ -9,7 +9,16 @@ export function startMessage({ code, params, files, limits }: SandboxRequest): P
     code,
     params_json: JSON.stringify(params),
     files: files.map(({ path, content }) => ({ path, content: blobOf(path, content) })),
-    limits: { timeout_ms: timeout_s * 1000, output_bytes, flood_bytes, displays, display_bytes, files: file_count, file_bytes, result_bytes },
+    limits: {
+      timeout_ms: timeout_s * 1000,
+      output_bytes,
+      flood_bytes,
+      displays,
+      display_bytes,
+      files: file_count,
+      file_bytes,
+      result_bytes,
+    },
   };
 }
 

@@ -7,7 +7,7 @@ export class FileBatcher {
   readonly #send: (message: FileMessage) => void;
   readonly #waiting = new Map<string, Uint8Array<ArrayBuffer> | null>();
   #sentAt = 0;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(send: (message: FileMessage) => void) {
     this.#send = send;
@@ -18,7 +18,7 @@ export class FileBatcher {
     this.#waiting.delete(path);
     this.#waiting.set(path, content);
     if (performance.now() - this.#sentAt >= BATCH_MS) this.flush();
-    else if (this.#timer === 0) this.#timer = setTimeout(() => this.flush(), BATCH_MS);
+    else this.#timer ??= setTimeout(() => this.flush(), BATCH_MS);
   }
 
   tick(): void {
@@ -26,8 +26,8 @@ export class FileBatcher {
   }
 
   flush(): void {
-    if (this.#timer !== 0) clearTimeout(this.#timer);
-    this.#timer = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#waiting.size === 0) return;
     this.#sentAt = performance.now();
     for (const [path, content] of this.#waiting) this.#send({ type: 'file', path, content });

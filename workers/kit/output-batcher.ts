@@ -3,7 +3,8 @@ import { cutToBytes, cutToLength, utf8Bytes } from '../../src/protocol/text-size
 export type Stream = 'stdout' | 'stderr';
 
 export type OutputMessage =
-  { type: 'output'; stream: Stream; text: string } | { type: 'output_cut'; stream: Stream; printed_bytes: number };
+  | { type: 'output'; stream: Stream; text: string }
+  | { type: 'output_cut'; stream: Stream; printed_bytes: number };
 
 const CHUNK = 32 * 1024;
 const BURST = 100;
@@ -21,7 +22,7 @@ export class OutputBatcher {
   #tokens = BURST;
   #refilledAt = performance.now();
   #waitingSince = 0;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(cap: number, send: (message: OutputMessage) => void) {
     this.#cap = cap;
@@ -44,7 +45,7 @@ export class OutputBatcher {
     this.#waiting[stream] += kept;
     if (kept !== text) this.#cut(stream);
     else if (this.#waiting[stream].length >= CHUNK || this.#takeToken()) this.flush();
-    else if (this.#timer === 0) this.#timer = setTimeout(() => this.flush(), BATCH_MS);
+    else this.#timer ??= setTimeout(() => this.flush(), BATCH_MS);
   }
 
   /** Sends text that has waited for long. Cheap where there is none. */
@@ -55,8 +56,8 @@ export class OutputBatcher {
   flush(): void {
     if (this.#waitingSince === 0) return;
     this.#waitingSince = 0;
-    if (this.#timer !== 0) clearTimeout(this.#timer);
-    this.#timer = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#flushStream('stdout');
     this.#flushStream('stderr');
   }

@@ -75,7 +75,12 @@ export class PortHost implements RunHost {
   }
 
   progress(done: number, total: number, text?: string): void {
-    this.#progress = { type: 'progress', done, total, ...(text === undefined ? {} : { text: cutToLength(text, MAX_PROGRESS_TEXT) }) };
+    this.#progress = {
+      type: 'progress',
+      done,
+      total,
+      ...(text === undefined ? {} : { text: cutToLength(text, MAX_PROGRESS_TEXT) }),
+    };
     if (done >= total || performance.now() - this.#progressAt >= BATCH_MS) this.#flush();
   }
 
@@ -105,7 +110,10 @@ export class PortHost implements RunHost {
     this.#output.finish();
     this.#files.flush();
     this.#sendProgress();
-    this.#post({ type: 'end', ...(tooLarge ? this.#capEnd(capTexts.result_bytes(this.#limits.result_bytes)) : withCutError(end)) });
+    this.#post({
+      type: 'end',
+      ...(tooLarge ? this.#capEnd(capTexts.result_bytes(this.#limits.result_bytes)) : withCutError(end)),
+    });
     this.#ended = true;
   }
 
