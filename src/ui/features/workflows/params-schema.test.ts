@@ -11,6 +11,7 @@ const schema = {
     cost_type: { enum: ['unblended', 'amortized', 3], default: 'amortized' },
     with_tax: { type: 'boolean', default: false },
     services: { type: 'array', items: { type: 'string' }, default: ['EC2'] },
+    group_by: { type: 'array', items: { enum: ['service', 'team'] }, default: ['team'] },
     note: { type: 'string' },
   },
 };
@@ -26,6 +27,7 @@ describe('paramFields', () => {
       ['cost_type', 'Cost type', 'choice'],
       ['with_tax', 'With tax', 'boolean'],
       ['services', 'Services', 'json'],
+      ['group_by', 'Group by', 'choices'],
       ['note', 'Note', 'text'],
     ]);
   });
@@ -38,7 +40,15 @@ describe('readParams', () => {
   it('gives typed values and leaves out what is empty', () => {
     expect(readParams(paramFields(schema), { ...texts, month: '2026-11-01' })).toEqual({
       ok: true,
-      params: { month: '2026-11-01', min_increase: 100, window: 28, cost_type: 'amortized', with_tax: false, services: ['EC2'] },
+      params: {
+        month: '2026-11-01',
+        min_increase: 100,
+        window: 28,
+        cost_type: 'amortized',
+        with_tax: false,
+        services: ['EC2'],
+        group_by: ['team'],
+      },
     });
   });
   it('finds a choice that is no text', () => {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
 
-export type ParamKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'date' | 'json';
+export type ParamKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'date' | 'json';
 
 /** One parameter of a workflow, as the Run dialog asks for it. */
 export type ParamField = {
@@ -25,6 +25,7 @@ function textOf(value: Json | undefined): string | undefined {
 
 function kindOf(property: JsonObject): ParamKind {
   if (Array.isArray(property['enum'])) return 'choice';
+  if (property['type'] === 'array' && itemChoices(property) !== undefined) return 'choices';
   switch (property['type']) {
     case 'string':
       return property['format'] === 'date' ? 'date' : 'text';
@@ -37,6 +38,11 @@ function kindOf(property: JsonObject): ParamKind {
   }
 }
 
+/** What the items of a list may be, where the schema names them. */
+function itemChoices({ items }: JsonObject): Json[] | undefined {
+  return isObject(items) && Array.isArray(items['enum']) ? items['enum'] : undefined;
+}
+
 /** "min_increase" is asked for as "Min increase" where the schema gives no title. */
 function labelOf(name: string): string {
   const words = name.replaceAll(/[_-]+/gu, ' ').trim();
@@ -47,7 +53,8 @@ function fieldOf(name: string, property: JsonObject, required: boolean): ParamFi
   const field: ParamField = { name, label: textOf(property['title']) ?? labelOf(name), kind: kindOf(property), required };
   const description = textOf(property['description']);
   if (description !== undefined) field.description = description;
-  if (Array.isArray(property['enum'])) field.choices = property['enum'];
+  const choices = Array.isArray(property['enum']) ? property['enum'] : itemChoices(property);
+  if (choices !== undefined) field.choices = choices;
   if (property['default'] !== undefined) field.default = property['default'];
   if (typeof property['minimum'] === 'number') field.minimum = property['minimum'];
   if (typeof property['maximum'] === 'number') field.maximum = property['maximum'];
@@ -69,7 +76,7 @@ export function paramFields(schema: Json | undefined): ParamField[] {
 /** What stands in a field before the person writes: the default, else nothing. */
 export function initialText(field: ParamField): string {
   if (field.default === undefined || field.default === null) return '';
-  if (field.kind === 'json') return JSON.stringify(field.default);
+  if (field.kind === 'json' || field.kind === 'choices') return JSON.stringify(field.default);
   return typeof field.default === 'string' ? field.default : JSON.stringify(field.default);
 }
 
@@ -119,6 +126,7 @@ function readField(field: ParamField, text: string): Read {
       const choice = field.choices?.find((each) => choiceText(each) === text);
       return choice === undefined ? { problem: `${field.label} is "${text}"; choose one of the list` } : { value: choice };
     }
+    case 'choices':
     case 'json':
       return readJson(field, text);
     case 'text':

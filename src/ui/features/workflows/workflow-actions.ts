@@ -1,0 +1,60 @@
+import type { WorkflowSummary } from '../../../core/workflow.ts';
+import type { AppServices } from '../../app-services.ts';
+import { errorMessage } from '../../components/error-message.ts';
+import { notices } from '../../components/notices/notice-store.ts';
+import { copyName } from './copy-name.ts';
+
+/** Where the workbench opens a workflow, the newest version where none is named. */
+export function workbenchHref(id: string, version?: number): string {
+  const query = new URLSearchParams({ workflow: id, ...(version === undefined ? {} : { version: String(version) }) });
+  return `#/workbench?${query}`;
+}
+
+async function undelete(services: AppServices, workflow: WorkflowSummary, notice: string): Promise<void> {
+  try {
+    const restored = await services.workflows.undelete(workflow.id);
+    if (restored === undefined) throw new Error('It is no longer kept.');
+    notices.put({ id: notice, type: 'success', header: `“${restored.name}” is back` });
+  } catch (error) {
+    notices.put({ id: notice, type: 'error', header: `“${workflow.name}” could not be restored`, text: errorMessage(error) });
+  }
+}
+
+/** Deletes at once and offers to undo it. */
+export async function deleteWorkflow(services: AppServices, workflow: WorkflowSummary): Promise<void> {
+  const notice = `delete-${workflow.id}`;
+  try {
+    await services.callTool('delete_workflow', { id: workflow.id });
+    notices.put({
+      id: notice,
+      type: 'success',
+      header: `“${workflow.name}” is deleted`,
+      text: 'It can be restored for as long as this page is open.',
+      action: { label: 'Undo', run: () => void undelete(services, workflow, notice) },
+    });
+  } catch (error) {
+    notices.put({ id: notice, type: 'error', header: `“${workflow.name}” could not be deleted`, text: errorMessage(error) });
+  }
+}
+
+/** Saves the newest version under a name that is free, and opens the copy in the workbench. */
+export async function copyWorkflow(services: AppServices, workflow: WorkflowSummary): Promise<void> {
+  try {
+    const { workflows } = await services.callTool('list_workflows', {});
+    const { code, language, description, tags } = await services.callTool('load_workflow', { id: workflow.id });
+    const name = copyName(
+      workflow.name,
+      workflows.map((each) => each.name),
+    );
+    const changelog = `Copied from ${workflow.name}, version ${workflow.version}`;
+    const saved = await services.callTool('save_workflow', { name, language, code, description, tags, changelog });
+    location.hash = workbenchHref(saved.id);
+  } catch (error) {
+    notices.put({
+      id: `copy-${workflow.id}`,
+      type: 'error',
+      header: `“${workflow.name}” could not be copied`,
+      text: errorMessage(error),
+    });
+  }
+}
