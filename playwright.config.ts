@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumLaunchOptions } from './scripts/chromium.mjs';
+
+const report = process.env['SANDBANK_REPORT'] ?? '.cache/reports/playwright.json';
+
+/** Runs on the built app (`npm run build` first). Every test has its own profile, and serves the app itself: see test/e2e/fixtures.ts. */
+export default defineConfig({
+  outputDir: 'test-results',
+  forbidOnly: true,
+  fullyParallel: false,
+  retries: 0,
+  workers: Number(process.env['SANDBANK_WORKERS'] ?? 2),
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: report }]],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: chromiumLaunchOptions(),
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e' },
+    { name: 'attacks', testDir: 'test/attacks' },
+  ],
+});

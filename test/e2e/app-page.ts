@@ -1,0 +1,122 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type {} from '../../src/console-api.ts';
+import type { RunEvent } from '../../src/core/run.ts';
+import type { ToolInputs, ToolName, ToolOutputs } from '../../src/tools/tool-types.ts';
+
+export type CallFailure = { name: string; message: string; line?: number; position?: number; construct?: string };
+
+/** One tab of the app, with its console API and the parts of the workbench by role and name. */
+export class AppPage {
+  readonly page: Page;
+  readonly url: string;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.url = url;
+  }
+
+  /** Opens the app (`at` is what follows its address) and waits until tools can be called. */
+  async open(at = ''): Promise<void> {
+    await this.page.goto(this.url + at);
+    await this.ready();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => window.sandbank !== undefined);
+    await this.page.evaluate(() => window.sandbank.ready);
+  }
+
+  /** Calls a tool as the console does. Rejects as the tool does, but for the error's class: see `failure`. */
+  async call<Name extends ToolName>(name: Name, input: ToolInputs[Name]): Promise<ToolOutputs[Name]> {
+    return (await this.page.evaluate(([tool, given]) => window.sandbank.callTool(tool, given), [
+      name,
+      input,
+    ] as const)) as ToolOutputs[Name];
+  }
+
+  /** The error that a call is refused with; fails where it is answered. */
+  async failure(name: string, input: unknown): Promise<CallFailure> {
+    const failure = await this.page.evaluate(
+      async ([tool, given]) => {
+        try {
+          await window.sandbank.callTool(tool as string, given);
+          return undefined;
+        } catch (error) {
+          return { ...(error as Error), name: (error as Error).name, message: (error as Error).message } as CallFailure;
+        }
+      },
+      [name, input],
+    );
+    if (failure === undefined)
+      throw new Error(`${name} answered, and should have refused ${JSON.stringify(input).slice(0, 300)}`);
+    return failure;
+  }
+
+  /** Calls a tool and answers what it said as it went, too. `abortOn`: aborts the call at the first event of this type. */
+  async callWithEvents<Name extends ToolName>(
+    name: Name,
+    input: ToolInputs[Name],
+    abortOn?: RunEvent['type'],
+  ): Promise<{ output: ToolOutputs[Name]; events: RunEvent[] }> {
+    const answer = await this.page.evaluate(
+      async ([tool, given, stop]) => {
+        const events: RunEvent[] = [];
+        const controller = new AbortController();
+        const onEvent = (event: RunEvent): void => {
+          events.push(event);
+          if (event.type === stop) controller.abort();
+        };
+        const output = await window.sandbank.callTool(tool, given, { signal: controller.signal, onEvent });
+        return { output, events };
+      },
+      [name, input as unknown, abortOn] as const,
+    );
+    return answer as { output: ToolOutputs[Name]; events: RunEvent[] };
+  }
+
+  /** Follows a link of the navigation. */
+  async go(name: 'Workbench' | 'Workflows' | 'Data' | 'Runs' | 'Settings'): Promise<void> {
+    await this.page.getByRole('link', { name, exact: true }).first().click();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get output(): Locator {
+    return this.page.getByRole('region', { name: 'Output', exact: true });
+  }
+
+  tab(name: string): Locator {
+    return this.output.getByRole('tab', { name: new RegExp(`^${name}\\b`, 'u') });
+  }
+
+  /** The textbox `Code`: Monaco, once it is there. */
+  get code(): Locator {
+    return this.page.getByRole('textbox', { name: 'Code', exact: true });
+  }
+
+  /** Replaces all of the code as a paste does (typing would complete brackets and indent). */
+  async writeCode(text: string): Promise<void> {
+    await this.code.focus();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Picks from a combobox by name. */
+  async choose(combobox: 'Language' | 'Connection', option: string | RegExp): Promise<void> {
+    await this.page.getByRole('combobox', { name: combobox, exact: true }).click();
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  /** Waits until the state of the run that is shown is this one. */
+  async expectStatus(text: RegExp, timeout = 90_000): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: text }).first()).toBeVisible({ timeout });
+  }
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test as base } from '@playwright/test';
+import { serve, type Site } from '../../scripts/serve.mjs';
+import { distFolder } from '../../scripts/setup/project.mjs';
+import { AppPage } from './app-page.ts';
+import { startCanary, type Canary } from './canary.ts';
+import { Problems } from './problems.ts';
+
+type PerTest = {
+  /** The app in a fresh profile, opened, with tools that can be called. */
+  app: AppPage;
+  /** Another tab of the same profile, not opened yet. */
+  newTab: () => Promise<AppPage>;
+  problems: Problems;
+  /** Noted hits are of this test alone. */
+  canary: Canary;
+};
+
+type PerWorker = { site: Site; canaryServer: Canary };
+
+/** The built app is served under this path, by a plain static server of its own for each worker of the test runner. */
+export const SUB_PATH = '/tools/sandbank/';
+
+export const test = base.extend<PerTest, PerWorker>({
+  site: [
+    async ({}, use) => {
+      if (!existsSync(path.join(distFolder, 'index.html')))
+        throw new Error(`There is no app in ${distFolder}: run "npm run build" first.`);
+      const site = await serve({ root: distFolder, base: SUB_PATH });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  canaryServer: [
+    async ({}, use) => {
+      const canary = await startCanary();
+      await use(canary);
+      await canary.close();
+    },
+    { scope: 'worker' },
+  ],
+  canary: async ({ canaryServer }, use) => {
+    canaryServer.hits.length = 0;
+    await use(canaryServer);
+  },
+  problems: [
+    async ({ context, site }, use) => {
+      const problems = new Problems(context, site.origin);
+      await use(problems);
+      expect(problems.unexpected(), 'errors, refused policies and foreign requests').toEqual([]);
+    },
+    { auto: true },
+  ],
+  newTab: async ({ context, site }, use) => {
+    await use(async () => new AppPage(await context.newPage(), site.url));
+  },
+  app: async ({ newTab }, use) => {
+    const app = await newTab();
+    await app.open();
+    await use(app);
+  },
+});
+
+export { expect };
