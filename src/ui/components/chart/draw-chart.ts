@@ -1,0 +1,111 @@
+import { expressionFunction, parse, View, Warn, type Loader, type TooltipHandler } from 'vega';
+import { expressionInterpreter } from 'vega-interpreter';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import type { JsonObject } from '../../../core/json.ts';
+import { chartTheme } from './chart-theme.ts';
+
+export type DrawnChart = { dispose: () => void; resize: () => void; picture: () => Promise<Blob> };
+
+const MAX_SEQUENCE = 100_000;
+
+// An expression may count as far as the page can bear, not further.
+expressionFunction('sequence', (...parameters: unknown[]) => {
+  const [start, stop, step = 1] = parameters.length < 2 ? [0, parameters[0]] : parameters;
+  const count = Math.ceil((Number(stop) - Number(start)) / Number(step));
+  if (!(count <= MAX_SEQUENCE)) throw new RangeError(`sequence() makes ${count} values; at most ${MAX_SEQUENCE} are allowed`);
+  return Array.from({ length: Math.max(0, count) }, (_, index) => Number(start) + index * Number(step));
+});
+
+const refuse = (address: unknown): Promise<never> =>
+  Promise.reject(new Error(`Charts load nothing: ${String(address).slice(0, 200)} was refused`));
+
+const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse } as unknown as Loader;
+
+/**
+ * Draws a vetted specification on a canvas inside `container`. Expressions are interpreted, never compiled to code; nothing is
+ * loaded and nothing links anywhere. Throws what Vega-Lite has against the specification.
+ */
+export async function drawChart(
+  container: HTMLElement,
+  spec: JsonObject,
+  dark: boolean,
+  tooltip: HTMLElement,
+): Promise<DrawnChart> {
+  const fluid = isSingleView(spec) && spec['width'] === undefined;
+  const sized = fluid
+    ? { ...spec, width: 'container', autosize: spec['autosize'] ?? { type: 'fit-x', contains: 'padding' } }
+    : spec;
+  const warnings: string[] = [];
+  const compiled = compile(sized as unknown as TopLevelSpec, {
+    config: chartTheme(dark) as never,
+    logger: collectingLogger(warnings),
+  });
+  const runtime = parse(compiled.spec, { events: { selector: false, global: false } } as never, { ast: true });
+  const view = new View(runtime, {
+    renderer: 'canvas',
+    container,
+    bind: container,
+    hover: true,
+    loader: refusingLoader,
+    expr: expressionInterpreter,
+    logLevel: Warn,
+    logger: collectingLogger(warnings) as never,
+    tooltip: showTooltip(tooltip),
+  } as never);
+  await view.runAsync();
+  container.querySelector('canvas')?.removeAttribute('tabindex');
+  return {
+    dispose: () => void view.finalize(),
+    resize: () => {
+      if (fluid) dispatchEvent(new Event('resize'));
+    },
+    picture: async () => {
+      const canvas = await view.toCanvas(2);
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+      if (blob === null) throw new Error('The browser could not make a picture of this chart: it is too large.');
+      return blob;
+    },
+  };
+}
+
+function isSingleView(spec: JsonObject): boolean {
+  return ('mark' in spec || 'layer' in spec) && !facetKeys(spec['encoding']);
+}
+
+function facetKeys(encoding: JsonObject[string] | undefined): boolean {
+  return typeof encoding === 'object' && encoding !== null && ['row', 'column', 'facet'].some((key) => key in encoding);
+}
+
+/** Text only: a tooltip never becomes markup. */
+function showTooltip(element: HTMLElement): TooltipHandler {
+  return (_handler, event, _item, value) => {
+    if (value === null || value === undefined || value === '') {
+      element.hidden = true;
+      return;
+    }
+    const lines =
+      typeof value === 'object' ? Object.entries(value).map(([key, each]) => `${key}: ${String(each)}`) : [String(value)];
+    element.textContent = lines.slice(0, 30).join('\n').slice(0, 2000);
+    element.hidden = false;
+    const pointer = event as MouseEvent;
+    const left = Math.min(pointer.clientX + 14, innerWidth - element.offsetWidth - 8);
+    const top = Math.min(pointer.clientY + 14, innerHeight - element.offsetHeight - 8);
+    element.style.transform = `translate(${Math.max(0, left)}px, ${Math.max(0, top)}px)`;
+  };
+}
+
+function collectingLogger(warnings: string[]) {
+  const logger = {
+    level: () => logger,
+    error: (...parts: unknown[]) => {
+      throw new Error(parts.map(String).join(' '));
+    },
+    warn: (...parts: unknown[]) => {
+      warnings.push(parts.map(String).join(' '));
+      return logger;
+    },
+    info: () => logger,
+    debug: () => logger,
+  };
+  return logger as never;
+}

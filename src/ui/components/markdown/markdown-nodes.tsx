@@ -1,0 +1,71 @@
+import { createElement, type ReactNode } from 'react';
+import { visibleText } from '../visible-text.ts';
+import { SafeLink } from './safe-link.tsx';
+
+const PLAIN = new Set([
+  'blockquote',
+  'code',
+  'del',
+  'em',
+  'li',
+  'p',
+  'pre',
+  'section',
+  'strong',
+  'sup',
+  'tbody',
+  'thead',
+  'tr',
+  'ul',
+]);
+
+/** React elements of a sanitized fragment. Only what is named here is made; the text of anything else stays. */
+export function nodesOf(parent: Node): ReactNode[] {
+  return Array.from(parent.childNodes, (node, index) => nodeOf(node, index));
+}
+
+function nodeOf(node: Node, key: number): ReactNode {
+  if (node.nodeType === Node.TEXT_NODE) return shownText(node.textContent ?? '');
+  if (!(node instanceof Element)) return null;
+  const tag = node.localName;
+  const children = nodesOf(node);
+  if (PLAIN.has(tag)) return createElement(tag, { key }, ...children);
+  switch (tag) {
+    case 'a':
+      return <SafeLink key={key} address={node.getAttribute('href') ?? ''} children={children} />;
+    // A page has one title of its own; a run's headings stand beneath it.
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
+      return createElement(`h${Math.min(6, Number(tag.slice(1)) + 2)}`, { key, 'data-level': tag.slice(1) }, ...children);
+    case 'br':
+    case 'hr':
+      return createElement(tag, { key });
+    case 'ol':
+      return createElement('ol', { key, start: Number(node.getAttribute('start') ?? 1) || 1 }, ...children);
+    case 'table':
+      return (
+        <div key={key} className="sb-markdown-table">
+          {createElement('table', null, ...children)}
+        </div>
+      );
+    case 'td':
+    case 'th':
+      return createElement(tag, { key, 'data-align': node.getAttribute('align') ?? undefined }, ...children);
+    case 'input':
+      return <input key={key} type="checkbox" disabled checked={node.hasAttribute('checked')} readOnly aria-label="Task" />;
+    default:
+      return children;
+  }
+}
+
+/** Line ends and tabs are layout; every other hidden character is shown. */
+function shownText(text: string): string {
+  return text
+    .split(/([\n\t\u200d\ufe0f])/u)
+    .map((part, index) => (index % 2 === 1 ? part : visibleText(part)))
+    .join('');
+}

@@ -1,0 +1,12 @@
+import { lazy, Suspense } from 'react';
+
+const MarkdownText = lazy(() => import('./markdown-text.tsx').then((module) => ({ default: module.MarkdownText })));
+
+/** `MarkdownText`, loaded when there is some to show; until then the text stands as it was written. */
+export function MarkdownView({ text }: { text: string }) {
+  return (
+    <Suspense fallback={<div style={{ whiteSpace: 'pre-wrap' }}>{text}</div>}>
+      <MarkdownText text={text} />
+    </Suspense>
+  );
+}

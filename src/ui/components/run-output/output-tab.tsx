@@ -1,0 +1,110 @@
+import Button from '@cloudscape-design/components/button';
+import { useRef, useState } from 'react';
+import type { Display } from '../../../core/display.ts';
+import { errorMessage } from '../error-message.ts';
+import { countOf } from '../format-count.ts';
+import { JsonView } from '../json-view/json-view.tsx';
+import { MarkdownView } from '../markdown/markdown-view.tsx';
+import { visibleText } from '../visible-text.ts';
+import { OutputText } from './output-text.tsx';
+import { RunErrorView } from './run-error.tsx';
+import { RunProgress } from './run-progress.tsx';
+import type { OutputSection, RunView } from './run-view.ts';
+
+type OutputTabProps = {
+  view: RunView;
+  onLine?: ((line: number) => void) | undefined;
+  onShow: (display: Display) => void;
+};
+
+/** What a run printed and showed, in its order, and why it failed. */
+export function OutputTab({ view, onLine, onShow }: OutputTabProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const live = view.status === 'running';
+  const printed = view.sections.some((section) => section.kind === 'text' && !section.blocks.empty);
+  return (
+    <div className="sb-output-frame">
+      {printed && <CopyOutput sections={view.sections} />}
+      <div className="sb-output" ref={scroller} tabIndex={0} role="group" aria-label="Printed text">
+        {view.loading !== undefined && <RunProgress progress={view.loading} unit="bytes" />}
+        {view.progress !== undefined && <RunProgress progress={view.progress} unit="count" />}
+        {view.error !== null && <RunErrorView error={view.error} status={view.status} onLine={onLine} />}
+        {view.sections.map((section, index) =>
+          section.kind === 'text' ? (
+            <OutputText key={index} blocks={section.blocks} live={live} scroller={scroller} />
+          ) : (
+            <Shown key={index} display={section.display} onShow={onShow} />
+          ),
+        )}
+        {view.output_truncated && (
+          <p className="sb-note">Not everything that was printed or found is kept; it reached its limit.</p>
+        )}
+        {view.sections.length === 0 && view.error === null && view.loading === undefined && (
+          <p className="sb-quiet">{quietText(view)}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function quietText(view: RunView): string {
+  if (view.status === 'running') return 'Nothing printed yet.';
+  if (view.result !== null) return 'Nothing was printed. The value is on the Result tab.';
+  return view.files.length > 0
+    ? 'Nothing was printed. What it wrote is on the Files tab.'
+    : 'Nothing was printed, and there is no value.';
+}
+
+function Shown({ display, onShow }: { display: Display; onShow: (display: Display) => void }) {
+  switch (display.kind) {
+    case 'markdown':
+      return (
+        <div className="sb-shown">
+          {display.title !== undefined && <div className="sb-shown-title">{visibleText(display.title)}</div>}
+          <MarkdownView text={display.text} />
+        </div>
+      );
+    case 'json':
+      return (
+        <div className="sb-shown">
+          {display.title !== undefined && <div className="sb-shown-title">{visibleText(display.title)}</div>}
+          <JsonView value={display.value} />
+        </div>
+      );
+    default:
+      return (
+        <div className="sb-shown-elsewhere">
+          <Button variant="inline-link" onClick={() => onShow(display)}>
+            {elsewhere(display)}
+          </Button>
+        </div>
+      );
+  }
+}
+
+function elsewhere(display: Display & { kind: 'table' | 'chart' | 'image' }): string {
+  const title = visibleText(display.title ?? '');
+  if (display.kind === 'table') return `${title === '' ? 'Table' : title} (${countOf(display.row_count, 'row')})`;
+  return title === '' ? (display.kind === 'chart' ? 'Chart' : 'Picture') : title;
+}
+
+function CopyOutput({ sections }: { sections: readonly OutputSection[] }) {
+  const [note, setNote] = useState('Copy text');
+  const copy = async () => {
+    const text = sections.map((section) => (section.kind === 'text' ? section.blocks.text() : '')).join('');
+    try {
+      await navigator.clipboard.writeText(text);
+      setNote('Copied');
+    } catch (error) {
+      setNote(errorMessage(error));
+    }
+    setTimeout(() => setNote('Copy text'), 2000);
+  };
+  return (
+    <div className="sb-output-copy">
+      <Button variant="inline-link" iconName="copy" onClick={() => void copy()}>
+        {note}
+      </Button>
+    </div>
+  );
+}

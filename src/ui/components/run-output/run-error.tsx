@@ -1,0 +1,39 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import type { RunError, RunStatus } from '../../../core/run.ts';
+import { formatCount } from '../format-count.ts';
+import { visibleText } from '../visible-text.ts';
+
+/** Line ends, tabs and spaces of a traceback are its layout; the rest of what hides is shown. */
+export function visibleLines(text: string): string {
+  return text
+    .split(/([\n\t])/u)
+    .map((part, index) => (index % 2 === 1 ? part : visibleText(part)))
+    .join('');
+}
+
+type RunErrorViewProps = { error: RunError; status: RunStatus; onLine?: ((line: number) => void) | undefined };
+
+/** Why a run did not succeed, with the way to the line. */
+export function RunErrorView({ error, status, onLine }: RunErrorViewProps) {
+  const { line, traceback } = error;
+  const type = status === 'cancelled' || status === 'interrupted' ? 'info' : 'error';
+  return (
+    <Alert
+      type={type}
+      header={visibleText(error.type)}
+      action={
+        line === undefined || onLine === undefined ? undefined : (
+          <Button onClick={() => onLine(line)}>Go to line {formatCount(line)}</Button>
+        )
+      }
+    >
+      <div className="sb-error-message">{visibleLines(error.message)}</div>
+      {traceback !== undefined && traceback.trim() !== error.message.trim() && (
+        <pre className="sb-traceback" tabIndex={0} aria-label="Traceback">
+          {visibleLines(traceback)}
+        </pre>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { formatRoute, parseRoute, type Route } from './router.ts';
+
+describe('parseRoute', () => {
+  it('opens the workbench where the address says nothing', () => {
+    expect(parseRoute('')).toEqual({ page: 'workbench' });
+    expect(parseRoute('#')).toEqual({ page: 'workbench' });
+    expect(parseRoute('#/')).toEqual({ page: 'workbench' });
+  });
+  it('reads a workflow and its version', () => {
+    expect(parseRoute('#/workbench?workflow=wf%201&version=3')).toEqual({ page: 'workbench', workflow: 'wf 1', version: 3 });
+  });
+  it.each(['0', '-1', '1.5', 'x', ''])('leaves out the version "%s"', (version) => {
+    expect(parseRoute(`#/workbench?workflow=a&version=${version}`)).toEqual({ page: 'workbench', workflow: 'a' });
+  });
+  it('says what it does not know instead of guessing', () => {
+    for (const hash of ['#/nope', '#/data/x', '#/runs/a/b', '#/runs/%E0%A4%A', '#/__proto__', '#/constructor'])
+      expect(parseRoute(hash)).toEqual({ page: 'unknown', hash });
+  });
+});
+
+describe('formatRoute', () => {
+  const routes: Route[] = [
+    { page: 'workbench' },
+    { page: 'workbench', workflow: 'a&b=#/?é', version: 12 },
+    { page: 'workflows' },
+    { page: 'data' },
+    { page: 'runs' },
+    { page: 'runs', runId: 'a/b c' },
+    { page: 'settings' },
+  ];
+  it.each(routes)('is read back as the same route: %o', (route) => {
+    expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+});

@@ -1,0 +1,83 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where in the app the person is. Everything of it stands in the address's hash, so that it works under any path of any host. */
+export type Route =
+  | { page: 'workbench'; workflow?: string; version?: number }
+  | { page: 'workflows' }
+  | { page: 'data' }
+  | { page: 'runs'; runId?: string }
+  | { page: 'settings' }
+  | { page: 'unknown'; hash: string };
+
+const SIMPLE = ['workflows', 'data', 'settings'] as const;
+
+/** The route that an address's hash means (`#/runs/<id>`, `#/workbench?workflow=<id>&version=<n>`); no hash is the workbench. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/u, '').split('?', 2);
+  const parts = path.split('/').filter((part) => part !== '');
+  const [page, id, ...rest] = parts;
+  if (page === undefined) return { page: 'workbench', ...workbenchQuery(search) };
+  if (rest.length > 0) return { page: 'unknown', hash };
+  if (page === 'runs') return id === undefined ? { page } : runRoute(id, hash);
+  if (id !== undefined) return { page: 'unknown', hash };
+  if (page === 'workbench') return { page, ...workbenchQuery(search) };
+  const simple = SIMPLE.find((each) => each === page);
+  return simple === undefined ? { page: 'unknown', hash } : { page: simple };
+}
+
+/** The hash of a route: what a link's `href` holds. */
+export function formatRoute(route: Route): string {
+  switch (route.page) {
+    case 'unknown':
+      return route.hash;
+    case 'runs':
+      return route.runId === undefined ? '#/runs' : `#/runs/${encodeURIComponent(route.runId)}`;
+    case 'workbench': {
+      const query = new URLSearchParams();
+      if (route.workflow !== undefined) query.set('workflow', route.workflow);
+      if (route.version !== undefined) query.set('version', String(route.version));
+      return query.size === 0 ? '#/workbench' : `#/workbench?${query.toString()}`;
+    }
+    default:
+      return `#/${route.page}`;
+  }
+}
+
+/** Goes to a route, as following a link does. */
+export function navigate(route: Route): void {
+  location.hash = formatRoute(route);
+}
+
+/** Puts another hash in the place of the current one, without an entry in the history. */
+export function replaceRoute(route: Route): void {
+  history.replaceState(history.state, '', formatRoute(route));
+  dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+/** The current route; follows the address. */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return parseRoute(hash);
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}
+
+function workbenchQuery(search: string): { workflow?: string; version?: number } {
+  const query = new URLSearchParams(search);
+  const workflow = query.get('workflow');
+  if (workflow === null || workflow === '') return {};
+  const version = Number(query.get('version') ?? Number.NaN);
+  return Number.isSafeInteger(version) && version > 0 ? { workflow, version } : { workflow };
+}
+
+function runRoute(id: string, hash: string): Route {
+  try {
+    return { page: 'runs', runId: decodeURIComponent(id) };
+  } catch (error) {
+    if (error instanceof URIError) return { page: 'unknown', hash };
+    throw error;
+  }
+}
