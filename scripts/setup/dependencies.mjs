@@ -7,12 +7,15 @@ const WANTED_NODE = 24;
 
 /** @typedef {{ version?: string, optional?: boolean, devOptional?: boolean }} LockedPackage */
 
-/** Installs the packages of package-lock.json where node_modules lacks one or holds another version. */
+/**
+ * Installs the packages of package-lock.json where node_modules lacks one or holds another version. Not by `npm ci`: that refuses a
+ * lock without every other platform's optional packages, which some registries don't carry. This installs the locked versions too.
+ */
 export async function ensureDependencies() {
   const stale = staleReason();
   if (stale !== undefined) {
     console.log(`Installing packages: ${stale}`);
-    await mustRun('npm', ['ci', '--no-audit', '--no-fund']);
+    await mustRun('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
   }
   await ensureNode();
 }

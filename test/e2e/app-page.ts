@@ -33,10 +33,9 @@ export class AppPage {
 
   /** Calls a tool as the console does. Rejects as the tool does, but for the error's class: see `failure`. */
   async call<Name extends ToolName>(name: Name, input: ToolInputs[Name]): Promise<ToolOutputs[Name]> {
-    return (await this.page.evaluate(([tool, given]) => window.sandbank.callTool(tool, given), [
-      name,
-      input,
-    ] as const)) as ToolOutputs[Name];
+    const call: [string, unknown] = [name, input];
+    const answer = await this.page.evaluate(([tool, given]) => window.sandbank.callTool(tool, given), call);
+    return answer as ToolOutputs[Name];
   }
 
   /** The error that a call is refused with; fails where it is answered. */
