@@ -60,6 +60,8 @@ async function bundle(file: string, minify: boolean): Promise<{ code: string; in
     moduleTypes: { '.py': 'text', '.txt': 'text' },
     transform: { define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'self.location.href' } },
     checks: { eval: false },
+    // Reached only where there is a Node.
+    external: /^(node:|ws$)/,
   });
   const { output } = await build.generate({ format: 'iife', minify, codeSplitting: false });
   const inputs = await build.watchFiles;

@@ -1,0 +1,87 @@
+"""Run before the memory snapshot is taken: the modules that cost code imports, so that importing them costs nothing."""
+
+import abc
+import argparse
+import array
+import ast
+import asyncio
+import base64
+import binascii
+import bisect
+import calendar
+import codecs
+import collections
+import concurrent.futures
+import configparser
+import contextlib
+import copy
+import csv
+import dataclasses
+import datetime
+import decimal
+import difflib
+import email.utils
+import enum
+import fnmatch
+import fractions
+import functools
+import getpass
+import glob
+import gzip
+import hashlib
+import heapq
+import hmac
+import html
+import http.client
+import importlib.util
+import inspect
+import io
+import itertools
+import json
+import linecache
+import locale
+import logging
+import math
+import numbers
+import operator
+import os
+import pathlib
+import pickle
+import platform
+import pprint
+import queue
+import random
+import re
+import secrets
+import shlex
+import shutil
+import signal
+import statistics
+import string
+import struct
+import subprocess
+import tempfile
+import textwrap
+import threading
+import time
+import timeit
+import tokenize
+import traceback
+import types
+import typing
+import unicodedata
+import unittest.mock
+import urllib.parse
+import urllib.request
+import uuid
+import warnings
+import weakref
+import xml.etree.ElementTree
+import zipfile
+import zlib
+import zoneinfo
+
+# Warm what is built when first used.
+datetime.datetime.strptime("2026-11-20 14:07:09", "%Y-%m-%d %H:%M:%S")
+json.loads(json.dumps({"warm": [1, 2.5, None, "text"]}))
+traceback.TracebackException.from_exception(ValueError("warm"))

@@ -1,0 +1,93 @@
+import type { Display } from '../../src/core/display.ts';
+import { HostQueryError, LimitExceededError, type RunHost } from '../kit/serve.ts';
+import type { Interrupts } from './interrupts.ts';
+
+const SLEEP_STEP_MS = 25;
+
+/** An answer to a query as Python takes it: JSON texts, and the rows' bytes as they came. */
+type Answer = { error: string | null; columns: string; chunks: Uint8Array<ArrayBuffer>[] };
+
+/** How the code ended, as `kit/main.py` tells it. "stopped": by the clock or a cap. */
+export type Outcome = {
+  status: 'succeeded' | 'failed' | 'out_of_memory' | 'result_too_large' | 'stopped';
+  error: { type: string; message: string; line?: number; traceback?: string } | null;
+};
+
+export type BridgeOptions = {
+  host: RunHost;
+  interrupts: Interrupts;
+  resultBytes: number;
+  openFiles(): number;
+  onEnd(outcome: Outcome, resultJson: string | undefined): void;
+};
+
+/** The functions that Python's side calls (as `bridge` in `kit/host.py`). What crosses is text, numbers and bytes. */
+export class Bridge {
+  readonly #options: BridgeOptions;
+  readonly resultBytes: number;
+
+  constructor(options: BridgeOptions) {
+    this.#options = options;
+    this.resultBytes = options.resultBytes;
+  }
+
+  started(): void {
+    this.#options.interrupts.arm(this.#options.host);
+    this.#options.host.started();
+  }
+
+  display(json: string): void {
+    this.#capped((host) => host.display(JSON.parse(json) as Display));
+  }
+
+  progress(done: number, total: number, text: string | undefined): void {
+    this.#options.host.progress(done, total, text);
+  }
+
+  async query(sql: string): Promise<Answer> {
+    try {
+      const { columns, chunks } = await this.#options.host.query(sql);
+      return { error: null, columns: JSON.stringify(columns), chunks };
+    } catch (error) {
+      if (!(error instanceof HostQueryError)) throw error;
+      return { error: JSON.stringify({ message: error.message, ...error.details }), columns: '[]', chunks: [] };
+    }
+  }
+
+  /** Resolves after `ms`, or once the code should stop. */
+  async sleep(ms: number): Promise<void> {
+    const { interrupts, host } = this.#options;
+    const until = performance.now() + ms;
+    for (let rest = ms; rest > 0 && !interrupts.due; rest = until - performance.now()) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(rest, SLEEP_STEP_MS)));
+      host.tick();
+    }
+    interrupts.checkNow();
+  }
+
+  disarm(): boolean {
+    return this.#options.interrupts.disarm();
+  }
+
+  openFiles(): number {
+    return this.#options.openFiles();
+  }
+
+  complain(text: string): void {
+    this.#capped((host) => host.stderr(text));
+  }
+
+  end(outcomeJson: string, resultJson: string | undefined): void {
+    this.#options.onEnd(JSON.parse(outcomeJson) as Outcome, resultJson);
+  }
+
+  /** A passed cap has ended the run already: what is left is to stop the code. */
+  #capped(call: (host: RunHost) => void): void {
+    try {
+      call(this.#options.host);
+    } catch (error) {
+      if (!(error instanceof LimitExceededError)) throw error;
+      this.#options.interrupts.stop();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import errors from './kit/errors.py';
+import host from './kit/host.py';
+import imports from './kit/imports.py';
+import install from './kit/install.py';
+import main from './kit/main.py';
+import rows from './kit/rows.py';
+import shows from './kit/shows.py';
+import values from './kit/values.py';
+import waits from './kit/waits.py';
+
+/** The Python side of this runtime: the modules of the package `_sandbank`, and the script that makes the package of them. */
+export const kitSources = { errors, host, imports, main, rows, shows, values, waits };
+export const kitInstall = install;

@@ -1,0 +1,4 @@
+import { serve } from '../kit/serve.ts';
+import { PythonRuntime } from './python-runtime.ts';
+
+serve(new PythonRuntime());
