@@ -6,8 +6,9 @@ type PolicyFactory = { createPolicy(name: string, rules: UrlPolicy): UrlPolicy }
 
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
 
-const policy: UrlPolicy =
-  trustedTypes?.createPolicy(WORKER_POLICY, { createScriptURL: onlyBlobs }) ?? { createScriptURL: onlyBlobs };
+const policy: UrlPolicy = trustedTypes?.createPolicy(WORKER_POLICY, { createScriptURL: onlyBlobs }) ?? {
+  createScriptURL: onlyBlobs,
+};
 
 /**
  * Starts a worker of our own from a script of our own origin, as a blob: the page's policy does not cover a worker that is loaded by
@@ -29,6 +30,7 @@ export async function startBlobWorker(scriptUrl: string, name?: string): Promise
 
 /** A blob of this page can only hold what this page put into it. */
 function onlyBlobs(url: string): string {
-  if (!url.startsWith(`blob:${location.origin}/`)) throw new TypeError(`only a worker made from a blob of this page is allowed, got ${url}`);
+  if (!url.startsWith(`blob:${location.origin}/`))
+    throw new TypeError(`only a worker made from a blob of this page is allowed, got ${url}`);
   return url;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { PROTOCOL_VERSION } from './version.ts';
 
-const MAX_TEXT = 4 * 1024 * 1024;
+/** Our workers send at most half of this at a time. */
+const MAX_OUTPUT_TEXT = 64 * 1024;
+const MAX_SQL = 4 * 1024 * 1024;
 
 const errorSchema = z.strictObject({
   type: z.string().max(200),
@@ -24,7 +26,7 @@ export const workerMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('boot_failed'), message: z.string().max(10_000) }),
   /** The first instruction of the user's code is next. */
   z.strictObject({ type: z.literal('started') }),
-  z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string().max(MAX_TEXT) }),
+  z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string().max(MAX_OUTPUT_TEXT) }),
   /** Text was cut at the output cap; `printed_bytes` is what the stream has printed in all so far. */
   z.strictObject({
     type: z.literal('output_cut'),
@@ -44,7 +46,7 @@ export const workerMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('request'),
     id: z.int().nonnegative(),
     capability: z.literal('query'),
-    sql: z.string().max(MAX_TEXT),
+    sql: z.string().max(MAX_SQL),
   }),
   /** The last message of a run. `result_json` is absent where there is no value. */
   z.strictObject({

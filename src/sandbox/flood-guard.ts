@@ -1,5 +1,6 @@
 const BURST = 2000;
 const PER_SECOND = 1000;
+const MAX_MALFORMED = 100;
 
 /**
  * Counts the messages of a run. Our own workers batch what they say and stay far below; a run whose code speaks on the port itself is
@@ -8,6 +9,13 @@ const PER_SECOND = 1000;
 export class FloodGuard {
   #tokens = BURST;
   #refilledAt = performance.now();
+  #malformed = 0;
+
+  /** False: the run has sent so many messages that are none that it is not worth reading on. */
+  admitMalformed(): boolean {
+    this.#malformed += 1;
+    return this.#malformed <= MAX_MALFORMED;
+  }
 
   /** False: too many messages in too short a time. */
   admit(): boolean {

@@ -14,7 +14,7 @@ import type { SealedWorker } from './sealed-worker.ts';
 /** After the limit, the interpreter's own way to stop gets this long to say where the code was and to hand over its files. */
 const GRACE_MS = 200;
 /** A worker that does not say that the code has started is on the clock after this long all the same. */
-const START_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 5000;
 const MAX_PENDING_REQUESTS = 64;
 
 type Ending = Pick<SandboxOutcome, 'status' | 'error'> & Partial<Pick<SandboxOutcome, 'result' | 'peak_memory_bytes'>>;
@@ -50,7 +50,7 @@ export class GuestRun {
     this.#deadline = new Deadline(request.limits.timeout_s * 1000 + GRACE_MS, () => this.#timeOut());
     this.#startTimer = setTimeout(() => this.#deadline.start(), START_LIMIT_MS);
     worker.busy = true;
-    worker.onLost = (loss) => this.#end({ status: loss === 'silent' ? 'out_of_memory' : 'failed', error: lostError(loss) });
+    worker.onLost = () => this.#end({ status: 'out_of_memory', error: lostError() });
     worker.port.onmessage = ({ data }) => this.#hear(data);
     worker.port.onmessageerror = () => this.#drop();
     hooks.signal?.addEventListener('abort', this.#cancel, { once: true });
@@ -61,7 +61,7 @@ export class GuestRun {
     if (this.#ended.signal.aborted) return;
     if (!this.#flood.admit()) return this.#exceed(capTexts.messages());
     const message = workerMessageSchema.safeParse(data).data;
-    if (message === undefined) return this.#drop();
+    if (message === undefined) return this.#malformed();
     if (message.type === 'started') return this.#started();
     if (message.type === 'end') return this.#finish(message);
     if (!this.#deadline.started) return this.#drop();
@@ -73,7 +73,7 @@ export class GuestRun {
       case 'output':
         return this.#print(message.stream, this.#output.take(message.stream, message.text));
       case 'output_cut':
-        return this.#print(message.stream, this.#output.cut(message.stream));
+        return this.#print(message.stream, this.#output.cut(message.stream, message.printed_bytes));
       case 'display':
         return this.#keep(this.#artifacts.display(message.json), (display) => {
           this.#noteOutput();
@@ -146,6 +146,11 @@ export class GuestRun {
 
   #exceed(message: string): void {
     this.#end({ status: 'limit_exceeded', error: limitError(message) satisfies RunError });
+  }
+
+  #malformed(): void {
+    this.#drop();
+    if (!this.#flood.admitMalformed()) this.#exceed(capTexts.messages());
   }
 
   #drop(): void {

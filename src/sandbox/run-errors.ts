@@ -1,5 +1,4 @@
 import type { RunError } from '../core/run.ts';
-import type { Loss } from './sealed-worker.ts';
 
 export function timeLimitError(timeoutS: number, where: { line?: number; traceback?: string } = {}): RunError {
   return {
@@ -13,13 +12,8 @@ export function limitError(message: string): RunError {
   return { type: 'LimitExceededError', message };
 }
 
-export function lostError(loss: Loss): RunError {
-  if (loss === 'closed')
-    return {
-      type: 'WorkerLostError',
-      message:
-        'The worker that ran the code ended before the run did: the code closed it, or broke its runtime. Run it again; the next run starts fresh.',
-    };
+/** A frame answers no more: its process is gone, and the browser does not say why. Memory is nearly always the reason. */
+export function lostError(): RunError {
   return {
     type: 'MemoryError',
     message:

@@ -6,9 +6,6 @@ import { openFrame, type SealedFrame } from './frame.ts';
 import { RuntimeLoadError } from './runtime-load-error.ts';
 import { watchFrame } from './watchdog.ts';
 
-/** "closed": the worker ended itself or was ended by the browser; "silent": its frame's process answers no more. */
-export type Loss = 'closed' | 'silent';
-
 /** How long a frame may stay silent. A spare is cheap to replace; with a run it would take someone's work along. */
 const SPARE_SILENCE_MS = 1000;
 const RUN_SILENCE_MS = 2000;
@@ -17,8 +14,8 @@ const RUN_SILENCE_MS = 2000;
 export class SealedWorker {
   readonly memoryBytes: number;
   readonly port: MessagePort;
-  /** Called once if the worker is lost before it is killed. */
-  onLost: (loss: Loss) => void = () => undefined;
+  /** Called once if the frame's process is gone before the worker is killed. */
+  onLost: () => void = () => undefined;
   /** True once a run is on it: then more silence is borne. */
   busy = false;
   readonly #frame: SealedFrame;
@@ -28,11 +25,10 @@ export class SealedWorker {
     this.#frame = frame;
     this.port = frame.port;
     this.memoryBytes = memoryBytes;
-    frame.port.addEventListener('close', this.#onClose);
     this.#stopWatching = watchFrame(
       frame.control,
       () => (this.busy ? RUN_SILENCE_MS : SPARE_SILENCE_MS),
-      () => this.#lose('silent'),
+      () => this.#lose(),
     );
   }
 
@@ -40,16 +36,13 @@ export class SealedWorker {
   kill(): void {
     this.onLost = () => undefined;
     this.#stopWatching();
-    this.port.removeEventListener('close', this.#onClose);
     this.#frame.destroy();
   }
 
-  readonly #onClose = (): void => this.#lose('closed');
-
-  #lose(loss: Loss): void {
+  #lose(): void {
     const { onLost } = this;
     this.kill();
-    onLost(loss);
+    onLost();
   }
 }
 

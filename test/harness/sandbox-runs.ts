@@ -1,5 +1,12 @@
 import { defaultLimits, type Limits } from '../../src/core/limits.ts';
-import type { CodeSandbox, QueryAnswer, SandboxEvent, SandboxHooks, SandboxOutcome, SandboxRequest } from '../../src/core/ports/code-sandbox.ts';
+import type {
+  CodeSandbox,
+  QueryAnswer,
+  SandboxEvent,
+  SandboxHooks,
+  SandboxOutcome,
+  SandboxRequest,
+} from '../../src/core/ports/code-sandbox.ts';
 
 export type Recorded = { outcome: SandboxOutcome; events: SandboxEvent[]; stdout: string; stderr: string };
 

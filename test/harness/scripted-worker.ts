@@ -39,7 +39,9 @@ async function perform(step: Step, host: RunHost, params: unknown): Promise<RunE
       await new Promise((resolve) => setTimeout(resolve, step.ms));
       return undefined;
     case 'spin':
-      for (;;) if (step.soft === true && host.pastDeadline()) return { status: 'timed_out', error: { type: 'Late', message: 'soft', line: 3 } };
+      for (;;)
+        if (step.soft === true && host.pastDeadline())
+          return { status: 'timed_out', error: { type: 'Late', message: 'soft', line: 3 } };
     case 'throw':
       throw new Error(step.message);
     case 'close':

@@ -1,6 +1,7 @@
 import type { BootMessage, PageMessage } from '../../src/protocol/page-messages.ts';
 import type { WorkerMessage } from '../../src/protocol/run-messages.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import { closeExits } from './close-exits.ts';
 import { PortHost } from './port-host.ts';
 import type { RunEnd, Runtime } from './run-host-types.ts';
 
@@ -20,6 +21,7 @@ async function boot(runtime: Runtime, { protocol, assets, memory_bytes, port }: 
   try {
     if (protocol !== PROTOCOL_VERSION) throw new Error(`the page speaks protocol ${protocol}, this worker ${PROTOCOL_VERSION}`);
     await runtime.boot({ assets, memoryBytes: memory_bytes });
+    closeExits(self);
   } catch (error) {
     say({ type: 'boot_failed', message: errorText(error).slice(0, 10_000) });
     return;

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { rawRuntime } from '../../test/harness/raw-runtime.ts';
+import { runIn, type RunOptions } from '../../test/harness/sandbox-runs.ts';
+import { createSandbox } from './create-sandbox.ts';
+
+const sandbox = createSandbox({ runtimes: [rawRuntime] });
+const attack = (name: string, options?: RunOptions) => runIn(sandbox, name, options);
+
+/** The longest time for which the page did nothing else, while `work` went on. */
+async function lagDuring(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  await work();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  clearInterval(timer);
+  return longest;
+}
+
+describe('a worker that speaks on its port without our kit', () => {
+  test('malformed messages are dropped and counted, and change nothing', async () => {
+    const before = sandbox.dropped;
+    const { outcome, events } = await attack('malformed');
+    expect(outcome.status).toBe('succeeded');
+    expect(sandbox.dropped - before).toBe(outcome.result);
+    expect(events.map((event) => event.type)).toEqual(['started']);
+    expect(outcome.changes).toEqual([]);
+  });
+
+  test('repeated messages are dropped, and nothing is heard after the end', async () => {
+    const before = sandbox.dropped;
+    const { outcome, events } = await attack('repeated');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(outcome.status).toBe('succeeded');
+    expect(sandbox.dropped - before).toBe(4);
+    expect(events.map((event) => event.type)).toEqual(['started']);
+  });
+
+  test('what is said before the start is dropped', async () => {
+    const { outcome, stdout } = await attack('early');
+    expect(stdout).toBe('');
+    expect(outcome.changes).toEqual([]);
+  });
+
+  test.each([
+    ['small message flood', 'messages'],
+    ['malformed flood', 'messages'],
+    ['oversized messages', 'messages'],
+    ['text flood', 'output'],
+    ['file flood', 'files'],
+    ['file bytes', '100 MB'],
+    ['display flood', 'displays'],
+    ['display bytes', '10 MB'],
+    ['request flood', 'queries'],
+    ['deep result', '200 levels'],
+    ['large result', '5 MB'],
+  ])('%s ends the run, naming the limit', async (name, limit) => {
+    const onRequest = (): Promise<never> => new Promise(() => undefined);
+    let outcome: Awaited<ReturnType<typeof attack>>['outcome'] | undefined;
+    const lag = await lagDuring(async () => ({ outcome } = await attack(name, { onRequest })));
+    console.info(`${name}: the page was held up for ${lag.toFixed(0)} ms; the run took ${outcome?.duration_ms.toFixed(0)} ms`);
+    expect(outcome?.status).toBe('limit_exceeded');
+    expect(outcome?.error?.message).toMatch(limit);
+    expect(outcome?.result).toBeNull();
+  });
+
+  test('a result that is no JSON fails the run', async () => {
+    const { outcome } = await attack('result that is no JSON');
+    expect(outcome).toMatchObject({ status: 'failed', result: null, error: { type: 'ResultError' } });
+  });
+
+  test.each(['close the port', 'close itself'])('"%s" helps nobody: the run ends by its time limit', async (name) => {
+    const { outcome } = await attack(name, { limits: { timeout_s: 1 } });
+    expect(outcome.status).toBe('timed_out');
+  });
+
+  test('workers that it started end with it', async () => {
+    const { outcome } = await attack('nested worker', { limits: { timeout_s: 1 } });
+    expect(outcome.status).toBe('timed_out');
+    expect(document.querySelectorAll('iframe[sandbox]').length).toBeLessThanOrEqual(1);
+  });
+
+  test('one that never says that it started is stopped all the same', async () => {
+    const { outcome } = await attack('never started', { limits: { timeout_s: 1 } });
+    expect(outcome).toMatchObject({ status: 'timed_out', error: { type: 'TimeLimitError' } });
+  });
+});
