@@ -1,4 +1,6 @@
-import * as tokens from '@cloudscape-design/design-tokens';
+// The components' own list: the names carry a hash that is different in each build, and the package `design-tokens` on the registry is
+// of another build than these components, so that its names mean nothing here and its light fallbacks would show in dark mode too.
+import * as tokens from '../../../node_modules/@cloudscape-design/components/internal/generated/styles/tokens.js';
 
 const variables = {
   '--sb-text': tokens.colorTextBodyDefault,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatBytes } from './format-bytes.ts';
 import { countOf, formatCount } from './format-count.ts';
 import { formatDuration, formatUtc, formatUtcMinute } from './format-time.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleLines, visibleText } from './visible-text.ts';
 
 describe('formatBytes', () => {
   it.each([
@@ -58,4 +58,8 @@ describe('visibleText', () => {
   it('leaves letters of every script and emoji as they are', () => {
     expect(visibleText('costs-größe-費用-עלות-💰.csv')).toBe('costs-größe-費用-עלות-💰.csv');
   });
+});
+
+it('visibleLines keeps lines and tabs', () => {
+  expect(visibleLines('a\tb\r\nc\u202ed\n')).toBe('a\tb\nc‹U+202E›d\n');
 });

@@ -12,3 +12,8 @@ export function visibleText(text: string): string {
     return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
   });
 }
+
+/** As `visibleText`, for a text of several lines: line ends and tabs stay. */
+export function visibleLines(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(/[^\n\t]+/gu, visibleText);
+}

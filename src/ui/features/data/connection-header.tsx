@@ -1,0 +1,56 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import type { ReactNode } from 'react';
+import type { Connection } from '../../../core/dataset.ts';
+
+const statuses: Record<string, { type: StatusIndicatorProps.Type; text: string }> = {
+  ready: { type: 'success', text: 'Ready' },
+  'not loaded': { type: 'pending', text: 'Loads when first used' },
+  loading: { type: 'loading', text: 'Loading' },
+  empty: { type: 'info', text: 'No tables yet' },
+  failed: { type: 'error', text: 'The SQL engine failed to start; query a table to try again' },
+};
+
+/** What is not one of the known words is a problem, told as it is. */
+function ConnectionStatus({ status }: { status: string }) {
+  const { type, text } = (Object.hasOwn(statuses, status) ? statuses[status] : undefined) ?? { type: 'warning', text: status };
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+}
+
+type ConnectionHeaderProps = {
+  connection: Connection;
+  description: ReactNode;
+  actions?: ReactNode;
+  onSelect: (connection: Connection) => void;
+};
+
+/** A connection's name and status, and whether queries go to it. */
+export function ConnectionHeader({ connection, description, actions, onSelect }: ConnectionHeaderProps) {
+  const { label, selected, status, tables } = connection;
+  return (
+    <Header
+      variant="h2"
+      counter={`(${tables.length})`}
+      description={description}
+      info={<ConnectionStatus status={status} />}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+          {selected ? (
+            <StatusIndicator type="success" colorOverride="blue">
+              Selected for queries
+            </StatusIndicator>
+          ) : (
+            <Button ariaLabel={`Select ${label}`} onClick={() => onSelect(connection)}>
+              Select
+            </Button>
+          )}
+          {actions}
+        </SpaceBetween>
+      }
+    >
+      {label}
+    </Header>
+  );
+}

@@ -1,0 +1,78 @@
+import type { WorkspaceFile } from '../../../core/workspace.ts';
+import type { AppServices } from '../../app-services.ts';
+import { downloadBlob } from '../../components/download-blob.ts';
+import { errorMessage } from '../../components/error-message.ts';
+import { notices } from '../../components/notices/notice-store.ts';
+import { visibleText } from '../../components/visible-text.ts';
+import { freePath } from './free-path.ts';
+
+function failed(id: string, header: string, error: unknown): void {
+  notices.put({ id, type: 'error', header, text: visibleText(errorMessage(error)) });
+}
+
+export async function downloadFile({ storage }: AppServices, path: string): Promise<void> {
+  try {
+    downloadBlob(await storage.fileBlob(path), path);
+  } catch (error) {
+    failed(`download-${path}`, `${visibleText(path)} could not be downloaded`, error);
+  }
+}
+
+async function restore({ files }: AppServices, path: string, id: string): Promise<void> {
+  try {
+    if (!(await files.undelete(path))) throw new Error('A newer file has its path now, or it is no longer kept.');
+    notices.put({ id, type: 'success', header: `${visibleText(path)} is back` });
+  } catch (error) {
+    failed(id, `${visibleText(path)} could not be restored`, error);
+  }
+}
+
+/** Deletes at once and offers to undo it. */
+export async function deleteFile(services: AppServices, { path }: WorkspaceFile): Promise<void> {
+  const id = `delete-${path}`;
+  try {
+    await services.callTool('delete_file', { path });
+    notices.put({
+      id,
+      type: 'success',
+      header: `${visibleText(path)} is deleted`,
+      action: { label: 'Undo', run: () => void restore(services, path, id) },
+    });
+  } catch (error) {
+    failed(id, `${visibleText(path)} could not be deleted`, error);
+  }
+}
+
+async function base64Of(content: Blob): Promise<string> {
+  const reader = new FileReader();
+  const read = new Promise<string>((resolve, reject) => {
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error('The file could not be read.'));
+  });
+  reader.readAsDataURL(content);
+  const url = await read;
+  return url.slice(url.indexOf(',') + 1);
+}
+
+/** Writes local files into `data/` of the workspace, each under a path that is free. */
+export async function uploadFiles({ callTool }: AppServices, files: readonly File[]): Promise<void> {
+  for (const file of files) {
+    const id = `upload-${file.name}`;
+    try {
+      const listed = await callTool('list_files', {});
+      const path = freePath(
+        `data/${file.name}`,
+        listed.files.map((each) => each.path),
+      );
+      await callTool('write_file', { path, content: await base64Of(file), encoding: 'base64' });
+      notices.put({
+        id,
+        type: 'success',
+        header: `${visibleText(file.name)} is in the workspace`,
+        text: `As ${visibleText(path)}.`,
+      });
+    } catch (error) {
+      failed(id, `${visibleText(file.name)} could not be put into the workspace`, error);
+    }
+  }
+}

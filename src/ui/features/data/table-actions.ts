@@ -1,0 +1,75 @@
+import type { LocalTable } from '../../../core/dataset.ts';
+import type { OnLoadProgress, PickedFile } from '../../../core/ports/sql-engine.ts';
+import type { AppServices } from '../../app-services.ts';
+import { errorMessage } from '../../components/error-message.ts';
+import { formatBytes } from '../../components/format-bytes.ts';
+import { countOf } from '../../components/format-count.ts';
+import { notices, type Notice } from '../../components/notices/notice-store.ts';
+import { visibleText } from '../../components/visible-text.ts';
+
+let asked = 0;
+
+/** Follows one reading of a file in a notice: bytes as it goes, then what became of it. */
+async function withNotice(
+  name: string,
+  read: (onProgress: OnLoadProgress) => Promise<LocalTable>,
+): Promise<LocalTable | undefined> {
+  const shown = visibleText(name);
+  const id = `table-${++asked}`;
+  const going: Notice = { id, type: 'in-progress', header: `Reading ${shown}` };
+  notices.put(going);
+  const onProgress: OnLoadProgress = ({ done, total, text }) => {
+    const bytes = total > 0 ? `${formatBytes(done)} of ${formatBytes(total)}` : formatBytes(done);
+    notices.put({ ...going, text: `${text}: ${bytes}`, ...(total > 0 ? { progress: Math.min(1, done / total) } : {}) });
+  };
+  try {
+    const table = await read(onProgress);
+    const size = `${countOf(table.rows, 'row')}, ${countOf(table.columns.length, 'column')}`;
+    const notes = table.notes.length === 0 ? '' : ` ${countOf(table.notes.length, 'note')} of the reader stand with the table.`;
+    notices.put({ id, type: 'success', header: `${shown} is the table ${visibleText(table.name)}`, text: `${size}.${notes}` });
+    return table;
+  } catch (error) {
+    notices.put({ id, type: 'error', header: `${shown} could not be read`, text: visibleText(errorMessage(error)) });
+    return undefined;
+  }
+}
+
+/** Makes tables of the files, one after the other: the engine reads one at a time. */
+export async function addFiles({ tables }: AppServices, files: readonly PickedFile[]): Promise<void> {
+  for (const file of files) await withNotice(file.name, (onProgress) => tables.add(file, onProgress));
+}
+
+export async function openAsTable({ tables }: AppServices, path: string): Promise<void> {
+  await withNotice(path, (onProgress) => tables.addFromWorkspace(path, onProgress));
+}
+
+/** Call it from the click itself, and await nothing before: the browser asks the person only then. */
+export async function reopenTable({ tables }: AppServices, table: LocalTable): Promise<void> {
+  await withNotice(table.file_name, (onProgress) => tables.reopen(table.id, onProgress));
+}
+
+async function restore({ tables }: AppServices, table: LocalTable, id: string): Promise<void> {
+  try {
+    await tables.unremove(table.id);
+    notices.put({ id, type: 'success', header: `${visibleText(table.name)} is back` });
+  } catch (error) {
+    notices.put({ id, type: 'error', header: `${visibleText(table.name)} could not be restored`, text: errorMessage(error) });
+  }
+}
+
+/** Takes the table away at once and offers to undo it. The file itself stays where it is. */
+export async function removeTable(services: AppServices, table: LocalTable): Promise<void> {
+  const id = `remove-${table.id}`;
+  try {
+    await services.tables.remove(table.id);
+    notices.put({
+      id,
+      type: 'success',
+      header: `${visibleText(table.name)} is removed`,
+      text: table.source === 'copy' ? 'Its copy is kept for as long as this page is open.' : 'The file itself is untouched.',
+      action: { label: 'Undo', run: () => void restore(services, table, id) },
+    });
+  } catch (error) {
+    notices.put({ id, type: 'error', header: `${visibleText(table.name)} could not be removed`, text: errorMessage(error) });
+  }
+}
