@@ -9,10 +9,15 @@ const TRIES = 20;
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, base: { type: 'string', default: '/' } } });
 
-await ensureDependencies();
-await ensureBuild();
-const site = values.port === undefined ? await serveOnFreePort() : await serve({ ...where(), port: Number(values.port) });
-console.log(`\nSandbank is at ${site.url}\nCtrl+C stops it.`);
+try {
+  await ensureDependencies();
+  await ensureBuild();
+  const site = values.port === undefined ? await serveOnFreePort() : await serve({ ...where(), port: Number(values.port) });
+  console.log(`\nSandbank is at ${site.url}\nCtrl+C stops it.`);
+} catch (error) {
+  console.error(`\nSandbank did not start: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
 
 function where() {
   const base = `/${values.base}/`.replace(/\/+/gu, '/');

@@ -15,7 +15,7 @@ export async function ensureDependencies() {
   const stale = staleReason();
   if (stale !== undefined) {
     console.log(`Installing packages: ${stale}`);
-    await mustRun('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
+    await mustRun('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   }
   await ensureNode();
 }

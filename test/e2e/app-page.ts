@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type {} from '../../src/console-api.ts';
+import type { ConsoleApi } from '../../src/console-api.ts';
 import type { RunEvent } from '../../src/core/run.ts';
 import type { ToolInputs, ToolName, ToolOutputs } from '../../src/tools/tool-types.ts';
 
@@ -39,17 +39,18 @@ export class AppPage {
   }
 
   /** The error that a call is refused with; fails where it is answered. */
-  async failure(name: string, input: unknown): Promise<CallFailure> {
+  async failure(...[name, input]: Parameters<ConsoleApi['callTool']>): Promise<CallFailure> {
     const failure = await this.page.evaluate(
       async ([tool, given]) => {
         try {
-          await window.sandbank.callTool(tool as string, given);
+          await window.sandbank.callTool(tool, given);
           return undefined;
         } catch (error) {
-          return { ...(error as Error), name: (error as Error).name, message: (error as Error).message } as CallFailure;
+          const { name: type, message } = error as Error;
+          return Object.assign({ name: type, message }, error) as CallFailure;
         }
       },
-      [name, input],
+      [name, input] as [string, unknown],
     );
     if (failure === undefined)
       throw new Error(`${name} answered, and should have refused ${JSON.stringify(input).slice(0, 300)}`);
