@@ -15,7 +15,7 @@ try {
   const site = values.port === undefined ? await serveOnFreePort() : await serve({ ...where(), port: Number(values.port) });
   console.log(`\nSandbank is at ${site.url}\nCtrl+C stops it.`);
 } catch (error) {
-  console.error(`\nSandbank did not start: ${error instanceof Error ? error.message : error}`);
+  console.error(`\nSandbank did not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }
 
