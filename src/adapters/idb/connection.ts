@@ -1,0 +1,123 @@
+import { StorageError } from '../../core/app-error.ts';
+import { storageFailure } from '../storage/storage-failure.ts';
+import { openDatabase, type OpenOptions } from './open-database.ts';
+import type { Database, ReadTx, StoreKey, WriteTx } from './schema.ts';
+
+type Durability = 'relaxed' | 'strict';
+
+const SUPERSEDED =
+  'another tab has opened a newer version of Sandbank. Reload this tab to go on; what was kept until now is safe.';
+
+/**
+ * One connection to the database. It is opened anew, once per transaction, where the browser has closed it; it is closed for good
+ * when another tab needs a newer version.
+ */
+export class Connection {
+  #options: Omit<OpenOptions, 'onBlocking' | 'onTerminated'>;
+  #onProblem: () => void;
+  #db: Database | undefined;
+  #opening: Promise<Database> | undefined;
+  #over: string | undefined;
+
+  /** `onProblem` is called when `problem` has something new to say. */
+  constructor(options: Omit<OpenOptions, 'onBlocking' | 'onTerminated'>, onProblem: () => void) {
+    this.#options = options;
+    this.#onProblem = onProblem;
+  }
+
+  /** Why nothing can be kept any more, for the person to see. */
+  get problem(): string | undefined {
+    return this.#over === undefined ? undefined : `Nothing more is kept here: ${this.#over}`;
+  }
+
+  /** Throws `StorageError` as `openDatabase` does. */
+  async open(): Promise<void> {
+    await this.#ready();
+  }
+
+  /** `doing` is a clause for the error: "The run run_1 could not be read". The body awaits requests of its transaction only. */
+  read<T>(doing: string, stores: StoreKey[], body: (tx: ReadTx) => Promise<T>): Promise<T> {
+    return this.#attempt(doing, async (db) => await settle(db.transaction(stores, 'readonly'), body));
+  }
+
+  /** As `read`; resolves when all that the body wrote is committed, and nothing of it is kept where it throws. */
+  write<T>(doing: string, stores: StoreKey[], body: (tx: WriteTx) => Promise<T>, durability: Durability = 'relaxed'): Promise<T> {
+    return this.#attempt(doing, async (db) => await settle(db.transaction(stores, 'readwrite', { durability }), body));
+  }
+
+  close(): void {
+    this.#over ??= 'the storage was closed.';
+    this.#db?.close();
+    this.#db = undefined;
+  }
+
+  async #attempt<T>(doing: string, run: (db: Database) => Promise<T>): Promise<T> {
+    try {
+      const db = await this.#ready();
+      try {
+        return await run(db);
+      } catch (error) {
+        if (!this.#wasClosed(db, error)) throw error;
+        this.#db = undefined;
+        return await run(await this.#ready());
+      }
+    } catch (error) {
+      if (this.#over !== undefined && !(error instanceof StorageError))
+        throw new StorageError(`${doing}: ${this.#over}`, { cause: error });
+      throw await storageFailure(doing, error);
+    }
+  }
+
+  /** An aborted transaction has changed nothing, so that it may be done again on a new connection. */
+  #wasClosed(db: Database, error: unknown): boolean {
+    if (this.#over !== undefined || !(error instanceof DOMException)) return false;
+    return error.name === 'InvalidStateError' || (error.name === 'AbortError' && this.#db !== db);
+  }
+
+  async #ready(): Promise<Database> {
+    if (this.#db !== undefined) return this.#db;
+    if (this.#over !== undefined) throw new DOMException(this.#over, 'InvalidStateError');
+    this.#opening ??= openDatabase({
+      ...this.#options,
+      onBlocking: (wanted) => {
+        this.#db = undefined;
+        if (wanted === 'deleted') return;
+        this.#over = SUPERSEDED;
+        this.#onProblem();
+      },
+      onTerminated: () => {
+        this.#db = undefined;
+      },
+    }).finally(() => {
+      this.#opening = undefined;
+    });
+    const db = await this.#opening;
+    if (this.#over === undefined) this.#db = db;
+    else db.close();
+    return db;
+  }
+}
+
+/** Runs the body and waits for the commit. What it throws aborts the transaction, and the reason of an abort wins over its echo. */
+async function settle<Tx extends ReadTx | WriteTx, T>(tx: Tx, body: (tx: Tx) => Promise<T>): Promise<T> {
+  const { done } = tx;
+  done.catch(() => undefined);
+  try {
+    const result = await body(tx);
+    await done;
+    return result;
+  } catch (error) {
+    const reason = tx.error ?? error;
+    abort(tx);
+    throw reason;
+  }
+}
+
+function abort(tx: ReadTx | WriteTx): void {
+  try {
+    tx.abort();
+  } catch (error) {
+    // It had ended by itself already, with its commit or with the abort that brought us here.
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Storage } from '../../core/ports/stores.ts';
+import { ChangeBus } from '../storage/change-bus.ts';
+import { estimateStorage, isPersisted, requestPersistence } from '../storage/storage-estimate.ts';
+import { Connection } from './connection.ts';
+import { DamageLog } from './damage-log.ts';
+import { IdbFileStore } from './file-store.ts';
+import { IdbLocalTableStore } from './local-table-store.ts';
+import { migrations } from './migrations/migrations.ts';
+import type { Migration } from './migrations/migration.ts';
+import { purgeDeleted } from './purge.ts';
+import { IdbRunStore } from './run-store.ts';
+import { IdbSettingsStore } from './settings-store.ts';
+import { enterTabs } from './tab-presence.ts';
+import { IdbWorkflowStore } from './workflow-store.ts';
+
+export type IdbStorageOptions = {
+  /** The database's name; tabs that name the same share it. */
+  name?: string;
+  migrations?: readonly Migration[];
+  /** Milliseconds to wait for another tab to close an older version, and for the browser to open the database at all. */
+  patience?: { blocked: number; open: number };
+  /** Null: as in a browser without Web Locks. */
+  locks?: LockManager | null;
+};
+
+/**
+ * The storage of this origin. Throws `StorageError` where the browser gives none, another tab blocks an upgrade, or a newer version
+ * of the app has written it. What was deleted in tabs that are gone is purged.
+ */
+export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<Storage> {
+  const { name = 'sandbank', patience = { blocked: 3000, open: 15_000 } } = options;
+  // Absent where the page is not a secure context.
+  const locks: LockManager | undefined = options.locks === null ? undefined : (options.locks ?? navigator.locks);
+  const changes = new ChangeBus(`${name}/changes`);
+  const onProblem = (): void => changes.statusChanged();
+  const connection = new Connection({ name, patience, migrations: options.migrations ?? migrations }, onProblem);
+  const damage = new DamageLog(onProblem);
+  try {
+    await connection.open();
+    const tabs = await enterTabs(name, connection, locks);
+    // What could not be purged only takes space until the next start.
+    await purgeDeleted(connection, tabs).catch(reportError);
+    const parts = { connection, changes, damage, tabs };
+    return {
+      workflows: new IdbWorkflowStore(parts),
+      runs: new IdbRunStore(parts),
+      files: new IdbFileStore(parts),
+      settings: new IdbSettingsStore(parts),
+      tables: new IdbLocalTableStore(parts),
+      changes,
+      async status() {
+        const [estimate, persisted] = await Promise.all([estimateStorage(), isPersisted()]);
+        const problem = [connection.problem, damage.problem].filter((text) => text !== undefined).join(' ');
+        return { backend: 'indexeddb', persisted, ...estimate, ...(problem === '' ? {} : { problem }) };
+      },
+      persist: requestPersistence,
+      close() {
+        void tabs
+          .leave()
+          .catch(reportError)
+          .finally(() => connection.close());
+        changes.close();
+      },
+    };
+  } catch (error) {
+    connection.close();
+    changes.close();
+    throw error;
+  }
+}

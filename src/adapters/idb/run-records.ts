@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { displaySchema, type Display } from '../../core/display.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { languageSchema, runStatusSchema, type Run, type RunSummary } from '../../core/run.ts';
+import { fromJsonText, toJsonText } from '../storage/json-text.ts';
+import type { RunContentsRecord, RunRecord, StoredText } from './records.ts';
+import { loadJson, loadText, storeJson, storeText } from './stored-text.ts';
+
+const anyJson = z.custom<Json>((value) => value !== undefined);
+
+const summarySchema: z.ZodType<RunSummary> = z.object({
+  run_id: z.string(),
+  workflow_id: z.exactOptional(z.string()),
+  workflow_version: z.exactOptional(z.number()),
+  title: z.exactOptional(z.string()),
+  language: languageSchema,
+  runtime: z.string(),
+  connection: z.string(),
+  params: z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+  status: runStatusSchema,
+  output_truncated: z.boolean(),
+  files: z.array(z.object({ path: z.string(), bytes: z.number(), media_type: z.string() })),
+  error: z
+    .object({
+      type: z.string(),
+      message: z.string(),
+      line: z.exactOptional(z.number()),
+      traceback: z.exactOptional(z.string()),
+    })
+    .nullable(),
+  started_at: z.string(),
+  duration_ms: z.number(),
+  time_to_first_output_ms: z.exactOptional(z.number()),
+  peak_memory_bytes: z.exactOptional(z.number()),
+  calls: z.array(
+    z.object({
+      service: z.string(),
+      operation: z.string(),
+      status: z.enum(['succeeded', 'failed', 'refused', 'cancelled']),
+      duration_ms: z.number(),
+      bytes_scanned: z.exactOptional(z.number()),
+    }),
+  ),
+});
+
+/** `owner` is the tab that runs it; an ended run has none. */
+export function runRecord(summary: RunSummary, owner?: string): RunRecord {
+  const { run_id, started_at, status, workflow_id } = summary;
+  return {
+    run_id,
+    started_at,
+    status,
+    ...(workflow_id === undefined ? {} : { workflow_id }),
+    ...(owner === undefined ? {} : { owner }),
+    summary_json: toJsonText(`The run ${run_id}`, summary),
+  };
+}
+
+/** Undefined where it is damaged. */
+export function summaryOfRecord(record: RunRecord): RunSummary | undefined {
+  return fromJsonText(record.summary_json, summarySchema);
+}
+
+/** A display never changes once shown: what a checkpoint has written of it, the next one writes again as it is. */
+const storedDisplays = new WeakMap<Display, StoredText>();
+
+function storeDisplay(what: string, display: Display): StoredText {
+  const known = storedDisplays.get(display);
+  if (known !== undefined) return known;
+  const stored = storeJson(toJsonText(what, display));
+  storedDisplays.set(display, stored);
+  return stored;
+}
+
+export function runContentsRecord(run: Run): RunContentsRecord {
+  const what = `The run ${run.run_id}`;
+  return {
+    run_id: run.run_id,
+    code: storeText(what, run.code),
+    stdout: storeText(what, run.stdout),
+    stderr: storeText(what, run.stderr),
+    result_json: storeJson(toJsonText(what, run.result)),
+    displays_json: run.displays.map((display) => storeDisplay(what, display)),
+  };
+}
+
+/** Undefined where a part of it is damaged. Rejects where the browser cannot read a stored Blob. */
+export async function wholeRun(summary: RunSummary, contents: RunContentsRecord): Promise<Run | undefined> {
+  const [code, stdout, stderr, resultJson, displaysJson] = await Promise.all([
+    loadText(contents.code),
+    loadText(contents.stdout),
+    loadText(contents.stderr),
+    loadJson(contents.result_json),
+    Promise.all(contents.displays_json.map(loadJson)),
+  ]);
+  const result = fromJsonText(resultJson, anyJson);
+  const displays = displaysJson.map((json) => fromJsonText(json, displaySchema));
+  if (result === undefined || !displays.every((display) => display !== undefined)) return undefined;
+  return { ...summary, code, stdout, stderr, result, displays };
+}

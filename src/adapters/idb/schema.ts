@@ -1,0 +1,39 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type {
+  FileContentRecord,
+  FileRecord,
+  LastRunRecord,
+  RunContentsRecord,
+  RunRecord,
+  SettingRecord,
+  TableRecord,
+  TabRecord,
+  VersionRecord,
+  WorkflowRecord,
+} from './records.ts';
+
+/**
+ * The stores of the newest version, as the migrations make them. An index over a property that a record lacks leaves the record out:
+ * `by_name_key` holds living workflows only, `by_deleted_in` deleted ones only.
+ */
+export interface SandbankDb extends DBSchema {
+  workflows: { key: string; value: WorkflowRecord; indexes: { by_name_key: string; by_deleted_in: string } };
+  workflow_versions: { key: [string, number]; value: VersionRecord };
+  last_runs: { key: string; value: LastRunRecord };
+  runs: {
+    key: string;
+    value: RunRecord;
+    indexes: { by_start: [string, string]; by_workflow: [string, string, string]; by_status: [string, string, string] };
+  };
+  run_contents: { key: string; value: RunContentsRecord };
+  files: { key: string; value: FileRecord; indexes: { by_deleted_in: string } };
+  file_contents: { key: string; value: FileContentRecord };
+  settings: { key: string; value: SettingRecord };
+  local_tables: { key: string; value: TableRecord };
+  tabs: { key: string; value: TabRecord };
+}
+
+export type Database = IDBPDatabase<SandbankDb>;
+export type StoreKey = StoreNames<SandbankDb>;
+export type ReadTx = IDBPTransaction<SandbankDb, StoreKey[], 'readonly'>;
+export type WriteTx = IDBPTransaction<SandbankDb, StoreKey[], 'readwrite'>;
