@@ -1,6 +1,6 @@
 import type { WorkspaceFile } from '../../../core/workspace.ts';
 import type { AppServices } from '../../app-services.ts';
-import { downloadBlob } from '../../components/download-blob.ts';
+import { downloadBlob } from '../../components/download.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';

@@ -1,0 +1,33 @@
+import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs';
+import Link from '@cloudscape-design/components/link';
+import type { Run } from '../../../core/run.ts';
+import { formatBytes } from '../../components/format-bytes.ts';
+import { formatDuration, formatUtc } from '../../components/format-time.ts';
+import { languageNames } from '../../components/language-name.ts';
+import { visibleText } from '../../components/visible-text.ts';
+import { workbenchHref } from './run-routes.ts';
+import { RunState } from './run-state.tsx';
+
+function workflowItem({ workflow_id: id, workflow_version: version }: Run, name: string | undefined): KeyValuePairsProps.Item[] {
+  if (id === undefined) return [];
+  const shown = `${name === undefined ? 'Deleted workflow' : visibleText(name)}${version === undefined ? '' : `, version ${version}`}`;
+  const href = workbenchHref({ workflow: id, ...(version === undefined ? {} : { version: String(version) }) });
+  return [{ label: 'Workflow', value: name === undefined ? shown : <Link href={href}>{shown}</Link> }];
+}
+
+/** What is known of a run besides what it gave. */
+export function RunFacts({ run, workflowName }: { run: Run; workflowName: string | undefined }) {
+  const items: KeyValuePairsProps.Item[] = [
+    { label: 'Status', value: <RunState status={run.status} /> },
+    { label: 'Started', value: formatUtc(run.started_at) },
+    { label: 'Duration', value: run.status === 'running' ? 'Still running' : formatDuration(run.duration_ms) },
+    ...workflowItem(run, workflowName),
+    { label: 'Language', value: languageNames[run.language] },
+    { label: 'Runtime', value: run.runtime },
+    { label: 'Connection', value: run.connection },
+  ];
+  if (run.time_to_first_output_ms !== undefined)
+    items.push({ label: 'First output after', value: formatDuration(run.time_to_first_output_ms) });
+  if (run.peak_memory_bytes !== undefined) items.push({ label: 'Peak memory', value: formatBytes(run.peak_memory_bytes) });
+  return <KeyValuePairs columns={4} items={items} />;
+}
