@@ -1,0 +1,56 @@
+/** A room of the house: the files under `at`, and what they may import besides each other. */
+export type Layer = {
+  name: string;
+  /** The beginning of its files' paths, from the repository's root; a path belongs to the longest that fits. */
+  at: string;
+  /** Names of the layers that it may import. */
+  may: readonly string[];
+  /** Packages that it may import; any where nothing is named. */
+  packages?: readonly string[];
+  /** Only files that lie in the folder itself, none of its subfolders. */
+  shallow?: boolean;
+};
+
+const workerLayer = (language: string): Layer => ({
+  name: language,
+  at: `workers/${language}/`,
+  may: ['kit', 'protocol', 'core'],
+});
+
+/** The table of ARCHITECTURE.md, as the checker reads it. */
+export const layers: readonly Layer[] = [
+  { name: 'core', at: 'src/core/', may: [], packages: ['zod'] },
+  { name: 'protocol', at: 'src/protocol/', may: ['core'], packages: ['zod'] },
+  { name: 'kit', at: 'workers/kit/', may: ['protocol', 'core'], packages: [] },
+  workerLayer('python'),
+  workerLayer('javascript'),
+  workerLayer('engine'),
+  { name: 'adapters', at: 'src/adapters/', may: ['core'] },
+  { name: 'sandbox', at: 'src/sandbox/', may: ['protocol', 'core'], packages: ['zod'] },
+  { name: 'broker', at: 'src/broker/', may: ['protocol', 'core'], packages: ['zod'] },
+  { name: 'tools', at: 'src/tools/', may: ['sandbox', 'broker', 'protocol', 'core'] },
+  { name: 'assistant', at: 'src/assistant/', may: ['tools', 'core'] },
+  { name: 'ui', at: 'src/ui/', may: ['assistant', 'tools', 'core'] },
+  // The files beside main.tsx are the composition root: they may import everything, and nothing imports them.
+  {
+    name: 'root',
+    at: 'src/',
+    shallow: true,
+    may: ['core', 'protocol', 'adapters', 'sandbox', 'broker', 'tools', 'assistant', 'ui'],
+  },
+];
+
+/** Single files that a layer may import from a room that is otherwise closed to it: the room's face. */
+export const faces: readonly { from: string; to: RegExp }[] = [
+  { from: 'sandbox', to: /^workers\/(?:[a-z]+\/runtime|kit\/runtime-descriptor)\.ts$/u },
+  { from: 'adapters', to: /^workers\/engine\/(?:protocol\.ts|worker\.ts\?iife)$/u },
+  { from: 'root', to: /^package\.json$/u },
+  // Monaco's worker is started as the engine's is; nothing else of the adapters is open to the interface.
+  { from: 'ui', to: /^src\/adapters\/blob-worker\.ts$/u },
+];
+
+/** Folders of one layer whose subfolders never import each other. */
+export const separate: readonly string[] = ['src/ui/features/'];
+
+/** Made by the build, imported as assets. */
+export const generated = '.cache/';
