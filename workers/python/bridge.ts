@@ -4,8 +4,8 @@ import type { Interrupts } from './interrupts.ts';
 
 const SLEEP_STEP_MS = 25;
 
-/** An answer to a query as Python takes it: JSON texts, and the rows' bytes as they came. */
-type Answer = { error: string | null; columns: string; chunks: Uint8Array<ArrayBuffer>[] };
+/** An answer to a query as Python takes it: JSON texts (`error` is empty where there is none), and the rows' bytes as they came. */
+type Answer = { error: string; columns: string; chunks: Uint8Array<ArrayBuffer>[] };
 
 /** How the code ended, as `kit/main.py` tells it. "stopped": by the clock or a cap. */
 export type Outcome = {
@@ -47,7 +47,7 @@ export class Bridge {
   async query(sql: string): Promise<Answer> {
     try {
       const { columns, chunks } = await this.#options.host.query(sql);
-      return { error: null, columns: JSON.stringify(columns), chunks };
+      return { error: '', columns: JSON.stringify(columns), chunks };
     } catch (error) {
       if (!(error instanceof HostQueryError)) throw error;
       return { error: JSON.stringify({ message: error.message, ...error.details }), columns: '[]', chunks: [] };

@@ -9,7 +9,7 @@ export type FsNode = {
   parent: FsNode;
   mtime: number;
   /** A file's bytes (with room to grow), a directory's children, or null. */
-  contents: Uint8Array | Record<string, FsNode> | null;
+  contents: Uint8Array | Int8Array | Record<string, FsNode> | null;
   /** Of a file: its size. */
   usedBytes: number;
   node_ops: NodeOps;

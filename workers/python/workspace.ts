@@ -184,7 +184,10 @@ export class Workspace {
   #bytes(node: FsNode): Uint8Array {
     const given = this.#given.get(node);
     if (given) return given.all();
-    return node.contents instanceof Uint8Array ? node.contents.subarray(0, node.usedBytes) : new Uint8Array(0);
+    const { contents } = node;
+    return ArrayBuffer.isView(contents)
+      ? new Uint8Array(contents.buffer, contents.byteOffset, node.usedBytes)
+      : new Uint8Array(0);
   }
 
   /** A given file that is about to change becomes one in memory. */
@@ -264,5 +267,5 @@ export class Workspace {
 }
 
 function capacityOf(node: FsNode): number {
-  return node.contents instanceof Uint8Array ? node.contents.byteLength : 0;
+  return ArrayBuffer.isView(node.contents) ? node.contents.byteLength : 0;
 }

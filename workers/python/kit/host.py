@@ -58,7 +58,7 @@ def query(sql):
 
 
 def _decode(answer):
-    if answer.error is not None:
+    if answer.error:
         raise QueryError(**loads(answer.error))
     return decode_rows(loads(answer.columns), [chunk.to_bytes() for chunk in answer.chunks])
 

@@ -6,12 +6,12 @@ import atexit
 import builtins
 import gc
 import io
-import json
 import logging
 import random
 import sys
 import time
 from inspect import CO_COROUTINE
+from json import dumps, loads
 from types import ModuleType
 
 from _sandbank import errors, host, shows, waits
@@ -51,7 +51,7 @@ def start(bridge, code, params_json):
     run = Run()
     namespace = run.module.__dict__
     try:
-        builtins.params = json.loads(params_json)
+        builtins.params = loads(params_json)
         errors.remember_source(code)
         compiled = compile_main(code)
     except BaseException as error:
@@ -139,7 +139,7 @@ class Run:
         if not stopped:
             atexit._run_exitfuncs()
         flush_files()
-        host.bridge.end(json.dumps(outcome), self.result)
+        host.bridge.end(dumps(outcome), self.result)
 
     def outcome(self, error, stopped):
         """{status, error}; the status "stopped" stands for what the clock or a cap has said."""
