@@ -23,6 +23,8 @@ describe('formatRoute', () => {
   const routes: Route[] = [
     { page: 'workbench' },
     { page: 'workbench', workflow: 'a&b=#/?é', version: 12 },
+    { page: 'workbench', run: 'run-1' },
+    { page: 'workbench', sql: 'SELECT "a?b"\nFROM cur -- é & #' },
     { page: 'workflows' },
     { page: 'data' },
     { page: 'runs' },

@@ -2,18 +2,21 @@ import { useSyncExternalStore } from 'react';
 
 /** Where in the app the person is. Everything of it stands in the address's hash, so that it works under any path of any host. */
 export type Route =
-  | { page: 'workbench'; workflow?: string; version?: number }
+  | ({ page: 'workbench' } & WorkbenchQuery)
   | { page: 'workflows' }
   | { page: 'data' }
   | { page: 'runs'; runId?: string }
   | { page: 'settings' }
   | { page: 'unknown'; hash: string };
 
+/** What the workbench is asked to open: a workflow (a version of it), the code of a run, or SQL. It only opens; nothing runs. */
+export type WorkbenchQuery = { workflow?: string; version?: number; run?: string; sql?: string };
+
 const SIMPLE = ['workflows', 'data', 'settings'] as const;
 
 /** The route that an address's hash means (`#/runs/<id>`, `#/workbench?workflow=<id>&version=<n>`); no hash is the workbench. */
 export function parseRoute(hash: string): Route {
-  const [path = '', search = ''] = hash.replace(/^#\/?/u, '').split('?', 2);
+  const [, path = '', search = ''] = /^#?\/?([^?]*)\??(.*)$/su.exec(hash) ?? [];
   const parts = path.split('/').filter((part) => part !== '');
   const [page, id, ...rest] = parts;
   if (page === undefined) return { page: 'workbench', ...workbenchQuery(search) };
@@ -33,9 +36,8 @@ export function formatRoute(route: Route): string {
     case 'runs':
       return route.runId === undefined ? '#/runs' : `#/runs/${encodeURIComponent(route.runId)}`;
     case 'workbench': {
-      const query = new URLSearchParams();
-      if (route.workflow !== undefined) query.set('workflow', route.workflow);
-      if (route.version !== undefined) query.set('version', String(route.version));
+      const { page: _, ...asked } = route;
+      const query = new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]));
       return query.size === 0 ? '#/workbench' : `#/workbench?${query.toString()}`;
     }
     default:
@@ -65,11 +67,14 @@ function subscribe(listener: () => void): () => void {
   return () => removeEventListener('hashchange', listener);
 }
 
-function workbenchQuery(search: string): { workflow?: string; version?: number } {
+function workbenchQuery(search: string): WorkbenchQuery {
   const query = new URLSearchParams(search);
-  const workflow = query.get('workflow');
-  if (workflow === null || workflow === '') return {};
-  const version = Number(query.get('version') ?? Number.NaN);
+  const named = (key: string) => query.get(key) || undefined;
+  const workflow = named('workflow');
+  const run = named('run');
+  const sql = named('sql');
+  if (workflow === undefined) return run !== undefined ? { run } : sql !== undefined ? { sql } : {};
+  const version = Number(named('version'));
   return Number.isSafeInteger(version) && version > 0 ? { workflow, version } : { workflow };
 }
 

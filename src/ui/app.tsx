@@ -1,0 +1,98 @@
+import '@cloudscape-design/global-styles/index.css';
+import Spinner from '@cloudscape-design/components/spinner';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useAppServices } from './app-services.ts';
+import type { EditorHandle } from './components/code-editor/code-editor.tsx';
+import { defineDesignVariables } from './components/design-variables.ts';
+import { OutputPane } from './features/workbench/output-pane.tsx';
+import { WorkbenchPage } from './features/workbench/workbench-page.tsx';
+import { WorkbenchSession } from './features/workbench/workbench-session.ts';
+import { PageBoundary } from './shell/page-boundary.tsx';
+import { formatRoute, replaceRoute, useRoute, type Route } from './shell/router.ts';
+import { Shell } from './shell/shell.tsx';
+import { UnknownPage } from './shell/unknown-page.tsx';
+import { useAppearance } from './shell/use-appearance.ts';
+import { useStorageNotices } from './shell/use-storage-notices.ts';
+
+const WorkflowsPage = lazy(() =>
+  import('./features/workflows/workflows-page.tsx').then((module) => ({ default: module.WorkflowsPage })),
+);
+const DataPage = lazy(() => import('./features/data/data-page.tsx').then((module) => ({ default: module.DataPage })));
+const RunsPage = lazy(() => import('./features/runs/runs-page.tsx').then((module) => ({ default: module.RunsPage })));
+const SettingsPage = lazy(() =>
+  import('./features/settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
+);
+
+defineDesignVariables();
+
+/** The whole interface. It stands on `AppServicesContext`. */
+export function App() {
+  const session = useSession();
+  const route = useRoute();
+  const [outputOpen, setOutputOpen] = useState(true);
+  const editor = useRef<EditorHandle>(null);
+  const { run } = useSyncExternalStore(session.subscribe, session.state);
+  useAppearance();
+  useStorageNotices();
+  useEffect(() => {
+    if (run !== null) setOutputOpen(true);
+  }, [run]);
+  const onLine = useCallback((line: number) => editor.current?.goToLine(line), []);
+  const onEditor = useCallback((handle: EditorHandle | null) => {
+    editor.current = handle;
+  }, []);
+
+  const output = route.page === 'workbench' ? <OutputPane session={session} onLine={onLine} /> : undefined;
+  return (
+    <Shell route={route} output={output} outputOpen={outputOpen} onOutputOpen={setOutputOpen}>
+      <PageBoundary pageKey={formatRoute(route)}>
+        <Suspense fallback={<Spinner size="large" />}>
+          <Page route={route} session={session} onEditor={onEditor} />
+        </Suspense>
+      </PageBoundary>
+    </Shell>
+  );
+}
+
+type PageProps = { route: Route; session: WorkbenchSession; onEditor: (handle: EditorHandle | null) => void };
+
+function Page({ route, session, onEditor }: PageProps) {
+  const asked = useMemo(() => {
+    if (route.page !== 'workbench') return undefined;
+    const { page: _, ...query } = route;
+    return Object.keys(query).length === 0 ? undefined : query;
+    // The route is made anew in every rendering; its address says whether it is another.
+  }, [formatRoute(route)]);
+  const onOpened = useCallback(() => replaceRoute({ page: 'workbench' }), []);
+  switch (route.page) {
+    case 'workbench':
+      return <WorkbenchPage session={session} asked={asked} onOpened={onOpened} onEditor={onEditor} />;
+    case 'workflows':
+      return <WorkflowsPage />;
+    case 'data':
+      return <DataPage />;
+    case 'runs':
+      return <RunsPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'unknown':
+      return <UnknownPage hash={route.hash} />;
+  }
+}
+
+/** One session for as long as the app stands: a run goes on while the person looks at another page. */
+function useSession(): WorkbenchSession {
+  const services = useAppServices();
+  const session = useMemo(() => new WorkbenchSession(services), [services]);
+  useEffect(() => {
+    void session.restore();
+    const onHide = () => session.keep();
+    addEventListener('pagehide', onHide);
+    document.addEventListener('visibilitychange', onHide);
+    return () => {
+      removeEventListener('pagehide', onHide);
+      document.removeEventListener('visibilitychange', onHide);
+    };
+  }, [session]);
+  return session;
+}

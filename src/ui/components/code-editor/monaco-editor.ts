@@ -1,0 +1,116 @@
+import type { LanguageId } from '../../../core/run.ts';
+import { monaco } from './monaco-setup.ts';
+import { acceptWholeTextInput } from './whole-text-input.ts';
+
+/** The first and last offset of what is selected in the text. */
+export type TextSelection = { start: number; end: number };
+
+export type MonacoHandle = {
+  text(): string;
+  setText(text: string): void;
+  setLanguage(language: LanguageId): void;
+  setDark(dark: boolean): void;
+  select(selection: TextSelection): void;
+  focus(): void;
+  /** Scrolls to a line (from 1) and puts the caret there. */
+  goToLine(line: number): void;
+  /** Marks the line of an error in text and margin; null takes the mark away. */
+  mark(error: { line: number; message: string } | null): void;
+  dispose(): void;
+};
+
+type MonacoSettings = { label: string; text: string; language: LanguageId; dark: boolean; onChange: (text: string) => void };
+
+/** Makes the editor inside `container`, which must have its size already. */
+export function createMonaco(container: HTMLElement, settings: MonacoSettings): MonacoHandle {
+  const instance = monaco.editor.create(container, {
+    value: settings.text,
+    language: settings.language,
+    theme: themeOf(settings.dark),
+    ariaLabel: settings.label,
+    // A text area that holds the whole code: what assistive technology, and everything else outside, knows how to use.
+    accessibilitySupport: 'on',
+    accessibilityPageSize: 1_000_000,
+    editContext: false,
+    automaticLayout: true,
+    minimap: { enabled: false },
+    fontFamily: getComputedStyle(document.body).getPropertyValue('--sb-mono') || 'monospace',
+    fontSize: 13,
+    lineHeight: 20,
+    padding: { top: 10, bottom: 10 },
+    scrollBeyondLastLine: false,
+    glyphMargin: true,
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 8,
+    folding: true,
+    renderLineHighlight: 'line',
+    overviewRulerLanes: 1,
+    overviewRulerBorder: false,
+    fixedOverflowWidgets: true,
+    links: false,
+    wordBasedSuggestions: 'currentDocument',
+    unicodeHighlight: { invisibleCharacters: true, ambiguousCharacters: true },
+    stickyScroll: { enabled: false },
+    tabSize: settings.language === 'python' ? 4 : 2,
+  });
+  acceptWholeTextInput(instance);
+  let quiet = false;
+  instance.onDidChangeModelContent(() => {
+    if (!quiet) settings.onChange(instance.getValue());
+  });
+  const marks = instance.createDecorationsCollection();
+  return {
+    text: () => instance.getValue(),
+    setText(text) {
+      quiet = true;
+      instance.setValue(text);
+      quiet = false;
+    },
+    setLanguage(language) {
+      const model = instance.getModel();
+      if (model !== null) monaco.editor.setModelLanguage(model, language);
+      model?.updateOptions({ tabSize: language === 'python' ? 4 : 2 });
+    },
+    setDark: (dark) => monaco.editor.setTheme(themeOf(dark)),
+    select({ start, end }) {
+      const model = instance.getModel();
+      if (model === null) return;
+      instance.setSelection(monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)));
+    },
+    focus: () => instance.focus(),
+    goToLine(line) {
+      instance.revealLineInCenterIfOutsideViewport(line);
+      instance.setPosition({ lineNumber: line, column: 1 });
+      instance.focus();
+    },
+    mark: (error) => marks.set(error === null ? [] : errorMarks(instance, error)),
+    dispose() {
+      instance.getModel()?.dispose();
+      instance.dispose();
+    },
+  };
+}
+
+const themeOf = (dark: boolean): string => (dark ? 'sandbank-dark' : 'sandbank-light');
+
+function errorMarks(
+  instance: monaco.editor.IStandaloneCodeEditor,
+  { line, message }: { line: number; message: string },
+): monaco.editor.IModelDeltaDecoration[] {
+  const model = instance.getModel();
+  if (model === null || line > model.getLineCount()) return [];
+  const text = message.replaceAll(/[\\`*_{}[\]()#+\-.!<>|~]/gu, String.raw`\$&`);
+  return [
+    {
+      range: new monaco.Range(line, model.getLineFirstNonWhitespaceColumn(line) || 1, line, model.getLineMaxColumn(line)),
+      options: {
+        isWholeLine: true,
+        className: 'sb-error-line',
+        glyphMarginClassName: 'sb-error-glyph',
+        glyphMarginHoverMessage: { value: text },
+        hoverMessage: { value: text },
+        overviewRuler: { color: '#d91515', position: monaco.editor.OverviewRulerLane.Full },
+      },
+    },
+  ];
+}

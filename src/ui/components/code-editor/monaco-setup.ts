@@ -1,0 +1,110 @@
+import 'monaco-editor/features/bracketMatching/register.js';
+import 'monaco-editor/features/caretOperations/register.js';
+import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codeEditor/register.js';
+import 'monaco-editor/features/codicon/register.js';
+import 'monaco-editor/features/comment/register.js';
+import 'monaco-editor/features/contextmenu/register.js';
+import 'monaco-editor/features/cursorUndo/register.js';
+import 'monaco-editor/features/find/register.js';
+import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/gotoError/register.js';
+import 'monaco-editor/features/hover/register.js';
+import 'monaco-editor/features/indentation/register.js';
+import 'monaco-editor/features/lineSelection/register.js';
+import 'monaco-editor/features/linesOperations/register.js';
+import 'monaco-editor/features/multicursor/register.js';
+import 'monaco-editor/features/smartSelect/register.js';
+import 'monaco-editor/features/snippet/register.js';
+import 'monaco-editor/features/suggest/register.js';
+import 'monaco-editor/features/toggleTabFocusMode/register.js';
+import 'monaco-editor/features/unicodeHighlighter/register.js';
+import 'monaco-editor/features/wordHighlighter/register.js';
+import 'monaco-editor/features/wordOperations/register.js';
+import 'monaco-editor/languages/definitions/javascript/register.js';
+import 'monaco-editor/languages/definitions/python/register.js';
+import 'monaco-editor/languages/definitions/sql/register.js';
+import * as monaco from 'monaco-editor/editor/editor.api.js';
+import workerUrl from 'monaco-editor/editor/editor.worker.js?iife';
+import { startBlobWorker } from '../../../adapters/blob-worker.ts';
+import type { TableInfo } from '../../../core/dataset.ts';
+import { languageIds } from '../../../core/run.ts';
+import { completionsFor, type Completion } from './completions.ts';
+
+Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => startBlobWorker(workerUrl, 'editor') } });
+
+let tables: readonly TableInfo[] = [];
+
+/** The tables whose names and columns are offered while one writes. */
+export function offerTables(known: readonly TableInfo[]): void {
+  tables = known;
+}
+
+const kinds: Record<Completion['kind'], monaco.languages.CompletionItemKind> = {
+  function: monaco.languages.CompletionItemKind.Function,
+  value: monaco.languages.CompletionItemKind.Variable,
+  table: monaco.languages.CompletionItemKind.Struct,
+  column: monaco.languages.CompletionItemKind.Field,
+  keyword: monaco.languages.CompletionItemKind.Keyword,
+};
+
+for (const language of languageIds) {
+  monaco.languages.registerCompletionItemProvider(language, {
+    triggerCharacters: ['.'],
+    provideCompletionItems(model, position) {
+      const word = model.getWordUntilPosition(position);
+      const { lineNumber, column } = position;
+      const before = model.getValueInRange(new monaco.Range(Math.max(1, lineNumber - 300), 1, lineNumber, column));
+      const range = new monaco.Range(lineNumber, word.startColumn, lineNumber, word.endColumn);
+      return { suggestions: completionsFor(language, before, tables).map((each) => suggestion(each, range)) };
+    },
+  });
+}
+
+function suggestion(each: Completion, range: monaco.Range): monaco.languages.CompletionItem {
+  return {
+    label: each.label,
+    kind: kinds[each.kind],
+    insertText: each.insert,
+    detail: each.detail,
+    range,
+    sortText: `${each.kind === 'keyword' ? '2' : '1'}${each.label}`,
+    ...(each.doc === undefined ? {} : { documentation: { value: each.doc } }),
+    ...(each.kind === 'function' ? { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet } : {}),
+  };
+}
+
+monaco.editor.defineTheme('sandbank-light', {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'comment', foreground: '5f6b7a', fontStyle: 'italic' },
+    { token: 'keyword', foreground: '7d2105' },
+    { token: 'string', foreground: '00693f' },
+    { token: 'number', foreground: '0033cc' },
+  ],
+  colors: {
+    'editor.background': '#ffffff',
+    'editor.lineHighlightBackground': '#f6f6f9',
+    'editorLineNumber.foreground': '#8c8c94',
+    'editorGutter.background': '#ffffff',
+  },
+});
+monaco.editor.defineTheme('sandbank-dark', {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [
+    { token: 'comment', foreground: '8c8c94', fontStyle: 'italic' },
+    { token: 'keyword', foreground: 'ffb3a1' },
+    { token: 'string', foreground: '7ee0a8' },
+    { token: 'number', foreground: '8ec7ff' },
+  ],
+  colors: {
+    'editor.background': '#161d26',
+    'editor.lineHighlightBackground': '#1b232d',
+    'editorLineNumber.foreground': '#656871',
+    'editorGutter.background': '#161d26',
+  },
+});
+
+export { monaco };

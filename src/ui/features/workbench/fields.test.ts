@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { codeFileLanguage } from './code-file.ts';
+import { examples, isExample } from './examples.ts';
+import { defaultParamsText, readParamsText } from './read-params.ts';
+import { readTimeLimit } from './read-time-limit.ts';
+
+describe('readParamsText', () => {
+  it('takes an object, and nothing as an empty one', () => {
+    expect(readParamsText('{"month": "2026-10"}')).toEqual({ ok: true, params: { month: '2026-10' } });
+    expect(readParamsText(' \n')).toEqual({ ok: true, params: {} });
+  });
+  it.each(['[1]', '5', 'null', '{month: 1}', '{"a":}'])('refuses %s with an example of what fits', (text) => {
+    const read = readParamsText(text);
+    expect(!read.ok && read.problem).toContain('{"month": "2026-10"}');
+  });
+});
+
+describe('defaultParamsText', () => {
+  it('writes the defaults of a schema', () => {
+    const schema = { type: 'object', properties: { floor: { type: 'number', default: 10 }, month: { type: 'string' } } };
+    expect(JSON.parse(defaultParamsText(schema))).toEqual({ floor: 10 });
+    expect(defaultParamsText({ type: 'object', properties: { month: {} } })).toBe('');
+    expect(defaultParamsText(undefined)).toBe('');
+  });
+});
+
+describe('readTimeLimit', () => {
+  it.each([
+    ['1', 1],
+    ['300', 300],
+    ['2.5', 2.5],
+  ])('takes %s', (text, seconds) => {
+    expect(readTimeLimit(text)).toEqual({ ok: true, seconds });
+  });
+  it.each(['0', '301', '', 'x', '-5'])('refuses "%s"', (text) => {
+    expect(readTimeLimit(text)).toMatchObject({ ok: false, problem: `Time limit is "${text}"; enter 1 to 300 seconds.` });
+  });
+});
+
+describe('codeFileLanguage', () => {
+  it('goes by the ending', () => {
+    expect(codeFileLanguage('report.PY')).toBe('python');
+    expect(codeFileLanguage('a.b.sql')).toBe('sql');
+    expect(codeFileLanguage('x.mjs')).toBe('javascript');
+    expect(codeFileLanguage('costs.csv')).toBeUndefined();
+  });
+});
+
+describe('examples', () => {
+  it('give way to one another, code of the person does not', () => {
+    expect(isExample(examples.python.code)).toBe(true);
+    expect(isExample(`${examples.python.code} `)).toBe(false);
+  });
+});

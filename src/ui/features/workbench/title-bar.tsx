@@ -1,0 +1,45 @@
+import Badge from '@cloudscape-design/components/badge';
+import Button from '@cloudscape-design/components/button';
+import { useRef } from 'react';
+import { visibleText } from '../../components/visible-text.ts';
+import { CODE_ENDINGS } from './code-file.ts';
+import type { WorkbenchSession, WorkbenchState } from './workbench-session.ts';
+
+type TitleBarProps = { session: WorkbenchSession; state: WorkbenchState; onSave: () => void; onFiles: (files: File[]) => void };
+
+/** What is open, and the ways to open another thing and to save this one. */
+export function TitleBar({ session, state, onSave, onFiles }: TitleBarProps) {
+  const picker = useRef<HTMLInputElement>(null);
+  const { workflow, dirty } = state;
+  return (
+    <div className="sb-title">
+      <h1 className="sb-title-name">{workflow === null ? 'Untitled' : visibleText(workflow.name)}</h1>
+      {workflow !== null && (
+        <Badge color={workflow.builtin ? 'blue' : 'grey'}>{workflow.builtin ? 'Built in' : `Version ${workflow.version}`}</Badge>
+      )}
+      {dirty && <span className="sb-title-dirty">Unsaved</span>}
+      <span className="sb-title-actions">
+        <Button iconName="add-plus" onClick={() => session.openNew()}>
+          New
+        </Button>
+        <Button iconName="folder-open" onClick={() => picker.current?.click()}>
+          Open file
+        </Button>
+        <Button iconName="file" onClick={onSave}>
+          Save
+        </Button>
+      </span>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        accept={`${CODE_ENDINGS},.csv,.gz`}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,266 @@
+import { z } from 'zod';
+import type { Json } from '../../../core/json.ts';
+import type { LanguageId } from '../../../core/run.ts';
+import { draftSchema, settingsKeys, type Draft } from '../../../core/settings.ts';
+import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
+import type { AppServices } from '../../app-services.ts';
+import { errorMessage } from '../../components/error-message.ts';
+import { notices } from '../../components/notices/notice-store.ts';
+import { LiveRun } from '../../components/run-output/live-run.ts';
+import { examples, FIRST_LANGUAGE, isExample } from './examples.ts';
+import { defaultParamsText, readParamsText } from './read-params.ts';
+import { readTimeLimit } from './read-time-limit.ts';
+
+const SAVE_AFTER_MS = 400;
+
+export type WorkbenchState = {
+  /** False until the draft of the last visit is read. */
+  ready: boolean;
+  /** A new `id` means that other text was put into the editor. */
+  content: { id: number; text: string };
+  language: LanguageId;
+  params_text: string;
+  params_schema: Json | undefined;
+  time_limit: string;
+  workflow: Draft['workflow'];
+  dirty: boolean;
+  /** The last run of this page, and whether it goes on. */
+  run: LiveRun | null;
+  running: boolean;
+  problem: { field: 'params' | 'time_limit'; text: string } | null;
+  welcome: boolean;
+};
+
+/** What can be asked for from elsewhere: a workflow (a version of it), the code of a run, or SQL. */
+export type WorkbenchQuery = { workflow?: string; version?: number; run?: string; sql?: string };
+
+type Opened = Pick<WorkbenchState, 'language' | 'params_text' | 'params_schema' | 'time_limit' | 'workflow' | 'dirty'> & {
+  code: string;
+};
+
+const blank: Opened = {
+  code: examples[FIRST_LANGUAGE].code,
+  language: FIRST_LANGUAGE,
+  params_text: '',
+  params_schema: undefined,
+  time_limit: '30',
+  workflow: null,
+  dirty: false,
+};
+
+/** What stands in the workbench and runs there. It outlives the page of the app that shows it; the draft outlives the tab. */
+export class WorkbenchSession {
+  readonly #services: AppServices;
+  readonly #listeners = new Set<() => void>();
+  #state: WorkbenchState;
+  #code = blank.code;
+  #stop: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsaved = false;
+
+  constructor(services: AppServices) {
+    this.#services = services;
+    const { code, ...rest } = blank;
+    this.#state = {
+      ...rest,
+      ready: false,
+      content: { id: 0, text: code },
+      run: null,
+      running: false,
+      problem: null,
+      welcome: false,
+    };
+  }
+
+  readonly state = (): WorkbenchState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  get code(): string {
+    return this.#code;
+  }
+
+  /** Reads the draft of the last visit. Where there is none, it is a first visit. */
+  async restore(): Promise<void> {
+    const { store } = this.#services;
+    const draft = await store.get(settingsKeys.draft, draftSchema);
+    const seen = await store.get(settingsKeys.firstVisit, z.boolean());
+    // Whoever has begun to write meanwhile is not interrupted.
+    if (draft !== undefined && !this.#state.dirty) {
+      const { timeout_s, ...rest } = draft;
+      this.#put({ ...rest, time_limit: String(timeout_s), params_schema: undefined });
+    }
+    this.#set({ ready: true, welcome: seen !== false });
+  }
+
+  /** The person wrote in the editor. */
+  readonly edit = (text: string): void => {
+    this.#code = text;
+    if (!this.#state.dirty) this.#set({ dirty: true });
+    this.#keepSoon();
+  };
+
+  setLanguage(language: LanguageId): void {
+    if (!this.#state.dirty && this.#state.workflow === null && isExample(this.#code)) {
+      this.#put({ ...blank, language, code: examples[language].code });
+    } else this.#set({ language, dirty: true });
+    this.#keepSoon();
+  }
+
+  setParams(params_text: string): void {
+    this.#set({ params_text, problem: null });
+    this.#keepSoon();
+  }
+
+  setTimeLimit(time_limit: string): void {
+    this.#set({ time_limit, problem: null });
+    this.#keepSoon();
+  }
+
+  dismissWelcome(): void {
+    this.#set({ welcome: false });
+    this.#services.store.set(settingsKeys.firstVisit, false).catch(tellStorage);
+  }
+
+  openExample(language: LanguageId): void {
+    this.#replace({ ...blank, language, code: examples[language].code });
+  }
+
+  openNew(): void {
+    this.#replace({ ...blank, language: this.#state.language, code: '' });
+  }
+
+  openCode(code: string, language: LanguageId): void {
+    this.#replace({ ...blank, language, code, dirty: true });
+  }
+
+  /** Opens what is asked for; runs nothing. Throws what the tools throw. */
+  async open({ workflow, version, run, sql }: WorkbenchQuery): Promise<void> {
+    if (workflow !== undefined) return await this.openWorkflow({ id: workflow }, version);
+    if (sql !== undefined) return this.openCode(sql, 'sql');
+    if (run === undefined) return;
+    const { code, language, params } = await this.#services.callTool('get_run', { run_id: run });
+    const params_text = Object.keys(params).length === 0 ? '' : JSON.stringify(params, null, 2);
+    this.#replace({ ...blank, code, language, params_text, dirty: true });
+  }
+
+  /** Throws what `load_workflow` throws. */
+  async openWorkflow(named: { id: string } | { name: string }, version?: number): Promise<void> {
+    const input = version === undefined ? named : { ...named, version };
+    this.showWorkflow(await this.#services.callTool('load_workflow', input));
+  }
+
+  showWorkflow(loaded: LoadedWorkflow): void {
+    const { id, name, version, builtin, language, code, params_schema } = loaded;
+    const workflow = { id, name, version, builtin };
+    this.#replace({ ...blank, code, language, workflow, params_schema, params_text: defaultParamsText(params_schema) });
+  }
+
+  /** The code is saved as this version; what was written since stays unsaved. */
+  saved(workflow: { id: string; name: string; version: number }, code: string): void {
+    this.#set({ workflow: { ...workflow, builtin: false }, dirty: this.#code !== code });
+    this.#keepSoon();
+  }
+
+  async run(connection: string | undefined): Promise<void> {
+    if (this.#state.running) return;
+    const params = readParamsText(this.#state.params_text);
+    if (!params.ok) return this.#set({ problem: { field: 'params', text: params.problem } });
+    const limit = readTimeLimit(this.#state.time_limit);
+    if (!limit.ok) return this.#set({ problem: { field: 'time_limit', text: limit.problem } });
+    const { workflow, dirty, language } = this.#state;
+    const live = new LiveRun(workflow?.name);
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#set({ run: live, running: true, problem: null });
+    const common = { params: params.params, timeout_s: limit.seconds, ...(connection === undefined ? {} : { connection }) };
+    const options = { signal: stop.signal, onEvent: (event: Parameters<LiveRun['apply']>[0]) => live.apply(event) };
+    try {
+      const { callTool } = this.#services;
+      const run =
+        workflow !== null && !dirty
+          ? (await callTool('load_workflow', { id: workflow.id, version: workflow.version, execute: true, ...common }, options))
+              .run
+          : await callTool('execute_code', { language, code: this.#code, ...common, ...titleOf(workflow) }, options);
+      if (run === undefined) throw new Error('The workflow was loaded, but not run.');
+      live.finish(run);
+    } catch (error) {
+      live.refuse(error instanceof Error ? error.name : 'Error', errorMessage(error), lineOf(error));
+    } finally {
+      this.#stop = undefined;
+      this.#set({ running: false });
+    }
+  }
+
+  readonly stop = (): void => this.#stop?.abort();
+
+  /** Writes the draft now, where it is not written yet. */
+  readonly keep = (): void => {
+    clearTimeout(this.#timer);
+    if (!this.#unsaved) return;
+    this.#unsaved = false;
+    const { language, params_text, time_limit, workflow, dirty } = this.#state;
+    const limit = readTimeLimit(time_limit);
+    const draft: Draft = { language, code: this.#code, params_text, timeout_s: limit.ok ? limit.seconds : 30, workflow, dirty };
+    this.#services.store.set(settingsKeys.draft, draft).catch(tellStorage);
+  };
+
+  #keepSoon(): void {
+    this.#unsaved = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.keep, SAVE_AFTER_MS);
+  }
+
+  /** Puts other text in; what stood there unsaved can be brought back. */
+  #replace(opened: Opened): void {
+    const before = this.#opened();
+    if (before.dirty && !isExample(before.code)) {
+      notices.put({
+        id: 'draft-replaced',
+        type: 'info',
+        header: 'Your unsaved code was set aside',
+        action: {
+          label: 'Bring it back',
+          run: () => {
+            notices.dismiss('draft-replaced');
+            this.#replace(before);
+          },
+        },
+      });
+    }
+    this.#put(opened);
+    this.#keepSoon();
+  }
+
+  #opened(): Opened {
+    const { language, params_text, params_schema, time_limit, workflow, dirty } = this.#state;
+    return { code: this.#code, language, params_text, params_schema, time_limit, workflow, dirty };
+  }
+
+  #put({ code, ...rest }: Opened): void {
+    this.#code = code;
+    this.#set({ ...rest, content: { id: this.#state.content.id + 1, text: code }, problem: null });
+  }
+
+  #set(patch: Partial<WorkbenchState>): void {
+    this.#state = { ...this.#state, ...patch };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function titleOf(workflow: Draft['workflow']): { title?: string } {
+  return workflow === null ? {} : { title: `${workflow.name} (changed)` };
+}
+
+function lineOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'line' in error && typeof error.line === 'number'
+    ? error.line
+    : undefined;
+}
+
+function tellStorage(error: unknown): void {
+  notices.put({ id: 'draft-unkept', type: 'warning', header: 'Your draft is not kept', text: errorMessage(error) });
+}

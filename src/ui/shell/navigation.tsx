@@ -1,0 +1,30 @@
+import Icon, { type IconProps } from '@cloudscape-design/components/icon';
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import { formatRoute, type Route } from './router.ts';
+
+const pages: { text: string; route: Route; icon: IconProps.Name }[] = [
+  { text: 'Workbench', route: { page: 'workbench' }, icon: 'script' },
+  { text: 'Workflows', route: { page: 'workflows' }, icon: 'flow-configuration' as IconProps.Name },
+  { text: 'Data', route: { page: 'data' }, icon: 'data-table' as IconProps.Name },
+  { text: 'Runs', route: { page: 'runs' }, icon: 'history' as IconProps.Name },
+  { text: 'Settings', route: { page: 'settings' }, icon: 'settings' },
+];
+
+/** The pages of the app. */
+export function Navigation({ route, collapsed }: { route: Route; collapsed: boolean }) {
+  const current = pages.find((each) => each.route.page === route.page);
+  const items = pages.map<SideNavigationProps.Item>(({ text, route: target, icon }) => ({
+    type: 'link',
+    text,
+    href: formatRoute(target),
+    icon: <Icon name={icon} />,
+  }));
+  return (
+    <SideNavigation
+      header={{ text: 'Sandbank', href: '#/workbench' }}
+      collapsed={collapsed}
+      items={items}
+      activeHref={current === undefined ? '' : formatRoute(current.route)}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design/components/app-layout-toolbar';
+import SplitPanel from '@cloudscape-design/components/split-panel';
+import { useRef, useState, type ReactNode } from 'react';
+import { Notices } from '../components/notices/notices.tsx';
+import { useMedia } from '../components/use-media.ts';
+import { Navigation } from './navigation.tsx';
+import type { Route } from './router.ts';
+import { usePageHeight } from './use-page-height.ts';
+import './shell.css';
+
+type ShellProps = {
+  route: Route;
+  /** What stands in the panel beneath or beside the page, of the pages that have one. */
+  output: ReactNode | undefined;
+  outputOpen: boolean;
+  onOutputOpen: (open: boolean) => void;
+  children: ReactNode;
+};
+
+const labels = {
+  navigation: 'Pages',
+  navigationToggle: 'Open navigation',
+  navigationClose: 'Close navigation',
+  notifications: 'Notifications',
+};
+
+const panelLabels = {
+  closeButtonAriaLabel: 'Close panel',
+  openButtonAriaLabel: 'Open panel',
+  preferencesTitle: 'Panel preferences',
+  preferencesPositionLabel: 'Panel position',
+  preferencesPositionDescription: 'Where the panel stands.',
+  preferencesPositionSide: 'Side',
+  preferencesPositionBottom: 'Bottom',
+  preferencesConfirm: 'Confirm',
+  preferencesCancel: 'Cancel',
+  preferencesCloseAriaLabel: 'Close',
+  resizeHandleAriaLabel: 'Resize panel',
+};
+
+const PANEL_HEADER = 44;
+
+/** The frame of every page: navigation, notices, the page, and the output panel. */
+export function Shell({ route, output, outputOpen, onOutputOpen, children }: ShellProps) {
+  const wide = useMedia('(min-width: 1100px)');
+  const [navigation, setNavigation] = useState<boolean>();
+  const [size, setSize] = useState(() => Math.round(Math.max(240, innerHeight * 0.42)));
+  const [position, setPosition] = useState<AppLayoutToolbarProps.SplitPanelPreferences['position']>('bottom');
+  const box = useRef<HTMLDivElement>(null);
+  const open = navigation ?? wide;
+  const inset = output === undefined || position === 'side' ? 0 : outputOpen ? size : PANEL_HEADER;
+  usePageHeight(box, inset);
+  return (
+    <AppLayoutToolbar
+      ariaLabels={labels}
+      navigation={<Navigation route={route} collapsed={!open} />}
+      navigationOpen={open}
+      navigationWidth={200}
+      navigationCloseBehavior="collapse"
+      onNavigationChange={({ detail }) => setNavigation(detail.open)}
+      toolsHide
+      notifications={<Notices />}
+      stickyNotifications
+      maxContentWidth={Number.MAX_VALUE}
+      minContentWidth={320}
+      splitPanelOpen={outputOpen}
+      splitPanelSize={size}
+      splitPanelPreferences={{ position }}
+      onSplitPanelToggle={({ detail }) => onOutputOpen(detail.open)}
+      onSplitPanelResize={({ detail }) => setSize(detail.size)}
+      onSplitPanelPreferencesChange={({ detail }) => setPosition(detail.position)}
+      splitPanel={
+        output !== undefined && (
+          <SplitPanel header="Output" closeBehavior="collapse" i18nStrings={panelLabels}>
+            {output}
+          </SplitPanel>
+        )
+      }
+      content={<div ref={box}>{children}</div>}
+    />
+  );
+}

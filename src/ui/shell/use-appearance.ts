@@ -1,0 +1,16 @@
+import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
+import { useAppServices } from '../app-services.ts';
+import { useDarkMode } from '../components/use-dark-mode.ts';
+
+/** Gives the whole page the theme and density of the person's settings, and follows them and the system. */
+export function useAppearance(): void {
+  const { settings } = useAppServices();
+  const dark = useDarkMode();
+  const density = useSyncExternalStore(settings.subscribe, () => settings.current().density);
+  useLayoutEffect(() => {
+    applyMode(dark ? Mode.Dark : Mode.Light);
+    document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
+  }, [dark]);
+  useLayoutEffect(() => applyDensity(density === 'compact' ? Density.Compact : Density.Comfortable), [density]);
+}
