@@ -5,6 +5,9 @@ import type { Plugin, ViteDevServer } from 'vite';
 const SUFFIX = '?iife';
 const DEV_PREFIX = '/@iife/';
 
+/** What the module of a worker's URL knows of the worker: every file that went into its script. */
+export type WorkerModuleMeta = { inputs: string[] };
+
 /**
  * `import url from './worker.ts?iife'` bundles the file and all it imports into one classic script and gives its URL. A sandboxed
  * worker must be one classic script (a module worker is refused in an opaque origin), and the page's own workers are started from
@@ -27,7 +30,7 @@ export function iifeWorkers(): Plugin {
       const { code, inputs } = await bundle(file, true);
       for (const input of inputs) this.addWatchFile(input);
       const ref = this.emitFile({ type: 'asset', name: workerName(file), source: code });
-      return `export default import.meta.ROLLUP_FILE_URL_${ref};`;
+      return { code: `export default import.meta.ROLLUP_FILE_URL_${ref};`, meta: { inputs } satisfies WorkerModuleMeta };
     },
     configureServer(server) {
       dev = server;

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { shippedParts } from './licenses/shipped-parts.ts';
+import type { WorkerModuleMeta } from './vite-plugin-iife.ts';
 import { projectRoot } from './setup/project.mjs';
 
 const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/u;
@@ -17,7 +18,7 @@ export function thirdPartyLicenses(): Plugin {
     name: 'sandbank:licenses',
     apply: 'build',
     generateBundle() {
-      const files = [...this.getModuleIds(), ...this.getWatchFiles()];
+      const files = [...this.getModuleIds()].flatMap((id) => [id, ...workerInputs(this.getModuleInfo(id)?.meta)]);
       const packages = files.flatMap((file) => PACKAGE.exec(file.replace(/^\0/u, ''))?.[0] ?? []);
       const alwaysShipped = shippedParts.flatMap(({ package: name }) =>
         name === undefined ? [] : path.join(projectRoot, 'node_modules', name),
@@ -25,6 +26,10 @@ export function thirdPartyLicenses(): Plugin {
       this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: licensesText([...packages, ...alwaysShipped]) });
     },
   };
+}
+
+function workerInputs(meta: object | undefined): string[] {
+  return (meta as Partial<WorkerModuleMeta> | undefined)?.inputs ?? [];
 }
 
 /**
