@@ -43,14 +43,15 @@ export async function deleteFile(services: AppServices, { path }: WorkspaceFile)
   }
 }
 
+/** The browser's own encoder, off the page's thread: `data:…;base64,` and then what is wanted. */
 async function base64Of(content: Blob): Promise<string> {
   const reader = new FileReader();
-  const read = new Promise<string>((resolve, reject) => {
-    reader.onload = () => resolve(String(reader.result));
+  await new Promise((resolve, reject) => {
+    reader.onload = resolve;
     reader.onerror = () => reject(reader.error ?? new Error('The file could not be read.'));
+    reader.readAsDataURL(content);
   });
-  reader.readAsDataURL(content);
-  const url = await read;
+  const url = typeof reader.result === 'string' ? reader.result : '';
   return url.slice(url.indexOf(',') + 1);
 }
 

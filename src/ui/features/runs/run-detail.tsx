@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
@@ -20,17 +19,6 @@ import { RunButtons } from './run-buttons.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { runTitle } from './run-routes.ts';
 import './run-detail.css';
-
-/** What a status does not say by itself. */
-function StatusHint({ run }: { run: Run }) {
-  if (run.status !== 'interrupted') return null;
-  return (
-    <Alert type="warning" header="This run was interrupted">
-      Its tab was closed, reloaded or killed while it ran. What it had printed and shown until at most a second before is kept;
-      files that it wrote are not. Run it again to have the rest.
-    </Alert>
-  );
-}
 
 function CodePart({ run }: { run: Run }) {
   return (
@@ -66,7 +54,6 @@ function Everything({ run, workflowName }: { run: Run; workflowName: string | un
   const view = useMemo(() => viewOfRun(run), [run]);
   return (
     <SpaceBetween size="l">
-      <StatusHint run={run} />
       <Container header={<Header variant="h2">Summary</Header>}>
         <RunFacts run={run} workflowName={workflowName} />
       </Container>
