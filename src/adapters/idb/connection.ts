@@ -5,6 +5,13 @@ import type { Database, ReadTx, StoreKey, WriteTx } from './schema.ts';
 
 type Durability = 'relaxed' | 'strict';
 
+export type ConnectionOptions = Omit<OpenOptions, 'onBlocking' | 'onTerminated'> & {
+  /** `problem` has something new to say. */
+  onProblem: () => void;
+  /** The disk is full: frees what can be spared, and answers whether there was any. */
+  onFull: () => Promise<boolean>;
+};
+
 const SUPERSEDED =
   'another tab has opened a newer version of Sandbank. Reload this tab to go on; what was kept until now is safe.';
 
@@ -13,16 +20,13 @@ const SUPERSEDED =
  * when another tab needs a newer version.
  */
 export class Connection {
-  #options: Omit<OpenOptions, 'onBlocking' | 'onTerminated'>;
-  #onProblem: () => void;
+  #options: ConnectionOptions;
   #db: Database | undefined;
   #opening: Promise<Database> | undefined;
   #over: string | undefined;
 
-  /** `onProblem` is called when `problem` has something new to say. */
-  constructor(options: Omit<OpenOptions, 'onBlocking' | 'onTerminated'>, onProblem: () => void) {
+  constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#onProblem = onProblem;
   }
 
   /** Why nothing can be kept any more, for the person to see. */
@@ -42,7 +46,20 @@ export class Connection {
 
   /** As `read`; resolves when all that the body wrote is committed, and nothing of it is kept where it throws. */
   write<T>(doing: string, stores: StoreKey[], body: (tx: WriteTx) => Promise<T>, durability: Durability = 'relaxed'): Promise<T> {
-    return this.#attempt(doing, async (db) => await settle(db.transaction(stores, 'readwrite', { durability }), body));
+    const run = async (db: Database): Promise<T> => await settle(db.transaction(stores, 'readwrite', { durability }), body);
+    return this.#attempt(doing, async (db) => {
+      try {
+        return await run(db);
+      } catch (error) {
+        if (!isFull(error) || !(await this.#options.onFull())) throw error;
+        return await run(await this.#ready());
+      }
+    });
+  }
+
+  /** As `write`, but where the disk is full it fails at once: for what is done to free space. */
+  free<T>(doing: string, stores: StoreKey[], body: (tx: WriteTx) => Promise<T>): Promise<T> {
+    return this.#attempt(doing, async (db) => await settle(db.transaction(stores, 'readwrite', { durability: 'strict' }), body));
   }
 
   close(): void {
@@ -83,7 +100,7 @@ export class Connection {
         this.#db = undefined;
         if (wanted === 'deleted') return;
         this.#over = SUPERSEDED;
-        this.#onProblem();
+        this.#options.onProblem();
       },
       onTerminated: () => {
         this.#db = undefined;
@@ -97,6 +114,8 @@ export class Connection {
     return db;
   }
 }
+
+const isFull = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError';
 
 /** Runs the body and waits for the commit. What it throws aborts the transaction, and the reason of an abort wins over its echo. */
 async function settle<Tx extends ReadTx | WriteTx, T>(tx: Tx, body: (tx: Tx) => Promise<T>): Promise<T> {

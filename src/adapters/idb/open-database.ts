@@ -17,10 +17,27 @@ export type OpenOptions = {
 /** Throws `StorageError` where there is no IndexedDB, it is blocked, or it was written by a newer version of the app. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { promise, resolve, reject } = Promise.withResolvers<Database>();
-  const giveUp = (message: string): void => reject(new StorageError(message));
-  const timers = [setTimeout(() => giveUp(UNANSWERED), options.patience.open)];
+  const giveUp: GiveUp = (message) => reject(new StorageError(message));
+  const timers: Timers = [setTimeout(() => giveUp(UNANSWERED), options.patience.open)];
   let over = false;
-  const opening = openDB<SandbankDb>(options.name, options.migrations.length, {
+  try {
+    // One that opens after we have given up must not stay open, or it would block others.
+    open(options, timers, giveUp).then((db) => (over ? db.close() : resolve(db)), reject);
+    return await promise;
+  } catch (error) {
+    throw asOpenError(error);
+  } finally {
+    over = true;
+    for (const timer of timers) clearTimeout(timer);
+  }
+}
+
+type Timers = ReturnType<typeof setTimeout>[];
+type GiveUp = (message: string) => void;
+
+/** Throws at once where there is no IndexedDB, or the browser refuses it to this page. */
+function open(options: OpenOptions, timers: Timers, giveUp: GiveUp): Promise<Database> {
+  return openDB<SandbankDb>(options.name, options.migrations.length, {
     upgrade: (db, oldVersion, _newVersion, tx) => {
       // The migrations' own view of the database is untyped.
       void migrate(options.migrations.slice(oldVersion), [db, tx] as unknown as Parameters<Migration>, giveUp);
@@ -32,16 +49,6 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     },
     terminated: options.onTerminated,
   });
-  // One that opens after we have given up must not stay open, or it would block others.
-  opening.then((db) => (over ? db.close() : resolve(db)), reject);
-  try {
-    return await promise;
-  } catch (error) {
-    throw asOpenError(error);
-  } finally {
-    over = true;
-    for (const timer of timers) clearTimeout(timer);
-  }
 }
 
 const UNANSWERED =
@@ -50,11 +57,7 @@ const UNANSWERED =
 const BLOCKED =
   'Another tab holds an older version of the database open, so that it cannot be brought up to date. Close the other tabs of Sandbank, then reload this one.';
 
-async function migrate(
-  steps: readonly Migration[],
-  [db, tx]: Parameters<Migration>,
-  giveUp: (message: string) => void,
-): Promise<void> {
+async function migrate(steps: readonly Migration[], [db, tx]: Parameters<Migration>, giveUp: GiveUp): Promise<void> {
   try {
     for (const step of steps) await step(db, tx);
   } catch (error) {

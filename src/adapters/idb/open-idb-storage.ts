@@ -10,7 +10,7 @@ import type { Migration } from './migrations/migration.ts';
 import { purgeDeleted } from './purge.ts';
 import { IdbRunStore } from './run-store.ts';
 import { IdbSettingsStore } from './settings-store.ts';
-import { enterTabs } from './tab-presence.ts';
+import { enterTabs, type TabPresence } from './tab-presence.ts';
 import { IdbWorkflowStore } from './workflow-store.ts';
 
 export type IdbStorageOptions = {
@@ -33,14 +33,24 @@ export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<S
   const locks: LockManager | undefined = options.locks === null ? undefined : (options.locks ?? navigator.locks);
   const changes = new ChangeBus(`${name}/changes`);
   const onProblem = (): void => changes.statusChanged();
-  const connection = new Connection({ name, patience, migrations: options.migrations ?? migrations }, onProblem);
   const damage = new DamageLog(onProblem);
+  let tabs: TabPresence | undefined;
+  let closed = false;
+  const connection = new Connection({
+    name,
+    patience,
+    migrations: options.migrations ?? migrations,
+    onProblem,
+    // Room for what is new goes before the undo of what was deleted.
+    onFull: async () => tabs !== undefined && (await purgeDeleted(connection, tabs, [tabs.tab])),
+  });
   try {
     await connection.open();
-    const tabs = await enterTabs(name, connection, locks);
+    const here = await enterTabs(name, connection, locks);
+    tabs = here;
     // What could not be purged only takes space until the next start.
-    await purgeDeleted(connection, tabs).catch(reportError);
-    const parts = { connection, changes, damage, tabs };
+    await purgeDeleted(connection, here).catch(reportError);
+    const parts = { connection, changes, damage, tabs: here };
     return {
       workflows: new IdbWorkflowStore(parts),
       runs: new IdbRunStore(parts),
@@ -55,7 +65,9 @@ export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<S
       },
       persist: requestPersistence,
       close() {
-        void tabs
+        if (closed) return;
+        closed = true;
+        void here
           .leave()
           .catch(reportError)
           .finally(() => connection.close());

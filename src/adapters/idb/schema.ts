@@ -35,5 +35,5 @@ export interface SandbankDb extends DBSchema {
 
 export type Database = IDBPDatabase<SandbankDb>;
 export type StoreKey = StoreNames<SandbankDb>;
-export type ReadTx = IDBPTransaction<SandbankDb, StoreKey[], 'readonly'>;
+export type ReadTx = IDBPTransaction<SandbankDb, StoreKey[]>;
 export type WriteTx = IDBPTransaction<SandbankDb, StoreKey[], 'readwrite'>;

@@ -11,7 +11,7 @@ export function createMemoryRuns(changes: ChangeBus): RunStore {
   const runs = new Map<string, Run>();
 
   const put = async (run: Run): Promise<void> => {
-    runs.set(run.run_id, copyJson(run));
+    runs.set(run.run_id, copyJson(`The run ${run.run_id}`, run));
     changes.changed('runs', [run.run_id]);
   };
   const remove = (ids: string[]): void => {
@@ -29,7 +29,7 @@ export function createMemoryRuns(changes: ChangeBus): RunStore {
     finish: put,
     async get(id) {
       const run = runs.get(id);
-      return run && copyJson(run);
+      return run && copyJson(`The run ${run.run_id}`, run);
     },
     async list({ workflow_id, status, limit, before }): Promise<RunSummary[]> {
       const place = before === undefined ? undefined : await placeBefore(before, (id) => runs.get(id)?.started_at);
@@ -38,7 +38,7 @@ export function createMemoryRuns(changes: ChangeBus): RunStore {
         .filter((run) => status === undefined || run.status === status)
         .filter((run) => place === undefined || byStart(run, { run_id: '', ...place }) < 0)
         .slice(0, Math.max(0, limit))
-        .map((run) => copyJson(summarizeRun(run)));
+        .map((run) => copyJson(`The run ${run.run_id}`, summarizeRun(run)));
     },
     markInterrupted: async () => 0,
     async prune({ max_runs, max_age_days }) {

@@ -24,7 +24,8 @@ export function createMemoryWorkflows(changes: ChangeBus): WorkflowStore {
   };
   const byName = (key: string): Entry | undefined =>
     [...entries.values()].find((entry) => !entry.deleted && nameKey(entry.head.name) === key);
-  const summary = ({ head }: Entry): WorkflowSummary => copyJson(summaryOf(head, lastRuns.get(head.id) ?? null));
+  const summary = ({ head }: Entry): WorkflowSummary =>
+    copyJson(`The workflow ${head.id}`, summaryOf(head, lastRuns.get(head.id) ?? null));
 
   return {
     list: async () =>
@@ -43,14 +44,15 @@ export function createMemoryWorkflows(changes: ChangeBus): WorkflowStore {
     async version(id, version) {
       const entry = living(id);
       const found = entry?.versions.find((each) => each.version === (version ?? entry.head.version));
-      return found && copyJson(found);
+      return found && copyJson(`The workflow ${id}`, found);
     },
     versions: async (id) => (living(id)?.versions ?? []).map(versionSummaryOf).toReversed(),
     async save(input) {
       const now = new Date();
       const before = byName(nameKey(input.name));
       const paramsSchema = before?.versions.at(-1)?.params_schema;
-      const next = copyJson(nextVersion(input, before?.head, paramsSchema, newWorkflowId(now), now.toISOString()));
+      const made = nextVersion(input, before?.head, paramsSchema, newWorkflowId(now), now.toISOString());
+      const next = copyJson(`The workflow "${made.head.name.slice(0, 100)}"`, made);
       const { id, name, version } = next.head;
       entries.set(id, { head: next.head, versions: [...(before?.versions ?? []), next.version], deleted: false });
       changes.changed('workflows', [id]);

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import type { Storage } from '../../../core/ports/stores.ts';
+import type { StoredFile } from '../../../core/ports/stores.ts';
+import { z } from 'zod';
+import { migrations } from '../migrations/migrations.ts';
+import { openIdbStorage } from '../open-idb-storage.ts';
+import { dumpDatabase, restoreDatabase, type GoldenDatabase } from './raw-database.ts';
+import v1 from './v1.json?raw';
+
+/** What each released version left behind, oldest first. A new version adds its own, made with `dumpDatabase`. */
+const goldens = [v1].map((text) => JSON.parse(text) as GoldenDatabase);
+
+const fresh = (): string => `golden-${crypto.randomUUID()}`;
+
+const textOf = async (stored: StoredFile | undefined): Promise<string | undefined> =>
+  stored && new TextDecoder().decode(await stored.content.arrayBuffer());
+
+it('has a golden database of every version', () => {
+  expect(goldens.map(({ version }) => version)).toEqual(migrations.map((_migration, index) => index + 1));
+});
+
+it('makes the stores and indexes of the newest golden database anew', async () => {
+  const name = fresh();
+  (await openIdbStorage({ name })).close();
+  const shape = ({ stores }: GoldenDatabase): object =>
+    Object.fromEntries(Object.entries(stores).map(([store, { keyPath, indexes }]) => [store, { keyPath, indexes }]));
+  const newest = goldens.at(-1);
+  expect(newest && shape(newest)).toEqual(shape(await dumpDatabase(name)));
+});
+
+it.each(goldens.map((golden) => [golden.version, golden] as const))(
+  'opens a database of version %i with all that it holds',
+  async (_version, golden) => {
+    const name = fresh();
+    await restoreDatabase(name, golden);
+    const storage = await openIdbStorage({ name });
+    await expectWorkflows(storage);
+    await expectRuns(storage);
+    await expectFiles(storage);
+    const theme = await storage.settings.get('settings', z.object({ theme: z.string() }));
+    expect(theme).toEqual({ theme: 'dark' });
+    expect((await storage.status()).problem).toBeUndefined();
+    storage.close();
+  },
+);
+
+async function expectWorkflows({ workflows }: Storage): Promise<void> {
+  const list = await workflows.list();
+  expect(list).toHaveLength(1);
+  expect(list[0]).toMatchObject({
+    name: 'Cost by team',
+    language: 'python',
+    description: 'By team',
+    tags: ['cost', 'team'],
+    version: 2,
+    last_run_at: '2026-11-20T10:00:00.000Z',
+  });
+  const id = list[0]?.id ?? '';
+  expect(await workflows.version(id)).toMatchObject({ code: 'result = 2\u0000\ud800' });
+  expect(await workflows.version(id, 1)).toMatchObject({
+    language: 'sql',
+    code: 'SELECT 1',
+    changelog: 'First',
+    params_schema: { type: 'object', properties: { month: { type: 'string' } } },
+  });
+  expect(await workflows.lastRunAt('builtin_report')).toBe('2026-11-20T11:00:00.000Z');
+  expect(await workflows.save({ name: 'COST BY TEAM', language: 'sql', code: '3' })).toMatchObject({ id, version: 3 });
+}
+
+async function expectRuns({ runs }: Storage): Promise<void> {
+  expect(await runs.markInterrupted()).toBe(1);
+  const list = await runs.list({ limit: 10 });
+  expect(list.map(({ run_id, status }) => [run_id, status])).toEqual([
+    ['run_3', 'interrupted'],
+    ['run_2', 'failed'],
+    ['run_1', 'succeeded'],
+  ]);
+  expect(await runs.get('run_3')).toMatchObject({ stdout: 'half' });
+  expect(await runs.get('run_2')).toMatchObject({ stderr: 'Traceback', error: { type: 'ValueError', line: 3 } });
+  const run = await runs.get('run_1');
+  expect(run?.stdout).toBe('x'.repeat(33_000));
+  expect(run?.result).toEqual({ total: '12.50' });
+  expect(run?.displays.map(({ kind, title }) => [kind, title])).toEqual([
+    ['table', 'By team'],
+    ['chart', undefined],
+  ]);
+}
+
+async function expectFiles({ files, tables }: Storage): Promise<void> {
+  expect((await files.list()).map(({ path, bytes }) => [path, bytes])).toEqual([
+    ['data/costs.csv', 4],
+    ['notes.md', 7],
+  ]);
+  expect(await textOf(await files.read('data/costs.csv'))).toBe('a\n1\n');
+  expect(await files.undelete('gone.txt')).toBe(false);
+  const list = await tables.list();
+  expect(list.map(({ id, name, path }) => [id, name, path])).toEqual([
+    ['table_1', 'cur', undefined],
+    ['table_2', 'costs', 'data/costs.csv'],
+  ]);
+  expect(new TextDecoder().decode(await list[0]?.copy?.arrayBuffer())).toBe('a\n1\n');
+}
