@@ -28,8 +28,8 @@ export function thirdPartyLicenses(): Plugin {
   };
 }
 
-function workerInputs(meta: object | undefined): string[] {
-  return (meta as Partial<WorkerModuleMeta> | undefined)?.inputs ?? [];
+function workerInputs(meta: Record<string, unknown> | undefined): WorkerModuleMeta['inputs'] {
+  return Array.isArray(meta?.['inputs']) ? (meta['inputs'] as string[]) : [];
 }
 
 /**
