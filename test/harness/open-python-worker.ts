@@ -1,0 +1,5 @@
+import './keep-exits.ts';
+import { serve } from '../../workers/kit/serve.ts';
+import { PythonRuntime } from '../../workers/python/python-runtime.ts';
+
+serve(new PythonRuntime());
