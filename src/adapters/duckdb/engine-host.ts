@@ -1,0 +1,139 @@
+import engineWorkerUrl from '../../../workers/engine/worker.ts?iife';
+import type { EngineFault, EngineRequest, FromEngine, RowsAnswer, ToEngine } from '../../../workers/engine/protocol.ts';
+import type { Abort } from '../../core/ports/abort.ts';
+import type { OnLoadProgress } from '../../core/ports/sql-engine.ts';
+import { startBlobWorker } from '../blob-worker.ts';
+import { EngineFaultError } from './engine-fault-error.ts';
+import { loadModule } from './load-module.ts';
+
+/** How long the engine may take to stop when told; past it its worker is ended and started anew. */
+const STOP_GRACE_MS = 2000;
+
+export type RequestOptions = {
+  signal?: Abort;
+  onChunk?: (chunk: Uint8Array<ArrayBuffer>) => void;
+  onProgress?: (done: number, total: number) => void;
+};
+
+type Waiting = RequestOptions & {
+  resolve: (answer: RowsAnswer | null) => void;
+  reject: (error: Error) => void;
+  stop: () => void;
+};
+
+/** The engine's worker as the page holds it: started when first wanted, replaced when lost. */
+export class EngineHost {
+  state: 'not loaded' | 'loading' | 'ready' | 'failed' = 'not loaded';
+  /** Counts the workers started: what was registered or made in an earlier one is gone. */
+  generation = 0;
+  private module: Promise<WebAssembly.Module> | undefined;
+  private starting: Promise<void> | undefined;
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly listeners = new Set<OnLoadProgress>();
+  private lastId = 0;
+
+  /** Resolves when the engine answers. Later calls join the first; after a failure the next one tries again. */
+  async start(onProgress?: OnLoadProgress): Promise<void> {
+    if (onProgress) this.listeners.add(onProgress);
+    try {
+      this.starting ??= this.boot();
+      await this.starting;
+    } finally {
+      if (onProgress) this.listeners.delete(onProgress);
+    }
+  }
+
+  /** Sends a request to the started engine. Rejects with `EngineFaultError`, or an `AbortError` as soon as `signal` fires. */
+  request(request: EngineRequest, options: RequestOptions = {}): Promise<RowsAnswer | null> {
+    const { worker } = this;
+    if (worker === undefined) return Promise.reject(new EngineFaultError(lost('The SQL engine is not running')));
+    if (options.signal?.aborted) return Promise.reject(abortError());
+    const id = ++this.lastId;
+    return new Promise((resolve, reject) => {
+      const onAbort = () => this.cancel(id);
+      options.signal?.addEventListener('abort', onAbort, { once: true });
+      const stop = () => options.signal?.removeEventListener('abort', onAbort);
+      this.waiting.set(id, { ...options, resolve, reject, stop });
+      worker.postMessage({ id, request } satisfies ToEngine);
+    });
+  }
+
+  /** Ends the worker; every waiting request fails with a fault of kind "crashed". */
+  stop(reason: string): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.starting = undefined;
+    this.state = 'not loaded';
+    for (const [id, waiting] of this.waiting) {
+      this.waiting.delete(id);
+      waiting.stop();
+      waiting.reject(new EngineFaultError(lost(reason)));
+    }
+  }
+
+  private async boot(): Promise<void> {
+    this.state = 'loading';
+    try {
+      this.module ??= loadModule((progress) => this.tell(progress));
+      const [module, worker] = await Promise.all([this.module, startBlobWorker(engineWorkerUrl, 'engine')]);
+      this.tell({ done: 0, total: 0, text: 'Starting the SQL engine' });
+      this.worker = worker;
+      this.generation++;
+      worker.addEventListener('message', ({ data }: MessageEvent<FromEngine>) => this.receive(data));
+      worker.addEventListener('error', (event) => this.stop(event.message || 'The SQL engine stopped'));
+      await this.request({ op: 'boot', module });
+      this.state = 'ready';
+    } catch (error) {
+      this.stop('The SQL engine could not be started');
+      this.module = undefined;
+      this.state = 'failed';
+      throw error;
+    }
+  }
+
+  private receive(message: FromEngine): void {
+    const waiting = this.waiting.get(message.id);
+    if (waiting === undefined) return;
+    if (message.type === 'chunk') waiting.onChunk?.(message.chunk);
+    else if (message.type === 'progress') waiting.onProgress?.(message.done, message.total);
+    else this.settle(message.id, waiting, message);
+  }
+
+  private settle(id: number, waiting: Waiting, message: Extract<FromEngine, { type: 'done' | 'fault' }>): void {
+    this.waiting.delete(id);
+    waiting.stop();
+    if (message.type === 'done') waiting.resolve(message.answer);
+    else {
+      waiting.reject(new EngineFaultError(message.fault));
+      if (message.fault.kind === 'crashed') this.stop('The SQL engine crashed in another query');
+    }
+  }
+
+  /** The caller is told at once; the engine has a short while to stop before its worker is replaced. */
+  private cancel(id: number): void {
+    const waiting = this.waiting.get(id);
+    const { worker } = this;
+    if (waiting === undefined || worker === undefined) return;
+    waiting.stop();
+    waiting.reject(abortError());
+    worker.postMessage({ cancel: id } satisfies ToEngine);
+    const late = setTimeout(() => {
+      if (this.worker === worker && this.waiting.has(id)) this.stop('The SQL engine did not stop when told and was ended');
+    }, STOP_GRACE_MS);
+    const end = () => clearTimeout(late);
+    this.waiting.set(id, { resolve: end, reject: end, stop: () => undefined });
+  }
+
+  private tell(progress: Parameters<OnLoadProgress>[0]): void {
+    for (const listener of this.listeners) listener(progress);
+  }
+}
+
+function lost(message: string): EngineFault {
+  return { kind: 'crashed', message };
+}
+
+export function abortError(): DOMException {
+  return new DOMException('The query was stopped', 'AbortError');
+}

@@ -1,0 +1,62 @@
+import type { RowsRequest } from '../../../workers/engine/protocol.ts';
+import type { TableInfo } from '../../core/dataset.ts';
+import type { EngineAnswer, EngineQuery, OnLoadProgress, SqlEngine } from '../../core/ports/sql-engine.ts';
+import { readingStatements } from '../../core/sql/reading-statements.ts';
+import { EngineFaultError } from './engine-fault-error.ts';
+import { abortError, type EngineHost } from './engine-host.ts';
+import { queryError } from './query-error.ts';
+import { refuseForeignReach } from './refused-calls.ts';
+import type { SampleData } from './sample/sample-data.ts';
+
+/** What the engine needs to know of the local tables: that they are made, and what they are. */
+export type LocalCatalog = { prepare(onProgress?: OnLoadProgress): Promise<void>; infos(): Promise<TableInfo[]> };
+
+/** The SQL engine of the page. Nothing is loaded before it is asked for. */
+export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; local: LocalCatalog }): SqlEngine {
+  const { host, sample, local } = parts;
+  const prepare = (connection: 'sample' | 'local', onProgress?: OnLoadProgress) =>
+    connection === 'sample' ? sample.prepare(onProgress) : local.prepare(onProgress);
+  const tables = (connection: 'sample' | 'local') => (connection === 'sample' ? sample.infos() : local.infos());
+  return {
+    get state() {
+      return host.state;
+    },
+    load: (onProgress) => host.start(onProgress),
+    prepare,
+    tables,
+    async query(query) {
+      const statements = readingStatements(query.sql);
+      refuseForeignReach(query.sql, statements, query.connection);
+      if (query.signal?.aborted) throw abortError();
+      await prepare(query.connection);
+      const started = performance.now();
+      const request = rowsRequest(
+        query,
+        statements.map(({ text }) => text),
+      );
+      try {
+        return { ...(await rows(host, request, query.signal)), duration_ms: performance.now() - started };
+      } catch (error) {
+        if (!(error instanceof EngineFaultError)) throw error;
+        const names = (await tables(query.connection)).map(({ name }) => name);
+        throw queryError(error.fault, query.sql, statements, names);
+      }
+    },
+  };
+}
+
+function rowsRequest(query: EngineQuery, statements: string[]): RowsRequest {
+  return { op: 'rows', connection: query.connection, statements, max_rows: query.max_rows, max_bytes: query.max_bytes };
+}
+
+/** Sends a request for rows and gathers its chunks. */
+export async function rows(
+  host: EngineHost,
+  request: RowsRequest,
+  signal?: EngineQuery['signal'],
+): Promise<Omit<EngineAnswer, 'duration_ms'>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const answer = await host.request(request, { ...(signal ? { signal } : {}), onChunk: (chunk) => chunks.push(chunk) });
+  if (answer === null) throw new Error('The engine answered a query without rows');
+  return { ...answer, chunks };
+}

@@ -1,0 +1,73 @@
+import type { EngineFault } from '../../../workers/engine/protocol.ts';
+import { PolicyError, QueryError } from '../../core/app-error.ts';
+import type { Statement } from '../../core/sql/split-statements.ts';
+import { textPosition } from '../../core/sql/text-position.ts';
+import { abortError } from './engine-host.ts';
+
+/** What a caller sees of a fault: where it is in their own text, what was looked for, and what there is instead. */
+export function queryError(fault: EngineFault, sql: string, statements: readonly Statement[], tables: readonly string[]): Error {
+  if (fault.kind === 'cancelled') return abortError();
+  if (fault.kind === 'crashed')
+    return new QueryError(
+      `The SQL engine stopped (${firstLine(fault.message)}) and starts anew with the next query; nothing that you keep is lost. Ask for less at once: fewer columns, a shorter range of dates, or an aggregate.`,
+    );
+  if (fault.exception === 'Permission')
+    return new PolicyError(
+      `${firstLine(fault.message)}. A query reads only the tables of its connection; open a file on the Data page to query it.`,
+    );
+  const start = statements[fault.statement ?? 0]?.start ?? 0;
+  const where = fault.offset === undefined ? {} : textPosition(sql, start + fault.offset);
+  const construct =
+    fault.missing?.type.includes('Function') || /not in the catalog, but it exists/u.test(fault.message)
+      ? constructName(fault)
+      : undefined;
+  return new QueryError(messageOf(fault, tables), { ...where, ...(construct === undefined ? {} : { construct }) });
+}
+
+function messageOf(fault: EngineFault, tables: readonly string[]): string {
+  if (fault.missing?.type === 'Table') return missingTable(fault.missing, tables);
+  if (fault.missing?.type.includes('Function'))
+    return `There is no function ${fault.missing.name}${near(fault.missing.candidates)}. Check its spelling; the engine is DuckDB 1.4 with its core functions`;
+  const inExtension = /Function with name "?([^"\s]+)"? is not in the catalog, but it exists in the (\w+) extension/u.exec(
+    fault.message,
+  );
+  if (inExtension)
+    return `The function ${inExtension[1]} is not built into the embedded engine (it belongs to DuckDB's ${inExtension[2]} extension)`;
+  if (/extension/u.test(fault.message) && /INSTALL|autoload/u.test(fault.message))
+    return `${firstLine(fault.message)}. Extensions cannot be loaded; use what the embedded engine has built in`;
+  if (fault.exception === 'Out of Memory')
+    return `The query needs more memory than the engine has (${firstLine(fault.message)}). Read fewer columns, a shorter range of dates, or aggregate first`;
+  return cleaned(fault.message);
+}
+
+function missingTable(missing: NonNullable<EngineFault['missing']>, tables: readonly string[]): string {
+  const candidates = missing.candidates
+    .map((name) => name.slice(name.lastIndexOf('.') + 1))
+    .filter((name) => tables.includes(name));
+  const there =
+    tables.length === 0
+      ? 'This connection has no tables'
+      : `There ${tables.length === 1 ? 'is' : 'are'} ${tables.slice(0, 20).join(', ')}`;
+  return `There is no table ${missing.name}${near(candidates)}. ${there}`;
+}
+
+function near(candidates: readonly string[]): string {
+  return candidates.length === 0 ? '' : `; did you mean ${candidates.slice(0, 3).join(' or ')}?`;
+}
+
+function constructName(fault: EngineFault): string | undefined {
+  return fault.missing?.name ?? /with name "?([^"\s]+)"?/u.exec(fault.message)?.[1];
+}
+
+/** DuckDB's own advice about columns is good; its frames and repeated text are not for people. */
+function cleaned(message: string): string {
+  return message
+    .replace(/\n\nLINE \d+:[\s\S]*$/u, '')
+    .replace(/Referenced column "([^"]*)" not found in FROM clause!/u, 'There is no column "$1" in the tables of FROM.')
+    .replace(/\nCandidate bindings: /u, ' Near ones: ')
+    .trim();
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? message).trim().replace(/\.$/u, '');
+}

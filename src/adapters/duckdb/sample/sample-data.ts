@@ -1,0 +1,76 @@
+import type { TableInfo } from '../../../core/dataset.ts';
+import type { OnLoadProgress } from '../../../core/ports/sql-engine.ts';
+import type { EngineHost } from '../engine-host.ts';
+import { rows } from '../engine.ts';
+import { CUR2_COLUMNS } from './cur2-columns.ts';
+import { FOCUS_COLUMNS } from './focus-columns.ts';
+import { LEGACY_COLUMNS } from './legacy-columns.ts';
+import { linesSql } from './lines-sql.ts';
+import { RESOURCES_SQL } from './resources-sql.ts';
+import { columnsOf } from './select-list.ts';
+import { viewsSql } from './views-sql.ts';
+
+const TABLES = [
+  { name: 'cur', kind: 'CUR 2.0', columns: columnsOf(CUR2_COLUMNS) },
+  { name: 'cur_legacy', kind: 'legacy CUR', columns: columnsOf(LEGACY_COLUMNS) },
+  { name: 'focus', kind: 'FOCUS 1.2', columns: columnsOf(FOCUS_COLUMNS) },
+] as const;
+
+/** The sample data: made in the engine when first wanted, and anew when the UTC day has changed or the engine was restarted. */
+export type SampleData = {
+  prepare(onProgress?: OnLoadProgress): Promise<void>;
+  /** The three tables; their rows only once they are made. */
+  infos(): Promise<TableInfo[]>;
+};
+
+/** The statements that make the three tables for a UTC day ("2026-11-20"). */
+export function sampleSql(today: string): string[] {
+  return [...RESOURCES_SQL, ...linesSql(today), ...viewsSql(today)];
+}
+
+export function createSampleData(host: EngineHost, now: () => Date = () => new Date()): SampleData {
+  let made: { key: string; done: Promise<void> } | undefined;
+  let rowCounts: Record<string, number> = {};
+  const make = async (today: string, onProgress?: OnLoadProgress) => {
+    await host.request(
+      { op: 'execute', statements: sampleSql(today) },
+      { onProgress: (done, total) => onProgress?.({ done, total, text: 'Making the sample data' }) },
+    );
+    rowCounts = await countRows(host);
+  };
+  return {
+    async prepare(onProgress) {
+      await host.start(onProgress);
+      const today = now().toISOString().slice(0, 10);
+      const key = `${host.generation} ${today}`;
+      if (made?.key !== key) made = { key, done: make(today, onProgress) };
+      const { done } = made;
+      try {
+        await done;
+      } catch (error) {
+        if (made?.done === done) made = undefined;
+        throw error;
+      }
+    },
+    infos: () =>
+      Promise.resolve(
+        TABLES.map(({ name, kind, columns }) => {
+          const count = rowCounts[name];
+          return { name, kind, columns, ...(count === undefined ? {} : { rows: count }) };
+        }),
+      ),
+  };
+}
+
+async function countRows(host: EngineHost): Promise<Record<string, number>> {
+  const sql = TABLES.map(({ name }) => `(SELECT count(*) FROM sample.${name}) AS ${name}`).join(', ');
+  const { chunks } = await rows(host, {
+    op: 'rows',
+    connection: 'owner',
+    statements: [`SELECT ${sql}`],
+    max_rows: 1,
+    max_bytes: 10_000,
+  });
+  const [row] = JSON.parse(new TextDecoder().decode(chunks[0])) as [number[]];
+  return Object.fromEntries(TABLES.map(({ name }, at) => [name, row[at] ?? 0]));
+}

@@ -1,0 +1,51 @@
+import type { EngineFault } from './protocol.ts';
+
+/** Thrown where the page asked to stop. */
+export class Cancelled extends Error {}
+
+const CRASH =
+  /memory access out of bounds|unreachable|table index is out of bounds|null function|function signature mismatch|indirect call|Aborted\(|invalid memory|Maximum call stack/iu;
+
+/** What the page should know of an error that came out of the engine while it worked at `sql`. */
+export function faultOf(error: unknown, sql: string, statement: number): EngineFault {
+  if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The query was stopped' };
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof WebAssembly.RuntimeError || (CRASH.test(message) && !message.includes('exception_type')))
+    return { kind: 'crashed', message };
+  return { statement, ...readJsonError(message, sql) };
+}
+
+type JsonError = {
+  exception_type?: string;
+  exception_message?: string;
+  position?: string;
+  name?: string;
+  type?: string;
+  candidates?: string;
+};
+
+/** DuckDB is set to say errors as JSON, which parser errors prefix with their class once more. */
+function readJsonError(message: string, sql: string): EngineFault {
+  const start = message.indexOf('{"exception_type"');
+  if (start < 0) return { kind: 'query', message };
+  // The one place in this worker that reads JSON: DuckDB's own.
+  const parsed = JSON.parse(message.slice(start)) as JsonError;
+  const fault: EngineFault = { kind: 'query', message: parsed.exception_message ?? message };
+  if (parsed.exception_type !== undefined) fault.exception = parsed.exception_type;
+  if (parsed.exception_type === 'INTERRUPT' || parsed.exception_type === 'Interrupt') fault.kind = 'cancelled';
+  if (parsed.exception_type === 'FATAL' || parsed.exception_type === 'INTERNAL') fault.kind = 'crashed';
+  const position = Number(parsed.position);
+  if (parsed.position !== undefined && Number.isInteger(position)) fault.offset = utf16Offset(sql, position);
+  if (parsed.name !== undefined && parsed.type !== undefined)
+    fault.missing = {
+      type: parsed.type,
+      name: parsed.name,
+      candidates: parsed.candidates ? parsed.candidates.split(',') : [],
+    };
+  return fault;
+}
+
+/** DuckDB counts bytes of UTF-8. */
+function utf16Offset(sql: string, byteOffset: number): number {
+  return new TextDecoder().decode(new TextEncoder().encode(sql).subarray(0, byteOffset)).length;
+}

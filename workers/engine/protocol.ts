@@ -1,0 +1,61 @@
+import type { Column } from '../../src/core/json.ts';
+
+/** Who asks: untrusted SQL on one of the two connections, or the page itself. Each has a search path of its own. */
+export type EngineConnection = 'sample' | 'local' | 'owner';
+
+export type RowsRequest = {
+  op: 'rows';
+  connection: EngineConnection;
+  /** Executed in order, in one read-only transaction; the last one's rows are the answer. */
+  statements: string[];
+  max_rows: number;
+  max_bytes: number;
+};
+
+/** What the page asks of the engine's worker. */
+export type EngineRequest =
+  | { op: 'boot'; module: WebAssembly.Module }
+  /** The page's own statements, which may write. Their results are dropped. */
+  | { op: 'execute'; statements: string[] }
+  | RowsRequest
+  /** Gives DuckDB a file to read in place, by a name below `FILES_DIRECTORY`. */
+  | { op: 'register'; name: string; file: Blob }
+  | { op: 'drop'; name: string };
+
+export type ToEngine = { id: number; request: EngineRequest } | { cancel: number };
+
+export type RowsAnswer = { columns: Column[]; row_count: number; truncated: boolean };
+
+/**
+ * What went wrong, as a value (an Error would lose its fields on the way). `crashed`: the instance is lost and the worker must be
+ * replaced. `statement` is the index in the request, `offset` the UTF-16 offset in that statement.
+ */
+export type EngineFault = {
+  kind: 'query' | 'cancelled' | 'crashed';
+  message: string;
+  statement?: number;
+  offset?: number;
+  /** DuckDB's own class of the error ("Catalog", "Binder", "Parser", "Conversion", "Out of Memory"). */
+  exception?: string;
+  /** What could not be found, and what there is instead. */
+  missing?: { type: string; name: string; candidates: string[] };
+};
+
+/** `chunk` messages of a request come before its `done`. */
+export type FromEngine =
+  | { id: number; type: 'chunk'; chunk: Uint8Array<ArrayBuffer> }
+  | { id: number; type: 'progress'; done: number; total: number }
+  | { id: number; type: 'done'; answer: RowsAnswer | null }
+  | { id: number; type: 'fault'; fault: EngineFault };
+
+/** The only directory that the engine may read. Names in it must have one length: DuckDB's web file system takes a name for a prefix. */
+export const FILES_DIRECTORY = 'sandbank_files/';
+
+/** The schemas of the engine: what each connection sees first, and where the page keeps what views stand on. */
+export const SCHEMAS = {
+  sample: 'sample',
+  local: 'local',
+  functions: 'sandbank_functions',
+  sampleData: 'sandbank_sample',
+  localData: 'sandbank_local',
+} as const;

@@ -1,0 +1,67 @@
+import { EngineInstance } from './engine-instance.ts';
+import { faultOf } from './fault.ts';
+import type { EngineRequest, FromEngine, RowsAnswer, ToEngine } from './protocol.ts';
+import { pause } from './pause.ts';
+import { runRows } from './run-rows.ts';
+import { seal } from './seal.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const post = (message: FromEngine, transfer: Transferable[] = []) => self.postMessage(message, transfer);
+
+const cancelled = new Set<number>();
+let engine: EngineInstance | undefined;
+/** Requests run one after the other: there is one thread, and one transaction at a time. */
+let queue: Promise<void> = Promise.resolve();
+
+self.addEventListener('message', ({ data }: MessageEvent<ToEngine>) => {
+  if ('cancel' in data) cancelled.add(data.cancel);
+  else queue = queue.then(() => answer(data.id, data.request));
+});
+
+async function answer(id: number, request: EngineRequest): Promise<void> {
+  const at = { statement: 0 };
+  try {
+    post({ id, type: 'done', answer: await handle(id, request, at) });
+  } catch (error) {
+    const sql = 'statements' in request ? (request.statements[at.statement] ?? '') : '';
+    post({ id, type: 'fault', fault: faultOf(error, sql, at.statement) });
+  } finally {
+    cancelled.delete(id);
+  }
+}
+
+async function handle(id: number, request: EngineRequest, at: { statement: number }): Promise<RowsAnswer | null> {
+  if (request.op === 'boot') {
+    engine = await EngineInstance.start(request.module);
+    seal(self);
+    return null;
+  }
+  if (engine === undefined) throw new Error('The engine was asked before it was started');
+  switch (request.op) {
+    case 'execute':
+      await execute(engine, id, request.statements, at);
+      return null;
+    case 'rows':
+      return runRows(engine, request, {
+        cancelled: () => cancelled.has(id),
+        chunk: (chunk) => post({ id, type: 'chunk', chunk }, [chunk.buffer]),
+        statement: (index) => (at.statement = index),
+      });
+    case 'register':
+      engine.register(request.name, request.file);
+      return null;
+    case 'drop':
+      engine.drop(request.name);
+      return null;
+  }
+}
+
+async function execute(instance: EngineInstance, id: number, statements: string[], at: { statement: number }): Promise<void> {
+  for (const [index, sql] of statements.entries()) {
+    at.statement = index;
+    post({ id, type: 'progress', done: index, total: statements.length });
+    instance.run('owner', sql);
+    await pause();
+  }
+}
