@@ -41,7 +41,7 @@ function TitleCell({ run, workflow }: { run: RunSummary; workflow: WorkflowSumma
 
 export function runColumns(workflows: ReadonlyMap<string, WorkflowSummary>): TableProps.ColumnDefinition<RunSummary>[] {
   return [
-    { id: 'status', header: 'Status', width: 160, cell: ({ status }) => <RunState status={status} /> },
+    { id: 'status', header: 'Status', width: 165, minWidth: 165, cell: ({ status }) => <RunState status={status} /> },
     {
       id: 'title',
       header: 'Run',

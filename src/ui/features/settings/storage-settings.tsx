@@ -19,8 +19,9 @@ const NEARLY_FULL = 0.9;
 
 function Warnings({ status }: { status: StorageStatus }) {
   const full = status.quota_bytes > 0 && status.usage_bytes / status.quota_bytes >= NEARLY_FULL;
+  if (!full && status.backend !== 'memory' && status.problem === undefined) return null;
   return (
-    <>
+    <SpaceBetween size="s">
       {status.backend === 'memory' && (
         <Alert type="warning" header="Nothing outlives this tab">
           {status.problem ?? 'This browser gives the page no storage. Code still runs; download what you want to keep.'}
@@ -33,7 +34,7 @@ function Warnings({ status }: { status: StorageStatus }) {
           overwritten.
         </Alert>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 

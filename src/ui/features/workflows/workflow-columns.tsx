@@ -88,7 +88,7 @@ export function workflowColumns(onAction: OnAction): TableProps.ColumnDefinition
       isRowHeader: true,
       sortingComparator: (a, b) => a.name.localeCompare(b.name, 'en-US', { numeric: true }),
       cell: (workflow) => <NameCell workflow={workflow} />,
-      minWidth: 280,
+      minWidth: 240,
     },
     {
       id: 'language',
@@ -97,27 +97,27 @@ export function workflowColumns(onAction: OnAction): TableProps.ColumnDefinition
       cell: ({ language }) => languageNames[language],
       width: 120,
     },
-    { id: 'tags', header: 'Tags', cell: ({ tags }) => <TagsCell tags={tags} />, width: 160 },
-    { id: 'version', header: 'Version', sortingField: 'version', cell: ({ version }) => version, width: 110 },
+    { id: 'tags', header: 'Tags', cell: ({ tags }) => <TagsCell tags={tags} />, width: 140 },
+    { id: 'version', header: 'Version', sortingField: 'version', cell: ({ version }) => version, width: 105 },
     {
       id: 'updated',
       header: 'Updated',
       sortingField: 'updated_at',
       cell: ({ builtin, updated_at }) => (builtin ? 'With the app' : <Nowrap>{formatUtcMinute(updated_at)}</Nowrap>),
-      width: 200,
+      width: 195,
     },
     {
       id: 'last_run',
       header: 'Last run',
       sortingComparator: (a, b) => (a.last_run_at ?? '').localeCompare(b.last_run_at ?? ''),
       cell: ({ last_run_at }) => (last_run_at === null ? 'Never' : <Nowrap>{formatUtcMinute(last_run_at)}</Nowrap>),
-      width: 200,
+      width: 195,
     },
     {
       id: 'actions',
       header: 'Actions',
       cell: (workflow) => <ActionsCell workflow={workflow} onAction={onAction} />,
-      width: 170,
+      width: 165,
     },
   ];
 }
