@@ -16,6 +16,8 @@ export type AppServices = {
   callTool<Name extends ToolName>(name: Name, input: ToolInputs[Name], options?: CallOptions): Promise<ToolOutputs[Name]>;
   listTools(): ToolDescription[];
   changes: ChangeFeed;
+  /** What went wrong beside what the person did (a run that could not be kept): to be told as a notice. */
+  problems: { subscribe(listener: (problem: unknown) => void): () => void };
   settings: {
     current(): Settings;
     /** Applies and keeps the change. Throws `ToolInputError` naming a value out of range. */

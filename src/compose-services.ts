@@ -1,0 +1,55 @@
+import { version } from '../package.json';
+import type { CodeSandbox } from './core/ports/code-sandbox.ts';
+import type { LocalTables, SqlEngine } from './core/ports/sql-engine.ts';
+import type { Storage } from './core/ports/stores.ts';
+import { NotFoundError } from './core/app-error.ts';
+import { describeTools, type Toolbox } from './tools/toolbox.ts';
+import type { SettingsService } from './tools/settings-service.ts';
+import type { ToolOutputs } from './tools/tool-types.ts';
+import type { AppServices } from './ui/app-services.ts';
+
+type Parts = {
+  storage: Storage;
+  sandbox: CodeSandbox;
+  engine: SqlEngine;
+  tables: LocalTables;
+  toolbox: Toolbox;
+  settings: SettingsService;
+  problems: AppServices['problems'];
+};
+
+export { version };
+
+/** What the user interface is given: the toolbox, and what only a person has. */
+export function composeServices({ storage, sandbox, engine, tables, toolbox, settings, problems }: Parts): AppServices {
+  return {
+    version,
+    problems,
+    // The registry's type ties every name to what its tool answers.
+    callTool: async (name, input, options) => (await toolbox.call(name, input, options)) as ToolOutputs[typeof name],
+    listTools: describeTools,
+    changes: storage.changes,
+    settings,
+    store: storage.settings,
+    storage: {
+      status: () => storage.status(),
+      persist: () => storage.persist(),
+      async fileBlob(path) {
+        const stored = await storage.files.read(path);
+        if (stored === undefined) throw new NotFoundError(`There is no file "${path}" in the workspace any more.`);
+        const { content } = stored;
+        return new Blob([content instanceof Blob ? content : await content.arrayBuffer()], { type: 'application/octet-stream' });
+      },
+      deleteRun: (id) => storage.runs.delete(id),
+      pruneRuns: () => storage.runs.prune(settings.current().retention),
+    },
+    workflows: { undelete: (id) => storage.workflows.undelete(id) },
+    files: { undelete: (path) => storage.files.undelete(path) },
+    tables,
+    engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
+    warm(language) {
+      // A failure shows, with its cause, when code is run.
+      sandbox.warm(language).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createEngine } from './adapters/duckdb/create-engine.ts';
+import { openStorage } from './adapters/storage/open-storage.ts';
+import { createBroker } from './broker/broker.ts';
+import { composeServices, version } from './compose-services.ts';
+import { createConsoleApi } from './console-api.ts';
+import type { Storage } from './core/ports/stores.ts';
+import type { Settings } from './core/settings.ts';
+import { ProblemFeed } from './problem-feed.ts';
+import { createSandbox } from './sandbox/create-sandbox.ts';
+import { languages } from './sandbox/languages.ts';
+import { builtinWorkflows } from './tools/builtins/registry.ts';
+import { createConnections } from './tools/create-connections.ts';
+import { createRunService } from './tools/runs/create-run-service.ts';
+import { createSettings } from './tools/settings-service.ts';
+import { createToolbox, describeTools, type Toolbox } from './tools/toolbox.ts';
+import { App } from './ui/app.tsx';
+import { AppServicesContext, type AppServices } from './ui/app-services.ts';
+import { FramedNotice } from './ui/framed-notice.tsx';
+import { StartFailed } from './ui/start-failed.tsx';
+
+/** Builds everything, once. Nothing heavy is loaded: engine and languages load when they are first wanted. */
+async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
+  const problems = new ProblemFeed();
+  const storage = await openStorage();
+  const settings = await createSettings(storage.settings);
+  const sandbox = createSandbox({ runtimes: languages });
+  const { engine, tables } = createEngine();
+  const broker = createBroker({ engine });
+  const connections = await createConnections(engine, storage.settings);
+  const runs = createRunService({ storage, sandbox, broker, settings: settings.current, onProblem: problems.report });
+  const toolbox = createToolbox({ storage, broker, connections, runs, builtins: builtinWorkflows, settings: settings.current });
+
+  storage.changes.subscribe((change) => {
+    if (change.store === 'settings' && change.origin === 'elsewhere') settings.reload().catch(problems.report);
+  });
+  tidyRuns(storage, settings.current).catch(problems.report);
+  return { toolbox, services: composeServices({ storage, sandbox, engine, tables, toolbox, settings, problems }) };
+}
+
+/** Runs that another tab left behind are marked; those beyond the retention are deleted. */
+async function tidyRuns(storage: Storage, settings: () => Settings): Promise<void> {
+  await storage.runs.markInterrupted();
+  await storage.runs.prune(settings().retention);
+}
+
+const root = createRoot(document.getElementById('root') ?? document.body);
+const parts = compose();
+Object.defineProperty(window, 'sandbank', {
+  value: createConsoleApi(
+    version,
+    parts.then(({ toolbox }) => toolbox),
+    describeTools,
+  ),
+});
+
+if (window.top !== window.self) root.render(<FramedNotice address={location.href} />);
+else {
+  parts.then(
+    ({ services }) =>
+      root.render(
+        <StrictMode>
+          <AppServicesContext value={services}>
+            <App />
+          </AppServicesContext>
+        </StrictMode>,
+      ),
+    (error: unknown) => {
+      root.render(<StartFailed error={error} />);
+    },
+  );
+}
