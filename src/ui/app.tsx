@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useS
 import { useAppServices } from './app-services.ts';
 import type { EditorHandle } from './components/code-editor/code-editor.tsx';
 import { defineDesignVariables } from './components/design-variables.ts';
-import { OutputPane } from './features/workbench/output-pane.tsx';
+import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
 import { WorkbenchPage } from './features/workbench/workbench-page.tsx';
 import { WorkbenchSession } from './features/workbench/workbench-session.ts';
 import { PageBoundary } from './shell/page-boundary.tsx';
@@ -44,7 +44,13 @@ export function App() {
 
   const output = route.page === 'workbench' ? <OutputPane session={session} onLine={onLine} /> : undefined;
   return (
-    <Shell route={route} output={output} outputOpen={outputOpen} onOutputOpen={setOutputOpen}>
+    <Shell
+      route={route}
+      output={output}
+      outputStatus={<OutputStatus session={session} />}
+      outputOpen={outputOpen}
+      onOutputOpen={setOutputOpen}
+    >
       <PageBoundary pageKey={formatRoute(route)}>
         <Suspense fallback={<Spinner size="large" />}>
           <Page route={route} session={session} onEditor={onEditor} />

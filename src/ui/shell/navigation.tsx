@@ -4,8 +4,8 @@ import { formatRoute, type Route } from './router.ts';
 
 const pages: { text: string; route: Route; icon: IconProps.Name }[] = [
   { text: 'Workbench', route: { page: 'workbench' }, icon: 'script' },
-  { text: 'Workflows', route: { page: 'workflows' }, icon: 'flow-configuration' as IconProps.Name },
-  { text: 'Data', route: { page: 'data' }, icon: 'data-table' as IconProps.Name },
+  { text: 'Workflows', route: { page: 'workflows' }, icon: 'transcript' },
+  { text: 'Data', route: { page: 'data' }, icon: 'folder' },
   { text: 'Runs', route: { page: 'runs' }, icon: 'history' as IconProps.Name },
   { text: 'Settings', route: { page: 'settings' }, icon: 'settings' },
 ];
@@ -20,11 +20,6 @@ export function Navigation({ route, collapsed }: { route: Route; collapsed: bool
     icon: <Icon name={icon} />,
   }));
   return (
-    <SideNavigation
-      header={{ text: 'Sandbank', href: '#/workbench' }}
-      collapsed={collapsed}
-      items={items}
-      activeHref={current === undefined ? '' : formatRoute(current.route)}
-    />
+    <SideNavigation collapsed={collapsed} items={items} activeHref={current === undefined ? '' : formatRoute(current.route)} />
   );
 }

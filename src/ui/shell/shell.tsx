@@ -3,6 +3,7 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import { useRef, useState, type ReactNode } from 'react';
 import { Notices } from '../components/notices/notices.tsx';
 import { useMedia } from '../components/use-media.ts';
+import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Route } from './router.ts';
 import { usePageHeight } from './use-page-height.ts';
@@ -12,6 +13,8 @@ type ShellProps = {
   route: Route;
   /** What stands in the panel beneath or beside the page, of the pages that have one. */
   output: ReactNode | undefined;
+  /** Stands beside the panel's title. */
+  outputStatus: ReactNode | undefined;
   outputOpen: boolean;
   onOutputOpen: (open: boolean) => void;
   children: ReactNode;
@@ -41,10 +44,10 @@ const panelLabels = {
 const PANEL_HEADER = 44;
 
 /** The frame of every page: navigation, notices, the page, and the output panel. */
-export function Shell({ route, output, outputOpen, onOutputOpen, children }: ShellProps) {
+export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, children }: ShellProps) {
   const wide = useMedia('(min-width: 1100px)');
   const [navigation, setNavigation] = useState<boolean>();
-  const [size, setSize] = useState(() => Math.round(Math.max(240, innerHeight * 0.42)));
+  const [size, setSize] = useState(() => Math.round(Math.max(240, innerHeight * 0.38)));
   const [position, setPosition] = useState<AppLayoutToolbarProps.SplitPanelPreferences['position']>('bottom');
   const box = useRef<HTMLDivElement>(null);
   const open = navigation ?? wide;
@@ -53,6 +56,7 @@ export function Shell({ route, output, outputOpen, onOutputOpen, children }: She
   return (
     <AppLayoutToolbar
       ariaLabels={labels}
+      breadcrumbs={<Brand />}
       navigation={<Navigation route={route} collapsed={!open} />}
       navigationOpen={open}
       navigationWidth={200}
@@ -71,7 +75,7 @@ export function Shell({ route, output, outputOpen, onOutputOpen, children }: She
       onSplitPanelPreferencesChange={({ detail }) => setPosition(detail.position)}
       splitPanel={
         output !== undefined && (
-          <SplitPanel header="Output" closeBehavior="collapse" i18nStrings={panelLabels}>
+          <SplitPanel header="Output" headerInfo={outputStatus} closeBehavior="collapse" i18nStrings={panelLabels}>
             {output}
           </SplitPanel>
         )

@@ -35,20 +35,19 @@ export function ChartView({ title, spec }: { title: string | undefined; spec: Js
       const chart = await drawChart(container, vetted.spec, dark, tip);
       if (over) return chart.dispose();
       drawn.current = chart;
+      container.setAttribute('role', 'img');
+      container.setAttribute('aria-label', visibleText(name));
       setProblem(undefined);
     };
     draw().catch((error: unknown) => {
       if (!over) setProblem(errorMessage(error));
     });
-    const sized = new ResizeObserver(() => drawn.current?.resize());
-    sized.observe(container);
     return () => {
       over = true;
-      sized.disconnect();
       drawn.current?.dispose();
       drawn.current = null;
     };
-  }, [vetted, dark]);
+  }, [vetted, dark, name]);
 
   const wrong = vetted.ok ? problem : vetted.problem;
   const savePicture = async () => {

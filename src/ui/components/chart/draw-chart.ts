@@ -4,7 +4,7 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import type { JsonObject } from '../../../core/json.ts';
 import { chartTheme } from './chart-theme.ts';
 
-export type DrawnChart = { dispose: () => void; resize: () => void; picture: () => Promise<Blob> };
+export type DrawnChart = { dispose: () => void; picture: () => Promise<Blob> };
 
 const MAX_SEQUENCE = 100_000;
 
@@ -40,11 +40,10 @@ export async function drawChart(
     config: chartTheme(dark) as never,
     logger: collectingLogger(warnings),
   });
-  const runtime = parse(compiled.spec, { events: { selector: false, global: false } } as never, { ast: true });
+  const runtime = parse(compiled.spec, { events: { bind: 'container', selector: false } } as never, { ast: true });
   const view = new View(runtime, {
     renderer: 'canvas',
     container,
-    bind: container,
     hover: true,
     loader: refusingLoader,
     expr: expressionInterpreter,
@@ -53,12 +52,10 @@ export async function drawChart(
     tooltip: showTooltip(tooltip),
   } as never);
   await view.runAsync();
-  container.querySelector('canvas')?.removeAttribute('tabindex');
+  // A form of controls that the specification asked for goes nowhere.
+  container.addEventListener('submit', (event) => event.preventDefault());
   return {
     dispose: () => void view.finalize(),
-    resize: () => {
-      if (fluid) dispatchEvent(new Event('resize'));
-    },
     picture: async () => {
       const canvas = await view.toCanvas(2);
       const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));

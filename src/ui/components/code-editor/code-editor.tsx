@@ -62,6 +62,9 @@ export function CodeEditor(props: CodeEditorProps) {
       rich.current = handle;
       flushSync(() => setRich(true));
       if (focused) handle.focus();
+    } catch (error) {
+      // Without it (offline before it was ever loaded) the text area does all that is needed; the next focus tries again.
+      console.warn('The rich editor could not be loaded', error);
     } finally {
       loading.current = false;
     }
@@ -91,9 +94,15 @@ export function CodeEditor(props: CodeEditorProps) {
     // `text` belongs to `id`: what the person writes does not come back here.
   }, [content.id]);
 
-  useEffect(() => rich.current?.setLanguage(language), [language, isRich]);
-  useEffect(() => rich.current?.setDark(dark), [dark, isRich]);
-  useEffect(() => rich.current?.mark(error), [error, isRich]);
+  useEffect(() => {
+    rich.current?.setLanguage(language);
+  }, [language, isRich]);
+  useEffect(() => {
+    rich.current?.setDark(dark);
+  }, [dark, isRich]);
+  useEffect(() => {
+    rich.current?.mark(error);
+  }, [error, isRich]);
   useEffect(() => {
     if (isRich) void import('./monaco-setup.ts').then(({ offerTables }) => offerTables(tables));
   }, [tables, isRich]);

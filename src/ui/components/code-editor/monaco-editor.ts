@@ -71,7 +71,9 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
       if (model !== null) monaco.editor.setModelLanguage(model, language);
       model?.updateOptions({ tabSize: language === 'python' ? 4 : 2 });
     },
-    setDark: (dark) => monaco.editor.setTheme(themeOf(dark)),
+    setDark(dark) {
+      monaco.editor.setTheme(themeOf(dark));
+    },
     select({ start, end }) {
       const model = instance.getModel();
       if (model === null) return;
@@ -83,7 +85,9 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
       instance.setPosition({ lineNumber: line, column: 1 });
       instance.focus();
     },
-    mark: (error) => marks.set(error === null ? [] : errorMarks(instance, error)),
+    mark(error) {
+      marks.set(error === null ? [] : errorMarks(instance, error));
+    },
     dispose() {
       instance.getModel()?.dispose();
       instance.dispose();

@@ -7,6 +7,8 @@ import type { editor } from 'monaco-editor/editor/editor.api.js';
  */
 export function acceptWholeTextInput(instance: editor.IStandaloneCodeEditor): void {
   const node = instance.getDomNode();
+  // Selecting comes before focusing; Monaco puts its own selection back as soon as it has the focus.
+  node?.addEventListener('focus', () => followWholeSelection(instance), { capture: true });
   node?.addEventListener('keydown', () => followWholeSelection(instance), { capture: true });
   node?.addEventListener('beforeinput', (event) => putText(instance, event), { capture: true });
 }

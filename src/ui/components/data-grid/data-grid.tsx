@@ -53,7 +53,7 @@ export function DataGrid({ label, columns, rows }: DataGridProps) {
   });
   const inSight = horizontal.getVirtualItems();
   const drawn = vertical.getVirtualItems();
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 2);
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 1);
   const rowAt = (index: number) => rows[sorted[index] ?? 0] ?? [];
 
   const show = (next: GridCursor) => {

@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Display } from '../../../core/display.ts';
-import { errorMessage } from '../error-message.ts';
 import { countOf } from '../format-count.ts';
 import { JsonView } from '../json-view/json-view.tsx';
 import { MarkdownView } from '../markdown/markdown-view.tsx';
@@ -9,7 +8,7 @@ import { visibleText } from '../visible-text.ts';
 import { OutputText } from './output-text.tsx';
 import { RunErrorView } from './run-error.tsx';
 import { RunProgress } from './run-progress.tsx';
-import type { OutputSection, RunView } from './run-view.ts';
+import type { RunView } from './run-view.ts';
 
 type OutputTabProps = {
   view: RunView;
@@ -21,28 +20,24 @@ type OutputTabProps = {
 export function OutputTab({ view, onLine, onShow }: OutputTabProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const live = view.status === 'running';
-  const printed = view.sections.some((section) => section.kind === 'text' && !section.blocks.empty);
   return (
-    <div className="sb-output-frame">
-      {printed && <CopyOutput sections={view.sections} />}
-      <div className="sb-output" ref={scroller} tabIndex={0} role="group" aria-label="Printed text">
-        {view.loading !== undefined && <RunProgress progress={view.loading} unit="bytes" />}
-        {view.progress !== undefined && <RunProgress progress={view.progress} unit="count" />}
-        {view.error !== null && <RunErrorView error={view.error} status={view.status} onLine={onLine} />}
-        {view.sections.map((section, index) =>
-          section.kind === 'text' ? (
-            <OutputText key={index} blocks={section.blocks} live={live} scroller={scroller} />
-          ) : (
-            <Shown key={index} display={section.display} onShow={onShow} />
-          ),
-        )}
-        {view.output_truncated && (
-          <p className="sb-note">Not everything that was printed or found is kept; it reached its limit.</p>
-        )}
-        {view.sections.length === 0 && view.error === null && view.loading === undefined && (
-          <p className="sb-quiet">{quietText(view)}</p>
-        )}
-      </div>
+    <div className="sb-output" ref={scroller} tabIndex={0} role="group" aria-label="Printed text">
+      {view.loading !== undefined && <RunProgress progress={view.loading} unit="bytes" />}
+      {view.progress !== undefined && <RunProgress progress={view.progress} unit="count" />}
+      {view.error !== null && <RunErrorView error={view.error} status={view.status} onLine={onLine} />}
+      {view.sections.map((section, index) =>
+        section.kind === 'text' ? (
+          <OutputText key={index} blocks={section.blocks} live={live} scroller={scroller} />
+        ) : (
+          <Shown key={index} display={section.display} onShow={onShow} />
+        ),
+      )}
+      {view.output_truncated && (
+        <p className="sb-note">Not everything that was printed or found is kept; it reached its limit.</p>
+      )}
+      {view.sections.length === 0 && view.error === null && view.loading === undefined && (
+        <p className="sb-quiet">{quietText(view)}</p>
+      )}
     </div>
   );
 }
@@ -86,25 +81,4 @@ function elsewhere(display: Display & { kind: 'table' | 'chart' | 'image' }): st
   const title = visibleText(display.title ?? '');
   if (display.kind === 'table') return `${title === '' ? 'Table' : title} (${countOf(display.row_count, 'row')})`;
   return title === '' ? (display.kind === 'chart' ? 'Chart' : 'Picture') : title;
-}
-
-function CopyOutput({ sections }: { sections: readonly OutputSection[] }) {
-  const [note, setNote] = useState('Copy text');
-  const copy = async () => {
-    const text = sections.map((section) => (section.kind === 'text' ? section.blocks.text() : '')).join('');
-    try {
-      await navigator.clipboard.writeText(text);
-      setNote('Copied');
-    } catch (error) {
-      setNote(errorMessage(error));
-    }
-    setTimeout(() => setNote('Copy text'), 2000);
-  };
-  return (
-    <div className="sb-output-copy">
-      <Button variant="inline-link" iconName="copy" onClick={() => void copy()}>
-        {note}
-      </Button>
-    </div>
-  );
 }

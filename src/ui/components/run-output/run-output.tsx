@@ -5,6 +5,7 @@ import { formatCount } from '../format-count.ts';
 import { CallsTab } from './calls-tab.tsx';
 import { ChartsTab, type Picture } from './charts-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
+import { CopyOutput } from './copy-output.tsx';
 import { firstTab, type OutputTabId } from './first-tab.ts';
 import { OutputTab } from './output-tab.tsx';
 import { ResultTab } from './result-tab.tsx';
@@ -64,12 +65,14 @@ export function RunOutput({ view, onLine }: RunOutputProps) {
 
   const wanted = chosen ?? firstTab(view);
   const active = tabs.some((each) => each.id === wanted) ? wanted : 'output';
+  const printed = view.sections.some((section) => section.kind === 'text' && !section.blocks.empty);
   return (
     <div className="sb-run-output">
       <Tabs
         tabs={tabs}
         activeTabId={active}
         onChange={({ detail }) => setChosen(detail.activeTabId as OutputTabId)}
+        actions={active === 'output' && printed ? <CopyOutput sections={view.sections} /> : undefined}
         disableContentPaddings
         fitHeight
         ariaLabel="What the code gave"

@@ -1,38 +1,42 @@
 import Box from '@cloudscape-design/components/box';
-import { useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { LiveRun } from '../../components/run-output/live-run.ts';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
 import { RunStatusView } from '../../components/run-output/run-status.tsx';
+import { useFillParent } from './use-fill-parent.ts';
 import type { WorkbenchSession } from './workbench-session.ts';
 
 /** What the last run of the workbench gave, or what will stand there. */
 export function OutputPane({ session, onLine }: { session: WorkbenchSession; onLine: (line: number) => void }) {
   const { run } = useSyncExternalStore(session.subscribe, session.state);
-  if (run === null)
-    return (
-      <div className="sb-pane-empty">
-        <Box color="text-body-secondary">What your code prints, shows and writes appears here. Press Ctrl+Enter to begin.</Box>
-      </div>
-    );
-  return <FollowedRun run={run} onLine={onLine} />;
+  const box = useRef<HTMLDivElement>(null);
+  useFillParent(box);
+  return (
+    <div ref={box} className="sb-pane">
+      {run === null ? (
+        <div className="sb-pane-empty">
+          <Box color="text-body-secondary">What your code prints, shows and writes appears here. Press Ctrl+Enter to begin.</Box>
+        </div>
+      ) : (
+        <FollowedRun run={run} onLine={onLine} />
+      )}
+    </div>
+  );
 }
 
 function FollowedRun({ run, onLine }: { run: LiveRun; onLine: (line: number) => void }) {
   const view = useSyncExternalStore(run.subscribe, run.view);
-  return (
-    <div className="sb-pane">
-      <div className="sb-pane-status">
-        <RunStatusView
-          status={view.status}
-          duration_ms={view.duration_ms}
-          error={view.error}
-          loading={view.loading?.text}
-          elapsed={() => run.elapsed()}
-        />
-      </div>
-      <div className="sb-pane-body">
-        <RunOutput view={view} onLine={onLine} />
-      </div>
-    </div>
-  );
+  return <RunOutput view={view} onLine={onLine} />;
+}
+
+/** How the last run of the workbench stands; nothing before the first. */
+export function OutputStatus({ session }: { session: WorkbenchSession }) {
+  const { run } = useSyncExternalStore(session.subscribe, session.state);
+  return run === null ? null : <FollowedStatus run={run} />;
+}
+
+function FollowedStatus({ run }: { run: LiveRun }) {
+  const { status, duration_ms, error, loading } = useSyncExternalStore(run.subscribe, run.view);
+  const elapsed = useCallback(() => run.elapsed(), [run]);
+  return <RunStatusView status={status} duration_ms={duration_ms} error={error} loading={loading?.text} elapsed={elapsed} />;
 }
