@@ -104,15 +104,27 @@ export class AppPage {
   /** Replaces all of the code as a paste does (typing would complete brackets and indent). */
   async writeCode(text: string): Promise<void> {
     await this.code.focus();
+    await expect(this.page.locator('[data-rich="true"]'), 'the rich editor is in place').toBeVisible();
+    await this.code.focus();
     await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.press('Delete');
     await this.page.keyboard.insertText(text);
   }
 
   /** Picks from a combobox by name. */
-  async choose(combobox: 'Language' | 'Connection', option: string | RegExp): Promise<void> {
-    await this.page.getByRole('combobox', { name: combobox, exact: true }).click();
-    await this.page.getByRole('option', { name: option }).first().click();
+  async choose(combobox: 'Language' | 'Connection', option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: combobox, exact: true }).selectOption({ label: option });
+  }
+
+  /** Drops files made of these bytes onto the page, as from the desktop. */
+  async dropFiles(files: Record<string, string | Uint8Array>): Promise<void> {
+    const plain = Object.entries(files).map(([name, content]) => [name, Buffer.from(content).toString('base64')] as const);
+    const transfer = await this.page.evaluateHandle((given) => {
+      const items = new DataTransfer();
+      for (const [name, base64] of given)
+        items.items.add(new File([Uint8Array.from(atob(base64), (each) => each.charCodeAt(0))], name));
+      return items;
+    }, plain);
+    for (const type of ['dragenter', 'dragover', 'drop']) await this.page.dispatchEvent('body', type, { dataTransfer: transfer });
   }
 
   /** Waits until the state of the run that is shown is this one. */

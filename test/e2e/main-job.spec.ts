@@ -1,0 +1,119 @@
+import { gzipSync } from 'node:zlib';
+import { legacyCostReport, TOTAL } from './cost-report-file.ts';
+import { expect, test } from './fixtures.ts';
+
+const REPORT = 'Try the Monthly Cost Report on the sample';
+
+test('a first visit: one click runs the Monthly Cost Report, with tables, a chart and a CSV', async ({ app }) => {
+  await app.button(REPORT).click();
+  await app.expectStatus(/Succeeded/u);
+  await app.tab('Tables').click();
+  const grid = app.output.getByRole('grid').first();
+  await expect(grid.getByRole('columnheader').first()).toContainText('service');
+  expect(await grid.getByRole('row').count()).toBeGreaterThan(5);
+  await app.tab('Charts').click();
+  await expect(app.output.getByRole('img').first()).toBeVisible();
+  await app.tab('Calls').click();
+  await expect(app.output).toContainText('duckdb');
+  await app.tab('Files').click();
+  const download = app.page.waitForEvent('download');
+  await app.output.getByRole('button', { name: /^Download data\/monthly-cost-report/u }).click();
+  expect((await download).suggestedFilename()).toMatch(/monthly-cost-report-\d{4}-\d\d\.csv$/u);
+
+  await app.go('Runs');
+  await expect(app.page.getByRole('table', { name: 'Runs' })).toContainText('Monthly Cost Report');
+});
+
+test('an own cost report is dropped, queried to the last digit, and there again after a reload', async ({ app }) => {
+  await app.go('Data');
+  await app.dropFiles({ 'october report.csv': legacyCostReport() });
+  const section = app.page.getByRole('button', { name: /^Query this table: / });
+  await expect(app.page.getByText('5 rows').first()).toBeVisible();
+  await expect(app.page.getByText('legacy CUR').first()).toBeVisible();
+
+  const { connections } = await app.call('list_connections', {});
+  const table = connections.find((connection) => connection.id === 'local')?.tables[0];
+  expect(table).toMatchObject({ kind: 'legacy CUR', rows: 5 });
+  expect(table?.columns.map((column) => column.name)).toEqual(
+    expect.arrayContaining(['line_item_unblended_cost', 'line_item_product_code', 'resource_tags_user_env']),
+  );
+
+  await section.last().click();
+  await app.writeCode(`SELECT SUM(line_item_unblended_cost) AS total FROM ${table?.name}`);
+  await expect(app.page.getByRole('combobox', { name: 'Connection' })).toHaveValue('local');
+  await app.button('Run').click();
+  await app.expectStatus(/Succeeded/u);
+  await expect(app.output).toContainText(TOTAL);
+
+  await app.reload();
+  const again = await app.call('query_data', {
+    sql: `SELECT SUM(line_item_unblended_cost) AS total FROM ${table?.name}`,
+    connection: 'local',
+  });
+  expect(again.rows).toEqual([[TOTAL]]);
+});
+
+test('a gzipped report dropped on the editor becomes a table too', async ({ app }) => {
+  const input = app.page.locator('input[type="file"]').first();
+  await input.setInputFiles({ name: 'report.csv.gz', mimeType: 'application/gzip', buffer: gzipSync(legacyCostReport()) });
+  await expect(app.page.getByText(/is a table of 5 rows/u)).toBeVisible({ timeout: 60_000 });
+});
+
+test('code is changed, stopped half-way with its output kept, saved, and everything is found again', async ({ app, newTab }) => {
+  await app.choose('Language', 'Python');
+  await app.writeCode('import time\nprint("half of it")\nwhile True:\n    time.sleep(0.05)\n');
+  await app.button('Run').click();
+  await expect(app.output).toContainText('half of it', { timeout: 60_000 });
+  await app.button('Stop').click();
+  await app.expectStatus(/Stopped/u);
+  await expect(app.output).toContainText('half of it');
+
+  await app.writeCode('result = 6 * 7\nprint("done", result)\n');
+  await app.page.keyboard.press('ControlOrMeta+Enter');
+  await app.expectStatus(/Succeeded/u);
+  await expect(app.output).toContainText('done 42');
+
+  await app.button('Save').click();
+  const dialog = app.page.getByRole('dialog', { name: 'Save workflow' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('My answer');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(app.page.getByText('“My answer” is saved as version 1')).toBeVisible();
+  await app.page.close();
+
+  const later = await newTab();
+  await later.open();
+  await expect(later.page.getByRole('heading', { name: 'My answer' })).toBeVisible();
+  await expect(later.code).toBeVisible();
+  await later.go('Workflows');
+  await later.page.getByRole('button', { name: 'Run My answer' }).click();
+  await later.go('Runs');
+  const runs = later.page.getByRole('table', { name: 'Runs' });
+  await expect(runs.getByRole('status').filter({ hasText: 'Succeeded' })).toHaveCount(2, { timeout: 60_000 });
+  await expect(runs.getByRole('status').filter({ hasText: 'Stopped' })).toHaveCount(1);
+  await runs
+    .getByRole('row', { name: /Stopped/u })
+    .getByRole('link')
+    .click();
+  await expect(later.page.getByRole('region', { name: 'Output' })).toContainText('half of it');
+});
+
+test('a built-in workflow is read-only: changing it makes a copy', async ({ app }) => {
+  await app.go('Workflows');
+  await app.page.getByRole('link', { name: 'Export to CSV', exact: true }).click();
+  await expect(app.page.getByRole('heading', { name: 'Export to CSV' })).toBeVisible();
+  await app.writeCode('const result = 1;\n');
+  await app.button('Save').click();
+  const dialog = app.page.getByRole('dialog', { name: 'Save workflow' });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Copy of Export to CSV');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(app.page.getByText('“Copy of Export to CSV” is saved as version 1')).toBeVisible();
+  expect((await app.call('load_workflow', { name: 'Export to CSV' })).version).toBe(1);
+});
+
+test('a failed run names its error and leads to the line', async ({ app }) => {
+  await app.choose('Language', 'JavaScript');
+  await app.writeCode("const a = 1;\n\nthrow new TypeError('no such cost');\n");
+  await app.button('Run').click();
+  await app.expectStatus(/Failed: TypeError: no such cost/u);
+  await expect(app.output).toContainText('3');
+});
