@@ -6,6 +6,7 @@ import { FRAME_SCRIPT, FRAME_SCRIPT_HASH, SANDBOX_POLICY } from '../src/sandbox/
 const TRUSTED_TYPES = [
   SANDBOX_POLICY,
   'sandbank-worker',
+  'sandbank-markdown',
   'dompurify',
   'defaultWorkerFactory',
   'diffEditorWidget',

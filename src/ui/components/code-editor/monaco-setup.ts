@@ -25,11 +25,12 @@ import 'monaco-editor/languages/definitions/javascript/register.js';
 import 'monaco-editor/languages/definitions/python/register.js';
 import 'monaco-editor/languages/definitions/sql/register.js';
 import * as monaco from 'monaco-editor/editor/editor.api.js';
-import workerUrl from 'monaco-editor/editor/editor.worker.js?iife';
+
 import { startBlobWorker } from '../../../adapters/blob-worker.ts';
 import type { TableInfo } from '../../../core/dataset.ts';
 import { languageIds } from '../../../core/run.ts';
 import { completionsFor, type Completion } from './completions.ts';
+import workerUrl from './editor-worker.ts?iife';
 
 Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => startBlobWorker(workerUrl, 'editor') } });
 

@@ -1,0 +1,2 @@
+// What Monaco computes beside the page: word-based suggestions, hidden characters, links between edits.
+import 'monaco-editor/editor/editor.worker.js';
