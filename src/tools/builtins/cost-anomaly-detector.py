@@ -77,8 +77,8 @@ def find_spikes(service: str, region: str, daily: dict[date, Decimal]) -> list[d
 
 
 spikes, new, vanished = [], [], []
-for (service, region), daily in sorted(costs.items()):
-    progress(len(spikes), len(costs), service)
+for done, ((service, region), daily) in enumerate(sorted(costs.items())):
+    progress(done, len(costs), service)
     seen = sorted(daily)
     recent = sum(cost for day, cost in daily.items() if day >= first_day)
     earlier = sum(cost for day, cost in daily.items() if day < first_day)
