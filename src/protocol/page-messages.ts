@@ -1,5 +1,3 @@
-import type { PROTOCOL_VERSION } from './version.ts';
-
 /** What the page says to a worker on the port of its run. The worker trusts it. */
 export type PageMessage =
   | {
@@ -36,7 +34,6 @@ export type RunLimits = {
 /** What the frame hands a new worker, with the port of its run among the transferred. Assets are read while booting only. */
 export type BootMessage = {
   type: 'boot';
-  protocol: typeof PROTOCOL_VERSION;
   assets: Record<string, Blob>;
   memory_bytes: number;
   port: MessagePort;

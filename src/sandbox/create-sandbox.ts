@@ -2,37 +2,36 @@ import type { CodeSandbox, SandboxHooks, SandboxOutcome, SandboxRequest, Sandbox
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
 import { GuestRun } from './guest-run.ts';
 import { Language, type OnLoading } from './language.ts';
-import type { SealedWorker } from './sealed-worker.ts';
+import { Places } from './places.ts';
 import { startMessage } from './start-message.ts';
 
 export type SandboxOptions = {
   runtimes: readonly RuntimeDescriptor[];
   /** Milliseconds within which a worker must be ready. */
   boot_limit_ms?: number;
+  /** Runs that go on at the same time; further ones wait. Each holds a worker with its memory. */
+  max_runs?: number;
 };
 
 const BOOT_LIMIT_MS = 60_000;
-
-const CANCELLED: SandboxOutcome = {
-  status: 'cancelled',
-  result: null,
-  error: null,
-  changes: [],
-  output_truncated: false,
-  duration_ms: 0,
-};
+const MAX_RUNS = 8;
 
 /** The sandbox of this page. Nothing is loaded before a language is run or warmed. */
-export function createSandbox({ runtimes, boot_limit_ms = BOOT_LIMIT_MS }: SandboxOptions): CodeSandbox {
-  return new FrameSandbox(runtimes.map((runtime) => new Language(runtime, boot_limit_ms)));
+export function createSandbox({ runtimes, boot_limit_ms = BOOT_LIMIT_MS, max_runs = MAX_RUNS }: SandboxOptions): CodeSandbox {
+  return new FrameSandbox(
+    runtimes.map((runtime) => new Language(runtime, boot_limit_ms)),
+    max_runs,
+  );
 }
 
 class FrameSandbox implements CodeSandbox {
   readonly #languages: Map<SandboxedLanguage, Language>;
+  readonly #places: Places;
   #dropped = 0;
 
-  constructor(languages: Language[]) {
+  constructor(languages: Language[], maxRuns: number) {
     this.#languages = new Map(languages.map((language) => [language.runtime.language, language]));
+    this.#places = new Places(maxRuns);
   }
 
   get dropped(): number {
@@ -42,18 +41,27 @@ class FrameSandbox implements CodeSandbox {
   async run(request: SandboxRequest, hooks: SandboxHooks): Promise<SandboxOutcome> {
     const language = this.#language(request.language);
     const start = startMessage(request);
-    const taking = language.take(request.limits, (progress) => hooks.onEvent({ type: 'loading', progress }));
-    const worker = await unlessAborted(taking, hooks);
-    if (worker === undefined) {
-      taking.then((unused) => language.giveBack(unused)).catch(() => undefined);
-      return { ...CANCELLED };
+    const place = this.#places.enter();
+    if ((await unlessAborted(place, hooks)) === 'aborted') {
+      void place.then(() => this.#places.leave());
+      return cancelled();
     }
-    language.runBegan();
-    const run = new GuestRun(worker, start, request, hooks);
-    const outcome = await run.outcome;
-    this.#dropped += run.dropped;
-    language.runEnded();
-    return outcome;
+    try {
+      const taking = language.take(request.limits, (progress) => hooks.onEvent({ type: 'loading', progress }));
+      const worker = await unlessAborted(taking, hooks);
+      if (worker === 'aborted') {
+        taking.then((unused) => language.giveBack(unused)).catch(() => undefined);
+        return cancelled();
+      }
+      language.runBegan();
+      const run = new GuestRun(worker, start, request, hooks);
+      const outcome = await run.outcome;
+      this.#dropped += run.dropped;
+      language.runEnded();
+      return outcome;
+    } finally {
+      this.#places.leave();
+    }
   }
 
   async warm(id: SandboxedLanguage, onLoading: OnLoading = () => undefined): Promise<void> {
@@ -71,14 +79,21 @@ class FrameSandbox implements CodeSandbox {
   }
 }
 
-/** Undefined as soon as the signal fires. */
-async function unlessAborted(taking: Promise<SealedWorker>, { signal }: SandboxHooks): Promise<SealedWorker | undefined> {
-  if (signal === undefined) return taking;
-  if (signal.aborted) return undefined;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const onAbort = (): void => resolve(undefined);
+function cancelled(): SandboxOutcome {
+  return { status: 'cancelled', result: null, error: null, changes: [], output_truncated: false, duration_ms: 0 };
+}
+
+/** What `work` resolves to, or "aborted" as soon as the signal fires. */
+async function unlessAborted<T>(work: Promise<T>, { signal }: SandboxHooks): Promise<T | 'aborted'> {
+  if (signal === undefined) return work;
+  if (signal.aborted) return 'aborted';
+  const { promise, resolve } = Promise.withResolvers<'aborted'>();
+  const onAbort = (): void => resolve('aborted');
   signal.addEventListener('abort', onAbort, { once: true });
-  const worker = await Promise.race([taking, promise]);
-  signal.removeEventListener('abort', onAbort);
-  return signal.aborted ? undefined : worker;
+  try {
+    const first = await Promise.race([work, promise]);
+    return signal.aborted ? 'aborted' : first;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }

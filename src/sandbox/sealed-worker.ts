@@ -1,6 +1,5 @@
 import type { BootMessage } from '../protocol/page-messages.ts';
 import { workerMessageSchema } from '../protocol/run-messages.ts';
-import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { RuntimeBytes } from './assets.ts';
 import { openFrame, type SealedFrame } from './frame.ts';
 import { RuntimeLoadError } from './runtime-load-error.ts';
@@ -50,7 +49,6 @@ export class SealedWorker {
 export function startWorker(label: string, bytes: RuntimeBytes, memoryBytes: number, bootLimitMs: number): Promise<SealedWorker> {
   const boot: Omit<BootMessage, 'port'> = {
     type: 'boot',
-    protocol: PROTOCOL_VERSION,
     assets: bytes.assets,
     memory_bytes: memoryBytes,
   };

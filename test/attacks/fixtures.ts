@@ -5,7 +5,7 @@ import { build } from 'vite';
 import { serve, type Site } from '../../scripts/serve.mjs';
 import { projectRoot } from '../../scripts/setup/project.mjs';
 import { startCanary, type Canary } from '../e2e/canary.ts';
-import type {} from '../harness/sandbox-page.ts';
+import type { Harness } from '../harness/sandbox-page.ts';
 
 type PerTest = { canary: Canary };
 
@@ -66,7 +66,7 @@ export { expect };
 
 async function open(page: Page, url: string): Promise<Page> {
   await page.goto(url);
-  await page.waitForFunction(() => window.harness !== undefined);
+  await page.waitForFunction(() => (window as { harness?: Harness }).harness !== undefined);
   return page;
 }
 

@@ -2,7 +2,6 @@ import { defaultLimits } from '../../src/core/limits.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { PageMessage } from '../../src/protocol/page-messages.ts';
 import type { WorkerMessage } from '../../src/protocol/run-messages.ts';
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
 import { fetchRuntime } from '../../src/sandbox/assets.ts';
 import { startMessage } from '../../src/sandbox/start-message.ts';
@@ -19,7 +18,6 @@ export async function runBare(runtime: RuntimeDescriptor, code: string, params: 
   const { port1, port2 } = new MessageChannel();
   const boot = {
     type: 'boot',
-    protocol: PROTOCOL_VERSION,
     assets,
     memory_bytes: defaultLimits[runtime.memoryLimit],
     port: port2,

@@ -28,7 +28,7 @@ export const rawAttacks: Record<string, Attack> = {
         json: '{"kind":"table","columns":[{"name":"a","type":"b"}],"rows":[[1,2]],"row_count":1,"truncated":false}',
       },
       { type: 'display', json: 'not json' },
-      { type: 'display', json: `${'['.repeat(100_000)}` },
+      { type: 'display', json: '['.repeat(100_000) },
       { type: 'file', path: '../up.txt', content: new Uint8Array(1) },
       { type: 'file', path: 'nul\u0000.txt', content: new Uint8Array(1) },
       { type: 'file', path: 'right\u202eto-left.txt', content: new Uint8Array(1) },
@@ -124,12 +124,13 @@ export const rawAttacks: Record<string, Attack> = {
   'grow the heap': (port) => {
     port.postMessage({ type: 'started' });
     const kept: unknown[] = [];
-    for (;;) kept.push(new Array(100_000).fill(0).map((_, index) => ({ index })));
+    for (;;) kept.push(Array.from({ length: 1_000_000 }, (_, index) => index + 0.5));
   },
   'nested worker': (port) => {
     port.postMessage({ type: 'started' });
     const url = URL.createObjectURL(new Blob(['for (;;);'], { type: 'text/javascript' }));
-    for (let count = 0; count < 4; count += 1) new Worker(url);
+    const workers = Array.from({ length: 4 }, () => new Worker(url));
+    if (workers.length !== 4) return;
     for (;;);
   },
 };

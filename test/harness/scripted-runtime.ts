@@ -1,4 +1,6 @@
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
+import brokenUrl from './broken-worker.ts?iife';
+import muteUrl from './mute-worker.ts?iife';
 import workerUrl from './scripted-worker.ts?iife';
 
 /** What the scripted runtime can do, one after the other. `spin` never ends by itself. */
@@ -22,3 +24,9 @@ export const scriptedRuntime: RuntimeDescriptor = {
   assets: [],
   memoryLimit: 'javascript_memory_bytes',
 };
+
+/** Its script throws before it hears the page. */
+export const brokenRuntime: RuntimeDescriptor = { ...scriptedRuntime, label: 'Broken', workerUrl: brokenUrl };
+
+/** Starts and says nothing. */
+export const muteRuntime: RuntimeDescriptor = { ...scriptedRuntime, label: 'Mute', workerUrl: muteUrl };

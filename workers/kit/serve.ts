@@ -16,10 +16,9 @@ export function serve(runtime: Runtime): void {
   self.addEventListener('message', (event: MessageEvent<BootMessage>) => void boot(runtime, event.data), { once: true });
 }
 
-async function boot(runtime: Runtime, { protocol, assets, memory_bytes, port }: BootMessage): Promise<void> {
+async function boot(runtime: Runtime, { assets, memory_bytes, port }: BootMessage): Promise<void> {
   const say = (message: WorkerMessage): void => port.postMessage(message);
   try {
-    if (protocol !== PROTOCOL_VERSION) throw new Error(`the page speaks protocol ${protocol}, this worker ${PROTOCOL_VERSION}`);
     await runtime.boot({ assets, memoryBytes: memory_bytes });
     closeExits(self);
   } catch (error) {

@@ -1,0 +1,2 @@
+/** Never says anything. */
+self.addEventListener('message', () => undefined);
