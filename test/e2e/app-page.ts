@@ -27,8 +27,21 @@ export class AppPage {
   }
 
   async ready(): Promise<void> {
-    await this.page.waitForFunction(() => window.sandbank !== undefined);
+    await this.poll(() => typeof window.sandbank === 'object');
     await this.page.evaluate(() => window.sandbank.ready);
+  }
+
+  /**
+   * Asks the page again and again until the answer is something; answers it. (Playwright's own `waitForFunction` evaluates text in the
+   * page, which the page's policy refuses.)
+   */
+  async poll<Answer>(ask: () => Answer | Promise<Answer>): Promise<NonNullable<Answer>> {
+    let answer: Answer | undefined;
+    await expect(async () => {
+      answer = (await this.page.evaluate(ask)) as Answer;
+      expect(answer).toBeTruthy();
+    }).toPass({ intervals: [50], timeout: 60_000 });
+    return answer as NonNullable<Answer>;
   }
 
   /** Calls a tool as the console does. Rejects as the tool does, but for the error's class: see `failure`. */

@@ -135,7 +135,7 @@ test('runs are listed newest first without what can be large, paged, filtered, r
 
 test('cancel_run ends a run that goes on', async ({ app }) => {
   const going = app.call('execute_code', { language: 'python', code: 'print("on")\nimport time\nwhile True: time.sleep(0.05)' });
-  const id = await app.page.waitForFunction(async () => {
+  const run_id = await app.poll(async () => {
     const { runs } = (await window.sandbank.callTool('list_runs', { status: 'running' })) as { runs: { run_id: string }[] };
     const running =
       runs[0] === undefined
@@ -143,7 +143,7 @@ test('cancel_run ends a run that goes on', async ({ app }) => {
         : ((await window.sandbank.callTool('get_run', { run_id: runs[0].run_id })) as { run_id: string; stdout: string });
     return running?.stdout === 'on\n' ? running.run_id : undefined;
   });
-  const run_id = (await id.jsonValue()) ?? '';
+
   expect(await app.call('cancel_run', { run_id })).toMatchObject({ run_id, status: 'cancelled', stdout: 'on\n' });
   expect(await going).toMatchObject({ run_id, status: 'cancelled' });
 });

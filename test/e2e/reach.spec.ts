@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 /** What stands on the workbench, by role and name. */
@@ -73,7 +74,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   });
 }
 
-async function tabTo(page: import('@playwright/test').Page, role: 'textbox', name: string): Promise<void> {
+async function tabTo(page: Page, role: 'textbox', name: string): Promise<void> {
   const target = page.getByRole(role, { name, exact: true });
   await expect(async () => {
     await page.keyboard.press('Tab');

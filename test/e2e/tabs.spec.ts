@@ -40,14 +40,14 @@ test('a tab killed in mid-run leaves the run as interrupted, with what was print
     });
   });
   await run;
-  const printed = await app.page.waitForFunction(async () => {
+  const run_id = await app.poll(async () => {
     const { runs } = (await window.sandbank.callTool('list_runs', {})) as { runs: { run_id: string }[] };
     const id = runs[0]?.run_id;
     if (id === undefined) return undefined;
     const { stdout } = (await window.sandbank.callTool('get_run', { run_id: id })) as { stdout: string };
     return stdout.split('\n').length > 25 ? id : undefined;
   });
-  const run_id = (await printed.jsonValue()) ?? '';
+
   const other = await newTab();
   await other.page.goto('about:blank');
   await app.page.close({ runBeforeUnload: false });
