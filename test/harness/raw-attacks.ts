@@ -124,7 +124,7 @@ export const rawAttacks: Record<string, Attack> = {
   'grow the heap': (port) => {
     port.postMessage({ type: 'started' });
     const kept: unknown[] = [];
-    for (;;) kept.push(Array.from({ length: 1_000_000 }, (_, index) => index + 0.5));
+    for (;;) kept.push(Array.from({ length: 10_000_000 }).fill({}));
   },
   'nested worker': (port) => {
     port.postMessage({ type: 'started' });
