@@ -1,3 +1,4 @@
+import { UnreadableFileError } from './csv/csv-layout.ts';
 import type { EngineFault } from './protocol.ts';
 
 /** Thrown where the page asked to stop. */
@@ -10,6 +11,8 @@ const CRASH =
 export function faultOf(error: unknown, sql: string, statement: number): EngineFault {
   if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The query was stopped' };
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnreadableFileError) return { kind: 'unreadable', message };
+  if (error instanceof DOMException) return { kind: 'unreadable', message, name: error.name };
   if (error instanceof WebAssembly.RuntimeError || (CRASH.test(message) && !message.includes('exception_type')))
     return { kind: 'crashed', message };
   return { statement, ...readJsonError(message, sql) };

@@ -1,4 +1,6 @@
 import type { Column } from '../../src/core/json.ts';
+import type { CsvLayout } from './csv/csv-layout.ts';
+import type { OpenedCsv } from './csv/open-csv.ts';
 
 /** Who asks: untrusted SQL on one of the two connections, or the page itself. Each has a search path of its own. */
 export type EngineConnection = 'sample' | 'local' | 'owner';
@@ -18,21 +20,27 @@ export type EngineRequest =
   /** The page's own statements, which may write. Their results are dropped. */
   | { op: 'execute'; statements: string[] }
   | RowsRequest
+  /** Reads a CSV to find its layout, or takes `known` for it. Needs no engine and waits for no query. */
+  | { op: 'open_csv'; file: Blob; name: string; known?: CsvLayout }
   /** Gives DuckDB a file to read in place, by a name below `FILES_DIRECTORY`. */
   | { op: 'register'; name: string; file: Blob }
   | { op: 'drop'; name: string };
 
 export type ToEngine = { id: number; request: EngineRequest } | { cancel: number };
 
+export type EngineAnswerOf = RowsAnswer | OpenedCsv | null;
+
 export type RowsAnswer = { columns: Column[]; row_count: number; truncated: boolean };
 
 /**
  * What went wrong, as a value (an Error would lose its fields on the way). `crashed`: the instance is lost and the worker must be
- * replaced. `statement` is the index in the request, `offset` the UTF-16 offset in that statement.
+ * replaced. `unreadable`: a file is no CSV, or not as it was. `statement` is the index in the request, `offset` the UTF-16 offset in that statement.
  */
 export type EngineFault = {
-  kind: 'query' | 'cancelled' | 'crashed';
+  kind: 'query' | 'unreadable' | 'cancelled' | 'crashed';
   message: string;
+  /** The browser's name of the error, where it was one of its own ("NotReadableError"). */
+  name?: string;
   statement?: number;
   offset?: number;
   /** DuckDB's own class of the error ("Catalog", "Binder", "Parser", "Conversion", "Out of Memory"). */
@@ -45,7 +53,7 @@ export type EngineFault = {
 export type FromEngine =
   | { id: number; type: 'chunk'; chunk: Uint8Array<ArrayBuffer> }
   | { id: number; type: 'progress'; done: number; total: number }
-  | { id: number; type: 'done'; answer: RowsAnswer | null }
+  | { id: number; type: 'done'; answer: EngineAnswerOf }
   | { id: number; type: 'fault'; fault: EngineFault };
 
 /** The only directory that the engine may read. Names in it must have one length: DuckDB's web file system takes a name for a prefix. */

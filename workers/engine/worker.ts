@@ -1,6 +1,7 @@
+import { openCsv } from './csv/open-csv.ts';
 import { EngineInstance } from './engine-instance.ts';
 import { faultOf } from './fault.ts';
-import type { EngineRequest, FromEngine, RowsAnswer, ToEngine } from './protocol.ts';
+import type { EngineAnswerOf, EngineRequest, FromEngine, ToEngine } from './protocol.ts';
 import { pause } from './pause.ts';
 import { runRows } from './run-rows.ts';
 import { seal } from './seal.ts';
@@ -16,6 +17,7 @@ let queue: Promise<void> = Promise.resolve();
 
 self.addEventListener('message', ({ data }: MessageEvent<ToEngine>) => {
   if ('cancel' in data) cancelled.add(data.cancel);
+  else if (data.request.op === 'open_csv') void answer(data.id, data.request);
   else queue = queue.then(() => answer(data.id, data.request));
 });
 
@@ -31,12 +33,14 @@ async function answer(id: number, request: EngineRequest): Promise<void> {
   }
 }
 
-async function handle(id: number, request: EngineRequest, at: { statement: number }): Promise<RowsAnswer | null> {
+async function handle(id: number, request: EngineRequest, at: { statement: number }): Promise<EngineAnswerOf> {
   if (request.op === 'boot') {
     engine = await EngineInstance.start(request.module);
     seal(self);
     return null;
   }
+  if (request.op === 'open_csv')
+    return openCsv(request.file, request.name, request.known, (done, total) => post({ id, type: 'progress', done, total }));
   if (engine === undefined) throw new Error('The engine was asked before it was started');
   switch (request.op) {
     case 'execute':

@@ -1,5 +1,5 @@
 import engineWorkerUrl from '../../../workers/engine/worker.ts?iife';
-import type { EngineFault, EngineRequest, FromEngine, RowsAnswer, ToEngine } from '../../../workers/engine/protocol.ts';
+import type { EngineAnswerOf, EngineFault, EngineRequest, FromEngine, ToEngine } from '../../../workers/engine/protocol.ts';
 import type { Abort } from '../../core/ports/abort.ts';
 import type { OnLoadProgress } from '../../core/ports/sql-engine.ts';
 import { startBlobWorker } from '../blob-worker.ts';
@@ -16,7 +16,7 @@ export type RequestOptions = {
 };
 
 type Waiting = RequestOptions & {
-  resolve: (answer: RowsAnswer | null) => void;
+  resolve: (answer: EngineAnswerOf) => void;
   reject: (error: Error) => void;
   stop: () => void;
 };
@@ -45,7 +45,7 @@ export class EngineHost {
   }
 
   /** Sends a request to the started engine. Rejects with `EngineFaultError`, or an `AbortError` as soon as `signal` fires. */
-  request(request: EngineRequest, options: RequestOptions = {}): Promise<RowsAnswer | null> {
+  request(request: EngineRequest, options: RequestOptions = {}): Promise<EngineAnswerOf> {
     const { worker } = this;
     if (worker === undefined) return Promise.reject(new EngineFaultError(lost('The SQL engine is not running')));
     if (options.signal?.aborted) return Promise.reject(abortError());

@@ -9,7 +9,7 @@ const host = new EngineHost();
 const engine = createSqlEngine({
   host,
   sample: createSampleData(host, () => new Date('2026-11-20T12:00:00Z')),
-  local: { prepare: () => host.start(), infos: () => Promise.resolve([]) },
+  local: { prepare: () => host.start(), infos: () => Promise.resolve([]), problemOf: () => undefined },
 });
 
 beforeAll(() => engine.prepare('sample'));

@@ -9,7 +9,12 @@ import { refuseForeignReach } from './refused-calls.ts';
 import type { SampleData } from './sample/sample-data.ts';
 
 /** What the engine needs to know of the local tables: that they are made, and what they are. */
-export type LocalCatalog = { prepare(onProgress?: OnLoadProgress): Promise<void>; infos(): Promise<TableInfo[]> };
+export type LocalCatalog = {
+  prepare(onProgress?: OnLoadProgress): Promise<void>;
+  infos(): Promise<TableInfo[]>;
+  /** Why a table of that name cannot be read now, if there is one. */
+  problemOf(name: string): string | undefined;
+};
 
 /** The SQL engine of the page. Nothing is loaded before it is asked for. */
 export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; local: LocalCatalog }): SqlEngine {
@@ -39,7 +44,11 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
       } catch (error) {
         if (!(error instanceof EngineFaultError)) throw error;
         const names = (await tables(query.connection)).map(({ name }) => name);
-        throw queryError(error.fault, query.sql, statements, names);
+        const missing =
+          error.fault.missing?.type === 'Table' && query.connection === 'local'
+            ? local.problemOf(error.fault.missing.name)
+            : undefined;
+        throw queryError(error.fault, query.sql, statements, { names, ...(missing === undefined ? {} : { missing }) });
       }
     },
   };
@@ -57,6 +66,6 @@ export async function rows(
 ): Promise<Omit<EngineAnswer, 'duration_ms'>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const answer = await host.request(request, { ...(signal ? { signal } : {}), onChunk: (chunk) => chunks.push(chunk) });
-  if (answer === null) throw new Error('The engine answered a query without rows');
+  if (answer === null || !('columns' in answer)) throw new Error('The engine answered a query without rows');
   return { ...answer, chunks };
 }

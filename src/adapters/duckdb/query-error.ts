@@ -4,8 +4,11 @@ import type { Statement } from '../../core/sql/split-statements.ts';
 import { textPosition } from '../../core/sql/text-position.ts';
 import { abortError } from './engine-host.ts';
 
+/** The tables there are, and why the one that was asked for is not among them, where that is known. */
+export type KnownTables = { names: readonly string[]; missing?: string };
+
 /** What a caller sees of a fault: where it is in their own text, what was looked for, and what there is instead. */
-export function queryError(fault: EngineFault, sql: string, statements: readonly Statement[], tables: readonly string[]): Error {
+export function queryError(fault: EngineFault, sql: string, statements: readonly Statement[], tables: KnownTables): Error {
   if (fault.kind === 'cancelled') return abortError();
   if (fault.kind === 'crashed')
     return new QueryError(
@@ -24,8 +27,10 @@ export function queryError(fault: EngineFault, sql: string, statements: readonly
   return new QueryError(messageOf(fault, tables), { ...where, ...(construct === undefined ? {} : { construct }) });
 }
 
-function messageOf(fault: EngineFault, tables: readonly string[]): string {
-  if (fault.missing?.type === 'Table') return missingTable(fault.missing, tables);
+function messageOf(fault: EngineFault, tables: KnownTables): string {
+  if (fault.missing?.type === 'Table') return tables.missing ?? missingTable(fault.missing, tables.names);
+  if (/NotReadableError|NotFoundError/u.test(fault.message))
+    return 'The file of a table changed or vanished while it was read; read it again on the Data page';
   if (fault.missing?.type.includes('Function'))
     return `There is no function ${fault.missing.name}${near(fault.missing.candidates)}. Check its spelling; the engine is DuckDB 1.4 with its core functions`;
   const inExtension = /Function with name "?([^"\s]+)"? is not in the catalog, but it exists in the (\w+) extension/u.exec(

@@ -3,7 +3,7 @@ import type { FileContent } from '../workspace.ts';
 
 /**
  * What is kept of a local table, so that it is there again after a reload: where its bytes are, and how the file was when the table
- * was made. Columns and row counts are found anew from the file.
+ * was made. What was found in it is kept only to spare a second reading.
  */
 export type LocalTableRecord = {
   id: string;
@@ -22,6 +22,8 @@ export type LocalTableRecord = {
   copy?: FileContent;
   /** `source: "workspace"`: the path of the workspace file. */
   path?: string;
+  /** What the reader found in the file (plain data), so that the same bytes need not be read through again; it checks this itself. */
+  found?: unknown;
 };
 
 /** Every method throws `StorageError` where the storage fails. */

@@ -1,0 +1,42 @@
+import { ToolInputError } from '../../../core/app-error.ts';
+
+const MAX_NAME = 63;
+/** Words that SQL would read as something else where a table's name stands without quotes. */
+const RESERVED = new Set(
+  'all and any array as asc between both by case cast check collate column constraint create cross current_date current_time current_timestamp default desc describe distinct do else end except exists false fetch for foreign from full grant group having in inner intersect into is join lateral leading left like limit local natural not null offset on only or order outer primary qualify references returning right sample select show some symmetric table then to trailing true union unique using values when where window with'.split(
+    ' ',
+  ),
+);
+
+/** A table name for a file: "Cost export (May).csv.gz" is cost_export_may. */
+export function tableNameOf(fileName: string): string {
+  const stem = fileName.replace(/\.(?:gz|csv|tsv|txt)$/iu, '').replace(/\.(?:csv|tsv|txt)$/iu, '');
+  const plain = stem
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '_')
+    .replace(/^_+|_+$/gu, '')
+    .slice(0, MAX_NAME - 4);
+  const name = plain === '' ? 'table' : plain;
+  return /^\d/u.test(name) || RESERVED.has(name) || name.startsWith('sandbank_') ? `t_${name}` : name;
+}
+
+/** `wanted`, or `wanted_2`, `wanted_3` … where it is taken (names are compared without case). */
+export function uniqueTableName(wanted: string, taken: readonly string[]): string {
+  const others = new Set(taken.map((name) => name.toLowerCase()));
+  let name = wanted;
+  for (let number = 2; others.has(name.toLowerCase()); number++) name = `${wanted}_${number}`;
+  return name;
+}
+
+/** Throws `ToolInputError` where `name` cannot be written in SQL without quotes, or is taken. */
+export function checkTableName(name: string, taken: readonly string[]): void {
+  if (!/^[A-Za-z_]\w*$/u.test(name) || name.length > MAX_NAME)
+    throw new ToolInputError(
+      `name is ${JSON.stringify(name.slice(0, 80))}; a table's name has letters, digits and underscores, begins with no digit, and has at most ${MAX_NAME} characters, such as costs_may`,
+    );
+  if (RESERVED.has(name.toLowerCase()) || name.toLowerCase().startsWith('sandbank_'))
+    throw new ToolInputError(`name is "${name}", which SQL keeps for itself; use another, such as ${name}_table`);
+  if (taken.some((other) => other.toLowerCase() === name.toLowerCase()))
+    throw new ToolInputError(`name is "${name}", which another local table has already; use another`);
+}

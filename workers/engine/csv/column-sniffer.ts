@@ -1,0 +1,89 @@
+import { readShape, ValueShape } from './value-shape.ts';
+
+const MAX_DIGITS = 38;
+/** Numbers that are names: nobody adds them up, and a leading zero belongs to them. */
+const IDENTIFIER =
+  /(?:^|[^a-z])(?:ids?|account|invoice|arn|sku|code|number|zip|postal|postcode|phone|cc|key|version|year|month)(?:[^a-z]|$)/u;
+
+/** What the values of one column have been so far. */
+export class ColumnSniffer {
+  values = 0;
+  /** How often the text NULL stood where a value could be. */
+  nullTexts = 0;
+  private isText = false;
+  private readonly kinds = { integer: 0, decimal: 0, date: 0, timestamp: 0, boolean: 0, text: 0 };
+  private whole = 0;
+  private fraction = 0;
+  private leadingZero = false;
+  private commas = 0;
+  private points = 0;
+  private offsets = false;
+  private readonly shape = new ValueShape();
+  private readonly comma: boolean;
+
+  constructor(comma: boolean) {
+    this.comma = comma;
+  }
+
+  take(bytes: Uint8Array, start: number, end: number): void {
+    if (start === end) return;
+    this.values++;
+    if (
+      end - start === 4 &&
+      bytes[start] === 78 &&
+      bytes[start + 1] === 85 &&
+      bytes[start + 2] === 76 &&
+      bytes[start + 3] === 76
+    ) {
+      this.nullTexts++;
+      return;
+    }
+    if (this.isText) return;
+    const { shape } = this;
+    readShape(bytes, start, end, this.comma, shape);
+    this.kinds[shape.kind]++;
+    if (shape.kind === 'text') this.isText = true;
+    else if (shape.kind === 'integer' || shape.kind === 'decimal') this.takeNumber(shape);
+    else if (shape.offset) this.offsets = true;
+  }
+
+  /** The SQL type that every value fits into without losing a digit. `nullText`: the text NULL is no value. */
+  type(nullText: boolean): { type: string; comma?: true; offsets?: true; problem?: string } {
+    const seen = this.values - this.nullTexts;
+    if (seen === 0 || this.isText || (this.nullTexts > 0 && !nullText)) return { type: 'VARCHAR' };
+    const { integer, decimal, date, timestamp, boolean } = this.kinds;
+    if (boolean === seen) return { type: 'BOOLEAN' };
+    if (date === seen) return { type: 'DATE' };
+    if (date + timestamp === seen) return { type: 'TIMESTAMP', ...(this.offsets ? { offsets: true } : {}) };
+    if (integer + decimal !== seen || this.leadingZero || (this.commas > 0 && this.points > 0)) return { type: 'VARCHAR' };
+    return this.numberType(decimal > 0);
+  }
+
+  private takeNumber(shape: ValueShape): void {
+    if (shape.whole > this.whole) this.whole = shape.whole;
+    if (shape.fraction > this.fraction) this.fraction = shape.fraction;
+    // 0.5 and 00.5 are numbers; 007 is a name.
+    if (shape.leadingZero && shape.kind === 'integer') this.leadingZero = true;
+    if (shape.comma) this.commas++;
+    else if (shape.kind === 'decimal') this.points++;
+  }
+
+  private numberType(decimal: boolean): { type: string; comma?: true; problem?: string } {
+    const comma = this.commas > 0 ? { comma: true as const } : {};
+    if (!decimal) {
+      if (this.whole <= 18) return { type: 'BIGINT' };
+      return this.whole <= MAX_DIGITS ? { type: `DECIMAL(38,0)` } : { type: 'VARCHAR' };
+    }
+    const scale = Math.max(2, this.fraction);
+    if (this.whole + scale <= MAX_DIGITS) return { type: `DECIMAL(38,${scale})`, ...comma };
+    return {
+      type: 'DOUBLE',
+      ...comma,
+      problem: `has numbers of ${this.whole} digits before and ${this.fraction} after the point, more than a DECIMAL holds, and is read as DOUBLE: its sums are not exact`,
+    };
+  }
+}
+
+export function isIdentifierName(name: string): boolean {
+  return IDENTIFIER.test(name.replace(/([a-z0-9])([A-Z])/gu, '$1_$2').toLowerCase());
+}

@@ -1,0 +1,66 @@
+import { FILES_DIRECTORY, SCHEMAS } from '../protocol.ts';
+import type { CsvColumn, CsvLayout } from './csv-layout.ts';
+
+/** Up to this size a table is read into memory once; a larger one is read from its file by each query. */
+export const IN_MEMORY_BYTES = 256 * 1024 * 1024;
+
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+const stored = (table: string) => `${SCHEMAS.localData}.${identifier(table)}`;
+const view = (name: string) => `${SCHEMAS.local}.${identifier(name)}`;
+
+/** The file, every value as text: nothing is guessed by DuckDB. */
+function readCsv(file: string, layout: CsvLayout): string {
+  const columns = layout.columns.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
+  const nulls = layout.null_text ? "['', 'NULL']" : "['']";
+  return (
+    `read_csv(${text(FILES_DIRECTORY + file)}, header = false, auto_detect = false, delim = ${text(layout.delimiter)}, quote = '"', escape = '"', ` +
+    `columns = {${columns}}, nullstr = ${nulls}, null_padding = true, parallel = false, max_line_size = 4194304)`
+  );
+}
+
+function typed(column: CsvColumn, source: string): string {
+  if (column.type === 'VARCHAR') return source;
+  if (column.comma) return `CAST(replace(${source}, ',', '.') AS ${column.type})`;
+  // A cast to TIMESTAMP would drop the offset; by way of TIMESTAMPTZ it is taken into account.
+  return column.offsets ? `CAST(CAST(${source} AS TIMESTAMPTZ) AS TIMESTAMP)` : `CAST(${source} AS ${column.type})`;
+}
+
+const filled = (layout: CsvLayout) =>
+  layout.columns.flatMap((column, at) => (column.empty ? [] : [{ column, source: `c${at}` }]));
+
+/** Reads the file into a table that holds what has values. */
+export function importSql(table: string, file: string, layout: CsvLayout): string[] {
+  const columns = filled(layout);
+  if (columns.length === 0 || layout.rows === 0) return [];
+  const list = columns.map(({ column, source }) => `${typed(column, source)} AS ${source}`).join(', ');
+  return [`CREATE OR REPLACE TABLE ${stored(table)} AS SELECT ${list} FROM ${readCsv(file, layout)}`];
+}
+
+/** The table as queries see it: over what was read in, or over the file itself. */
+export function viewSql(name: string, table: string, file: string | undefined, layout: CsvLayout): string {
+  const isEmpty = filled(layout).length === 0 || layout.rows === 0;
+  const list = layout.columns.map((column, at) => {
+    const value =
+      column.empty || isEmpty ? `CAST(NULL AS ${column.type})` : file === undefined ? `c${at}` : typed(column, `c${at}`);
+    return `${value} AS ${identifier(column.name)}`;
+  });
+  const from = isEmpty
+    ? `FROM range(${layout.rows})`
+    : file === undefined
+      ? `FROM ${stored(table)}`
+      : `FROM ${readCsv(file, layout)}`;
+  return `CREATE OR REPLACE VIEW ${view(name)} AS SELECT ${list.join(', ')} ${from}`;
+}
+
+export function dropSql(name: string, table: string): string[] {
+  return [`DROP VIEW IF EXISTS ${view(name)}`, `DROP TABLE IF EXISTS ${stored(table)}`];
+}
+
+/** How many rows came of it: must be what the reading found. */
+export function countSql(name: string): string {
+  return `SELECT count(*) FROM ${view(name)}`;
+}
