@@ -1,0 +1,26 @@
+import { median, pause, times, type Figure } from './measure.ts';
+import { leave, SPARE_WARMS_MS, timeCall, type Stage } from './stage.ts';
+import { subprocess } from './subprocess.ts';
+
+const PROGRAM = 'console.log(Array.from({ length: 1000 }, (_, n) => n * n).reduce((a, b) => a + b))';
+
+/** A first and a warm run, against a Node subprocess. */
+export async function javascriptFigures(stage: Stage): Promise<Figure[]> {
+  const page = await stage.open();
+  const input = { language: 'javascript', code: PROGRAM };
+  const first = await timeCall(page, 'execute_code', input);
+  const warm = median(
+    await times(15, async () => {
+      await pause(SPARE_WARMS_MS / 2);
+      return await timeCall(page, 'execute_code', input);
+    }),
+  );
+  await leave(page);
+  const node = median(await times(11, () => subprocess(process.execPath, ['-e', PROGRAM])));
+  return [
+    { name: 'JavaScript, first result on a cold page', value: first, unit: 'ms' },
+    { name: 'JavaScript, warm run', value: warm, unit: 'ms', note: 'the whole call, run log included' },
+    { name: 'node -e', value: node, unit: 'ms', note: `Node ${process.versions.node} as a subprocess` },
+    { name: 'JavaScript warm run ÷ node -e', value: warm / node, unit: 'ratio', target: 0.1 },
+  ];
+}
