@@ -18,6 +18,11 @@ export default defineConfig({
       },
       {
         extends: true,
+        // All that browser tests import is bundled before the first one runs; found on the way, it would reload a test in the middle.
+        optimizeDeps: {
+          entries: ['src/**/*.{ts,tsx}', 'test/harness/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}'],
+          exclude: ['monaco-editor'],
+        },
         test: {
           name: 'browser',
           include: ['{src,workers,test}/**/*.browser.test.{ts,tsx}'],

@@ -19,9 +19,13 @@ const PLAIN = new Set([
   'ul',
 ]);
 
+// Between the parts of a table there are only line ends, which React would complain of.
+const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr']);
+
 /** React elements of a sanitized fragment. Only what is named here is made; the text of anything else stays. */
 export function nodesOf(parent: Node): ReactNode[] {
-  return Array.from(parent.childNodes, (node, index) => nodeOf(node, index));
+  const nodes = Array.from(parent.childNodes, (node, index) => nodeOf(node, index));
+  return TABLE_PARTS.has(parent.nodeName.toLowerCase()) ? nodes.filter((node) => typeof node !== 'string') : nodes;
 }
 
 function nodeOf(node: Node, key: number): ReactNode {

@@ -61,6 +61,7 @@ export function safeFragment(markdown: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ['href', 'start', 'align', 'type', 'checked'],
+    ADD_URI_SAFE_ATTR: ['start', 'align', 'type', 'checked'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/iu,

@@ -28,6 +28,10 @@ export class OutputBlocks {
     return this.#blocks.length === 0;
   }
 
+  has(stream: OutputStream): boolean {
+    return this.#blocks.some((block) => block.stream === stream);
+  }
+
   push(stream: OutputStream, raw: string): void {
     const text = readable(raw);
     let at = 0;

@@ -8,6 +8,7 @@ import { visibleText } from '../visible-text.ts';
 import { OutputText } from './output-text.tsx';
 import { RunErrorView } from './run-error.tsx';
 import { RunProgress } from './run-progress.tsx';
+import { useFollowEnd } from './use-follow-end.ts';
 import type { RunView } from './run-view.ts';
 
 type OutputTabProps = {
@@ -20,6 +21,7 @@ type OutputTabProps = {
 export function OutputTab({ view, onLine, onShow }: OutputTabProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const live = view.status === 'running';
+  useFollowEnd(scroller, live);
   return (
     <div className="sb-output" ref={scroller} tabIndex={0} role="group" aria-label="Printed text">
       {view.loading !== undefined && <RunProgress progress={view.loading} unit="bytes" />}
@@ -27,7 +29,7 @@ export function OutputTab({ view, onLine, onShow }: OutputTabProps) {
       {view.error !== null && <RunErrorView error={view.error} status={view.status} onLine={onLine} />}
       {view.sections.map((section, index) =>
         section.kind === 'text' ? (
-          <OutputText key={index} blocks={section.blocks} live={live} scroller={scroller} />
+          <OutputText key={index} blocks={section.blocks} live={live} />
         ) : (
           <Shown key={index} display={section.display} onShow={onShow} />
         ),

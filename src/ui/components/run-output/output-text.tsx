@@ -1,19 +1,19 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import type { OutputBlocks } from './output-blocks.ts';
 
 /** Characters drawn in one frame at most, so that a megabyte that comes at once holds nothing up. */
 const CHARACTERS_A_FRAME = 96 * 1024;
+/** Of a line, in pixels; the height of blocks out of sight is reckoned with it. */
+const LINE_HEIGHT = 19;
 
 type OutputTextProps = {
   blocks: OutputBlocks;
   /** While true, new text is looked for in every frame. */
   live: boolean;
-  /** What scrolls; it follows the text's end for as long as the person has not scrolled up. */
-  scroller: RefObject<HTMLElement | null>;
 };
 
 /** Printed text. It is drawn beside React: a block that is complete is never touched again, and text only ever becomes text nodes. */
-export function OutputText({ blocks, live, scroller }: OutputTextProps) {
+export function OutputText({ blocks, live }: OutputTextProps) {
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef(0);
 
@@ -29,29 +29,18 @@ export function OutputText({ blocks, live, scroller }: OutputTextProps) {
     if (container === null) return;
     let frame = 0;
     const draw = () => {
-      const more = drawSome(container, blocks, drawn, scroller.current);
+      const more = drawSome(container, blocks, drawn);
       if (live || more) frame = requestAnimationFrame(draw);
     };
     draw();
     return () => cancelAnimationFrame(frame);
-  }, [blocks, live, scroller]);
+  }, [blocks, live]);
 
   return <div ref={box} className="sb-output-text" translate="no" />;
 }
 
 /** Answers whether there is more to draw. */
-function drawSome(
-  container: HTMLElement,
-  { blocks }: OutputBlocks,
-  drawn: { current: number },
-  scroller: HTMLElement | null,
-): boolean {
-  const last = container.childElementCount - 1;
-  const lastText = last < 0 ? undefined : container.children[last]?.firstChild;
-  const behind =
-    blocks.length > drawn.current || (lastText instanceof Text && lastText.data.length !== blocks[last]?.text.length);
-  if (!behind) return false;
-  const atEnd = scroller !== null && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 24;
+function drawSome(container: HTMLElement, { blocks }: OutputBlocks, drawn: { current: number }): boolean {
   let budget = CHARACTERS_A_FRAME;
   let index = Math.max(0, drawn.current - 1);
   for (; index < blocks.length && budget > 0; index += 1) {
@@ -59,12 +48,19 @@ function drawSome(
     if (block === undefined) break;
     const element = container.children[index] ?? container.appendChild(blockElement(block.stream, blocks[index - 1]?.stream));
     const text = element.firstChild;
-    if (text instanceof Text && text.data !== block.text) text.data = block.text;
+    if (!(text instanceof Text) || text.data === block.text) continue;
+    text.data = block.text;
     budget -= block.text.length;
+    if (element instanceof HTMLElement) element.style.containIntrinsicBlockSize = `auto ${linesIn(block.text) * LINE_HEIGHT}px`;
   }
   drawn.current = index;
-  if (atEnd) scroller.scrollTop = scroller.scrollHeight;
   return index < blocks.length;
+}
+
+function linesIn(text: string): number {
+  let lines = text.endsWith('\n') ? 0 : 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 function blockElement(stream: string, before: string | undefined): HTMLElement {

@@ -3,7 +3,7 @@ import { formatDuration } from '../format-time.ts';
 
 export type StatusFacts = { status: RunStatus; duration_ms: number; error: RunError | null; loading?: string | undefined };
 
-const MAX_MESSAGE = 160;
+const MAX_MESSAGE = 110;
 
 /** One line on how a run stands: "Succeeded in 1.2 s", "Running… 3.4 s", "Failed: TypeError: x is not a function". */
 export function runStatusLine({ status, duration_ms, error, loading }: StatusFacts): string {

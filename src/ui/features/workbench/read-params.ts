@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
 
+const ONE_LINE = 100;
+
 export type ReadParams = { ok: true; params: JsonObject } | { ok: false; problem: string };
 
 /** The params that the text means: a JSON object, or none where it is empty. */
@@ -24,7 +26,15 @@ export function defaultParamsText(schema: Json | undefined): string {
     const value = isObject(property) ? property['default'] : undefined;
     if (value !== undefined && value !== null) defaults[name] = value;
   }
-  return Object.keys(defaults).length === 0 ? '' : JSON.stringify(defaults, null, 2);
+  return paramsText(defaults);
+}
+
+/** Params as one line where they fit, else one to a line; nothing for none. */
+export function paramsText(params: JsonObject): string {
+  if (Object.keys(params).length === 0) return '';
+  const lines = JSON.stringify(params, null, 2);
+  const line = lines.replaceAll(/\n\s*/gu, ' ');
+  return line.length <= ONE_LINE ? line : lines;
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

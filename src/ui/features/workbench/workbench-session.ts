@@ -8,7 +8,7 @@ import { errorMessage } from '../../components/error-message.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { LiveRun } from '../../components/run-output/live-run.ts';
 import { examples, FIRST_LANGUAGE, isExample } from './examples.ts';
-import { defaultParamsText, readParamsText } from './read-params.ts';
+import { defaultParamsText, paramsText, readParamsText } from './read-params.ts';
 import { readTimeLimit } from './read-time-limit.ts';
 
 const SAVE_AFTER_MS = 400;
@@ -143,8 +143,7 @@ export class WorkbenchSession {
     if (sql !== undefined) return this.openCode(sql, 'sql');
     if (run === undefined) return;
     const { code, language, params } = await this.#services.callTool('get_run', { run_id: run });
-    const params_text = Object.keys(params).length === 0 ? '' : JSON.stringify(params, null, 2);
-    this.#replace({ ...blank, code, language, params_text, dirty: true });
+    this.#replace({ ...blank, code, language, params_text: paramsText(params), dirty: true });
   }
 
   /** Throws what `load_workflow` throws. */
