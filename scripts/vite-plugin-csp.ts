@@ -41,8 +41,6 @@ export const PAGE_CSP = [
   `trusted-types ${TRUSTED_TYPES.join(' ')}`,
 ].join('; ');
 
-const ZOD_CORE = /[\\/]zod[\\/]v4[\\/]core[\\/]core\.js$/u;
-
 /**
  * Puts the page's policy at the head of the built `index.html`, before anything that it governs. The development server has none: its
  * client and the test runner are inline scripts and sockets of their own.
@@ -54,16 +52,6 @@ export function pagePolicy(): Plugin {
     buildStart() {
       const hash = `sha256-${createHash('sha256').update(FRAME_SCRIPT).digest('base64')}`;
       if (hash !== FRAME_SCRIPT_HASH) this.error(`FRAME_SCRIPT_HASH in src/sandbox/frame-script.ts must be '${hash}'`);
-    },
-    // zod compiles schemas with `Function` where it may, and asks by trying, which the policy reports as an error on every visit. It is
-    // told not to where it keeps its settings, so that no schema in any chunk can be first.
-    transform: {
-      filter: { id: ZOD_CORE },
-      handler: (code) => {
-        if (!code.includes('export const globalConfig'))
-          throw new Error('zod keeps its settings elsewhere now: see scripts/vite-plugin-csp.ts');
-        return { code: `${code}\nglobalConfig.jitless = true;\n`, map: null };
-      },
     },
     transformIndexHtml: {
       order: 'post',

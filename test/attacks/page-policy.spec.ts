@@ -52,6 +52,7 @@ const attacks: Record<string, (canary: string) => unknown> = {
     document.body.append(script);
   },
   'text as code': (canary) => {
+    // oxlint-disable-next-line typescript/no-implied-eval -- the attack
     setTimeout(`fetch('${canary}/text')`, 0);
   },
   'frame that scripts': (canary) => {

@@ -124,7 +124,7 @@ export const rawAttacks: Record<string, Attack> = {
   'grow the heap': (port) => {
     port.postMessage({ type: 'started' });
     const kept: unknown[] = [];
-    for (;;) kept.push(Array.from({ length: 10_000_000 }).fill({}));
+    for (;;) kept.push(Array.from({ length: 10_000_000 }).fill('x'));
   },
   'nested worker': (port) => {
     port.postMessage({ type: 'started' });

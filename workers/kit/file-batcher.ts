@@ -6,7 +6,7 @@ const BATCH_MS = 200;
 export class FileBatcher {
   readonly #send: (message: FileMessage) => void;
   readonly #waiting = new Map<string, Uint8Array<ArrayBuffer> | null>();
-  #sentAt = 0;
+  #sentAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(send: (message: FileMessage) => void) {

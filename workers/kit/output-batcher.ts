@@ -21,7 +21,7 @@ export class OutputBatcher {
   readonly #printed: Record<Stream, number> = { stdout: 0, stderr: 0 };
   #tokens = BURST;
   #refilledAt = performance.now();
-  #waitingSince = 0;
+  #waitingSince: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(cap: number, send: (message: OutputMessage) => void) {
@@ -41,7 +41,7 @@ export class OutputBatcher {
     this.#printed[stream] = before + bytes;
     if (before >= this.#cap) return;
     const kept = before + bytes > this.#cap ? cutToBytes(text, this.#cap - before) : text;
-    if (this.#waitingSince === 0) this.#waitingSince = performance.now();
+    this.#waitingSince ??= performance.now();
     this.#waiting[stream] += kept;
     if (kept !== text) this.#cut(stream);
     else if (this.#waiting[stream].length >= CHUNK || this.#takeToken()) this.flush();
@@ -50,12 +50,12 @@ export class OutputBatcher {
 
   /** Sends text that has waited for long. Cheap where there is none. */
   tick(): void {
-    if (this.#waitingSince !== 0 && performance.now() - this.#waitingSince >= BATCH_MS) this.flush();
+    if (this.#waitingSince !== undefined && performance.now() - this.#waitingSince >= BATCH_MS) this.flush();
   }
 
   flush(): void {
-    if (this.#waitingSince === 0) return;
-    this.#waitingSince = 0;
+    if (this.#waitingSince === undefined) return;
+    this.#waitingSince = undefined;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#flushStream('stdout');
