@@ -46,7 +46,8 @@ export function Notices() {
   return (
     <Flashbar
       items={current.map(flashOf).toReversed()}
-      stackItems
+      // A few stand beneath each other; what would push the page away is stacked.
+      stackItems={current.length > 3}
       i18nStrings={{
         ariaLabel: 'Notifications',
         notificationBarAriaLabel: 'View all notifications',

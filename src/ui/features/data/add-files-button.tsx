@@ -8,7 +8,7 @@ import { addFiles } from './table-actions.ts';
 import './data-page.css';
 
 /** Opens local files as tables: by the picker that gives handles where there is one, else by a file input. */
-export function AddFilesButton({ variant = 'normal' }: { variant?: 'normal' | 'primary' }) {
+export function AddFilesButton() {
   const services = useAppServices();
   const input = useRef<HTMLInputElement>(null);
   const pick = async () => {
@@ -24,7 +24,7 @@ export function AddFilesButton({ variant = 'normal' }: { variant?: 'normal' | 'p
   };
   return (
     <>
-      <Button variant={variant} iconName="upload" onClick={() => void pick()}>
+      <Button variant="primary" iconName="upload" onClick={() => void pick()}>
         Add files
       </Button>
       <input

@@ -31,9 +31,10 @@ type SampleProps = {
   connection: Connection;
   onSelect: (connection: Connection) => void;
   onQuery: (connection: Connection, table: TableInfo) => void;
+  onRead: () => void;
 };
 
-function SampleData({ connection, onSelect, onQuery }: SampleProps) {
+function SampleData({ connection, onSelect, onQuery, onRead }: SampleProps) {
   return (
     <Container
       header={
@@ -46,7 +47,13 @@ function SampleData({ connection, onSelect, onQuery }: SampleProps) {
     >
       <div className="table-list">
         {connection.tables.map((table) => (
-          <TableSection key={table.name} connection={connection.id} table={table} onQuery={(each) => onQuery(connection, each)} />
+          <TableSection
+            key={table.name}
+            connection={connection.id}
+            table={table}
+            onQuery={(each) => onQuery(connection, each)}
+            onRead={onRead}
+          />
         ))}
       </div>
     </Container>
@@ -84,7 +91,7 @@ export function DataPage() {
         <Header
           variant="h1"
           description="Tables to query, and the files that code reads and writes. Drop CSV or CSV.gz files anywhere on this page."
-          actions={<AddFilesButton variant="primary" />}
+          actions={<AddFilesButton />}
         >
           Data
         </Header>
@@ -100,7 +107,8 @@ export function DataPage() {
           </Box>
         )}
         {listed.value?.connections.map((connection) => {
-          const shared = { connection, onSelect, onQuery: (each: Connection, table: TableInfo) => void onQuery(each, table) };
+          const onTable = (each: Connection, table: TableInfo) => void onQuery(each, table);
+          const shared = { connection, onSelect, onQuery: onTable, onRead: listed.reload };
           return connection.kind === 'local' ? (
             <LocalFiles key={connection.id} tables={listed.value?.local ?? []} {...shared} />
           ) : (

@@ -1,7 +1,6 @@
 import Container from '@cloudscape-design/components/container';
 import type { Connection, LocalTable, TableInfo } from '../../../core/dataset.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { AddFilesButton } from './add-files-button.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import { LocalTableSection } from './local-table-section.tsx';
 import './data-page.css';
@@ -11,10 +10,11 @@ type LocalFilesProps = {
   tables: readonly LocalTable[];
   onSelect: (connection: Connection) => void;
   onQuery: (connection: Connection, table: TableInfo) => void;
+  onRead: () => void;
 };
 
 /** The person's own files, each a table of the connection `local`. */
-export function LocalFiles({ connection, tables, onSelect, onQuery }: LocalFilesProps) {
+export function LocalFiles({ connection, tables, onSelect, onQuery, onRead }: LocalFilesProps) {
   return (
     <Container
       header={
@@ -26,13 +26,13 @@ export function LocalFiles({ connection, tables, onSelect, onQuery }: LocalFiles
       }
     >
       {tables.length === 0 ? (
-        <EmptyState title="Drop CSV or CSV.gz files anywhere on this page" action={<AddFilesButton />}>
-          A Cost and Usage Report, a FOCUS export, a budget: each file becomes a table to query.
+        <EmptyState title="Drop CSV or CSV.gz files anywhere on this page">
+          A Cost and Usage Report, a FOCUS export, a budget: each file becomes a table to query. Add files opens them as well.
         </EmptyState>
       ) : (
         <div className="table-list">
           {tables.map((table) => (
-            <LocalTableSection key={table.id} table={table} onQuery={(each) => onQuery(connection, each)} />
+            <LocalTableSection key={table.id} table={table} onQuery={(each) => onQuery(connection, each)} onRead={onRead} />
           ))}
         </div>
       )}

@@ -56,8 +56,10 @@ function ReaderNotes({ notes }: { notes: readonly string[] }) {
   );
 }
 
+type LocalTableSectionProps = { table: LocalTable; onQuery: (table: TableInfo) => void; onRead: () => void };
+
 /** A table made of the person's own file: how it was read, what is wrong with it and how to mend that. */
-export function LocalTableSection({ table, onQuery }: { table: LocalTable; onQuery: (table: TableInfo) => void }) {
+export function LocalTableSection({ table, onQuery, onRead }: LocalTableSectionProps) {
   const services = useAppServices();
   const [renaming, setRenaming] = useState(false);
   const trouble = table.status === 'ready' ? undefined : troubles[table.status];
@@ -76,6 +78,7 @@ export function LocalTableSection({ table, onQuery }: { table: LocalTable; onQue
         }
         readable={trouble === undefined}
         onQuery={onQuery}
+        onRead={onRead}
         actions={
           <>
             {trouble !== undefined && (

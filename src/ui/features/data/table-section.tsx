@@ -27,6 +27,8 @@ type TableSectionProps = {
   actions?: ReactNode;
   readable?: boolean;
   onQuery: (table: TableInfo) => void;
+  /** Called when rows of it have been read. */
+  onRead: () => void;
 };
 
 /** One table: its name, kind and size; opened, its columns and first rows. */
@@ -39,6 +41,7 @@ export function TableSection({
   actions,
   readable = true,
   onQuery,
+  onRead,
 }: TableSectionProps) {
   const [tab, setTab] = useState('columns');
   const name = visibleText(table.name);
@@ -47,7 +50,11 @@ export function TableSection({
     label: `Columns (${table.columns.length})`,
     content: <ColumnsList table={name} columns={table.columns} />,
   };
-  const rows = { id: 'rows', label: 'First rows', content: <TablePreview connection={connection} table={table.name} /> };
+  const rows = {
+    id: 'rows',
+    label: 'First rows',
+    content: <TablePreview connection={connection} table={table.name} onRead={onRead} />,
+  };
   return (
     <ExpandableSection
       variant="default"

@@ -94,7 +94,6 @@ export function WorkflowsPage() {
       <Table
         {...collectionProps}
         variant="full-page"
-        stickyHeader
         wrapLines
         items={items}
         trackBy="id"
