@@ -27,7 +27,7 @@ async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
   const storage = await openStorage();
   const settings = await createSettings(storage.settings);
   const sandbox = createSandbox({ runtimes: languages });
-  const { engine, tables } = createEngine();
+  const { engine, tables } = createEngine(storage);
   const broker = createBroker({ engine });
   const connections = await createConnections(engine, storage.settings);
   const runs = createRunService({ storage, sandbox, broker, settings: settings.current, onProblem: problems.report });
