@@ -1,7 +1,7 @@
 /**
  * A worker without our kit. It boots as it should, so that it is given a run; then it waits for the code of the run, and does with
  * the port and its own global scope what the named attack says,
- * or tries the exit that is named after `exit:`.
+ * tries the exit that is named after `exit:`, or runs the JavaScript after `eval:` as any worker would.
  */
 import type { BootMessage, PageMessage } from '../../src/protocol/page-messages.ts';
 import { exits, type Target } from './exits.ts';
@@ -13,6 +13,7 @@ self.addEventListener(
     port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
       if (data.type !== 'start') return;
       if (data.code.startsWith('exit:')) void leave(data.code.slice('exit:'.length), data.params_json, port);
+      else if (data.code.startsWith('eval:')) void evaluate(data.code.slice('eval:'.length), data.params_json, port);
       else named(rawAttacks, data.code)(port, data);
     };
     port.postMessage({ type: 'ready', protocol: 1 });
@@ -23,6 +24,16 @@ self.addEventListener(
 async function leave(name: string, target: string, port: MessagePort): Promise<void> {
   port.postMessage({ type: 'started' });
   const result = await attempt(name, JSON.parse(target) as Target);
+  port.postMessage({ type: 'end', status: 'succeeded', error: null, result_json: JSON.stringify(result) });
+}
+
+async function evaluate(code: string, params: string, port: MessagePort): Promise<void> {
+  port.postMessage({ type: 'started' });
+  // oxlint-disable-next-line no-new-func typescript/no-implied-eval -- what an ordinary worker lets code do
+  const run = new Function('params', `return (async () => { let result; ${code}\n; return result; })()`) as (
+    given: unknown,
+  ) => Promise<unknown>;
+  const result = await run(JSON.parse(params)).catch(String);
   port.postMessage({ type: 'end', status: 'succeeded', error: null, result_json: JSON.stringify(result) });
 }
 
