@@ -116,6 +116,19 @@ export function runContract(storage: () => Storage): void {
       await expect(ids({ before: '3' })).rejects.toThrow(/run_id, or a time/u);
     });
 
+    it('finds the few of a status among many runs of a workflow', async () => {
+      const { runs } = storage();
+      const of = (at: number): Run => {
+        const status = at % 150 === 3 ? 'timed_out' : 'succeeded';
+        return done({ run_id: `run_${at}`, started_at: minute(at), workflow_id: 'wf_1', status });
+      };
+      await Promise.all(Array.from({ length: 450 }, (_, at) => runs.finish(of(at))));
+      const ids = async (limit: number): Promise<string[]> =>
+        (await runs.list({ workflow_id: 'wf_1', status: 'timed_out', limit })).map(({ run_id }) => run_id);
+      expect(await ids(10)).toEqual(['run_303', 'run_153', 'run_3']);
+      expect(await ids(2)).toEqual(['run_303', 'run_153']);
+    });
+
     it('pages through runs of one moment without losing or repeating any', async () => {
       const { runs } = storage();
       for (const at of [3, 0, 4, 1, 2]) await runs.finish(done({ run_id: `run_${at}`, started_at: minute(0) }));

@@ -12,6 +12,9 @@ export type ConnectionOptions = Omit<OpenOptions, 'onBlocking' | 'onTerminated'>
   onFull: () => Promise<boolean>;
 };
 
+/** Chromium frees the bytes of deleted Blobs some seconds after the deletion. */
+const FREEING_MS = [500, 2500, 3000];
+
 const SUPERSEDED =
   'another tab has opened a newer version of Sandbank. Reload this tab to go on; what was kept until now is safe.';
 
@@ -52,7 +55,7 @@ export class Connection {
         return await run(db);
       } catch (error) {
         if (!isFull(error) || !(await this.#options.onFull())) throw error;
-        return await run(await this.#ready());
+        return await this.#whenFreed(run);
       }
     });
   }
@@ -89,6 +92,18 @@ export class Connection {
   #wasClosed(db: Database, error: unknown): boolean {
     if (this.#over !== undefined || !(error instanceof DOMException)) return false;
     return error.name === 'InvalidStateError' || (error.name === 'AbortError' && this.#db !== db);
+  }
+
+  async #whenFreed<T>(run: (db: Database) => Promise<T>): Promise<T> {
+    for (const milliseconds of FREEING_MS) {
+      try {
+        return await run(await this.#ready());
+      } catch (error) {
+        if (!isFull(error)) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    }
+    return await run(await this.#ready());
   }
 
   async #ready(): Promise<Database> {

@@ -20,11 +20,12 @@ async function tab(name: string, locks = true): Promise<Storage> {
 
 it('gives two tabs that save one workflow at once consecutive versions', async () => {
   const name = fresh();
-  const tabs = await Promise.all([tab(name), tab(name)]);
-  const saves = Array.from({ length: 10 }, (_, at) => tabs[at % 2]?.workflows.save(sampleWorkflow({ code: `${at}` })));
-  const saved = await Promise.all(saves);
-  expect(saved.map((each) => each?.version).toSorted((a = 0, b = 0) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  const stored = await Promise.all(saved.map((each) => tabs[0].workflows.version(each?.id ?? '', each?.version)));
+  const [here, there] = await Promise.all([tab(name), tab(name)]);
+  const save = (_: unknown, at: number): ReturnType<Storage['workflows']['save']> =>
+    (at % 2 === 0 ? here : there).workflows.save(sampleWorkflow({ code: `${at}` }));
+  const saved = await Promise.all(Array.from({ length: 10 }, save));
+  expect(saved.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  const stored = await Promise.all(saved.map(({ id, version }) => here.workflows.version(id, version)));
   expect(stored.map((each) => each?.code)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
 });
 

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { cdp } from 'vitest/browser';
+import { bytes, sampleWorkflow } from '../../../test/contracts/storage-contract-samples.ts';
+import { StorageError } from '../../core/app-error.ts';
+import { requested } from './golden/raw-database.ts';
+import { openIdbStorage } from './open-idb-storage.ts';
+
+const fresh = (): string => `closed-${crypto.randomUUID()}`;
+
+it('opens the database anew where it was deleted under the page', async () => {
+  const name = fresh();
+  const storage = await openIdbStorage({ name });
+  await storage.workflows.save(sampleWorkflow());
+  await requested(indexedDB.deleteDatabase(name));
+  expect(await storage.workflows.list()).toEqual([]);
+  expect(await storage.workflows.save(sampleWorkflow())).toMatchObject({ version: 1 });
+  expect((await storage.status()).problem).toBeUndefined();
+  storage.close();
+});
+
+it('opens the database anew where the browser closed it', async () => {
+  const name = fresh();
+  const storage = await openIdbStorage({ name });
+  await storage.files.write('a.txt', bytes('a'));
+  const devTools = cdp() as unknown as { send(method: string, params: object): Promise<unknown> };
+  await devTools.send('Storage.clearDataForOrigin', { origin: location.origin, storageTypes: 'indexeddb' });
+  const saves = Array.from({ length: 4 }, () => storage.workflows.save(sampleWorkflow()));
+  expect((await Promise.all(saves)).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  storage.close();
+});
+
+it('says what is not kept once it was closed', async () => {
+  const storage = await openIdbStorage({ name: fresh() });
+  storage.close();
+  storage.close();
+  await expect(async () => {
+    for (;;) await storage.workflows.save(sampleWorkflow());
+  }).rejects.toThrow(/"Cost by team" was not saved: the storage was closed/u);
+  await expect(storage.runs.list({ limit: 1 })).rejects.toThrow(StorageError);
+});
