@@ -27,12 +27,17 @@ type JsonError = {
   candidates?: string;
 };
 
-/** DuckDB is set to say errors as JSON, which parser errors prefix with their class once more. */
-function readJsonError(message: string, sql: string): EngineFault {
+/** DuckDB is set to say errors as JSON; an error of its parser comes wrapped in another one. The only JSON that this worker reads. */
+function parseJsonError(message: string): JsonError | undefined {
   const start = message.indexOf('{"exception_type"');
-  if (start < 0) return { kind: 'query', message };
-  // The one place in this worker that reads JSON: DuckDB's own.
+  if (start < 0) return undefined;
   const parsed = JSON.parse(message.slice(start)) as JsonError;
+  return parseJsonError(parsed.exception_message ?? '') ?? parsed;
+}
+
+function readJsonError(message: string, sql: string): EngineFault {
+  const parsed = parseJsonError(message);
+  if (parsed === undefined) return { kind: 'query', message };
   const fault: EngineFault = { kind: 'query', message: parsed.exception_message ?? message };
   if (parsed.exception_type !== undefined) fault.exception = parsed.exception_type;
   if (parsed.exception_type === 'INTERRUPT' || parsed.exception_type === 'Interrupt') fault.kind = 'cancelled';

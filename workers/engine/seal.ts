@@ -1,5 +1,5 @@
 /** Everything by which a worker reaches a network, a storage or another realm. */
-const DOORS = [
+export const DOORS: readonly string[] = [
   'fetch',
   'XMLHttpRequest',
   'WebSocket',

@@ -167,7 +167,7 @@ describe('errors', () => {
       { line: 2, position: 3, construct: 'frobnicate', message: expect.stringContaining('There is no function frobnicate') },
     ],
     ["SELECT json_extract('{}', '$.a')", { construct: 'json_extract', message: expect.stringContaining('json') }],
-    ['SELECT 1 frm x y', { line: 1, message: expect.stringContaining('syntax error at or near') }],
+    ['SELECT 1;\nSELECT 1 frm x y', { line: 2, position: 14, message: 'syntax error at or near "x"' }],
     ["SELECT 'b'::ENUM('a', 'b') AS e", { message: expect.stringContaining('CAST("e" AS VARCHAR)') }],
     ["SELECT CAST('abc' AS INTEGER)", { message: expect.stringContaining("'abc'") }],
     ["SELECT 'abc", { line: 1, position: 8, message: expect.stringContaining('never ends') }],

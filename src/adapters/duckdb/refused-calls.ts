@@ -51,19 +51,19 @@ export function isRefusedFunction(name: string): boolean {
 export function refuseForeignReach(sql: string, statements: readonly Statement[], connection: 'sample' | 'local'): void {
   for (const { tokens } of statements) {
     tokens.forEach((token, at) => {
-      const problem = problemOf(token, tokens[at + 1], tokens[at - 1], connection);
+      const problem = problemOf(token, tokens[at + 1], connection);
       if (problem !== undefined) throw new PolicyError(`${problem} (line ${textPosition(sql, token.start).line})`);
     });
   }
 }
 
-function problemOf(token: Token, next: Token | undefined, previous: Token | undefined, connection: string): string | undefined {
+function problemOf(token: Token, next: Token | undefined, connection: string): string | undefined {
   if (token.kind !== 'word' && token.kind !== 'quoted') return undefined;
   const name = identifier(token);
   if (next?.text === '(' && isRefusedFunction(name))
     return `The function ${name} is not allowed: a query reads only the tables of its connection. Open a file on the Data page to query it`;
   if (name.startsWith('sandbank_')) return `${name} belongs to the engine itself; query the tables that SHOW TABLES lists`;
-  if (connection === 'sample' && name === 'local' && next?.text === '.' && previous?.text !== '.')
+  if (connection === 'sample' && name === 'local' && next?.text === '.')
     return 'The connection sample does not reach local tables; run the query on the connection local';
   return undefined;
 }
