@@ -2,7 +2,9 @@ import type { CodeSandbox, SandboxHooks, SandboxOutcome, SandboxRequest, Sandbox
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
 import { GuestRun } from './guest-run.ts';
 import { Language, type OnLoading } from './language.ts';
+import type { PageMessage } from '../protocol/page-messages.ts';
 import { Places } from './places.ts';
+import { RuntimeLoadError } from './runtime-load-error.ts';
 import { startMessage } from './start-message.ts';
 
 export type SandboxOptions = {
@@ -47,21 +49,32 @@ class FrameSandbox implements CodeSandbox {
       return cancelled();
     }
     try {
-      const taking = language.take(request.limits, (progress) => hooks.onEvent({ type: 'loading', progress }));
-      const worker = await unlessAborted(taking, hooks);
-      if (worker === 'aborted') {
-        taking.then((unused) => language.giveBack(unused)).catch(() => undefined);
-        return cancelled();
-      }
-      language.runBegan();
-      const run = new GuestRun(worker, start, request, hooks);
-      const outcome = await run.outcome;
-      this.#dropped += run.dropped;
-      language.runEnded();
-      return outcome;
+      const outcome = await this.#attempt(language, start, request, hooks);
+      // A spare can have died unnoticed, and then the run has not begun: once more, on a new one.
+      return outcome === 'unstarted' ? await this.#attempt(language, start, request, hooks).then(ran) : outcome;
     } finally {
       this.#places.leave();
     }
+  }
+
+  async #attempt(
+    language: Language,
+    start: PageMessage,
+    request: SandboxRequest,
+    hooks: SandboxHooks,
+  ): Promise<SandboxOutcome | 'unstarted'> {
+    const taking = language.take(request.limits, (progress) => hooks.onEvent({ type: 'loading', progress }));
+    const worker = await unlessAborted(taking, hooks);
+    if (worker === 'aborted') {
+      taking.then((unused) => language.giveBack(unused)).catch(() => undefined);
+      return cancelled();
+    }
+    language.runBegan();
+    const run = new GuestRun(worker, start, request, hooks);
+    const outcome = await run.outcome;
+    this.#dropped += run.dropped;
+    language.runEnded();
+    return outcome;
   }
 
   async warm(id: SandboxedLanguage, onLoading: OnLoading = () => undefined): Promise<void> {
@@ -77,6 +90,14 @@ class FrameSandbox implements CodeSandbox {
     if (language === undefined) throw new Error(`no runtime for "${id}"; there is ${[...this.#languages.keys()].join(', ')}`);
     return language;
   }
+}
+
+function ran(outcome: SandboxOutcome | 'unstarted'): SandboxOutcome {
+  if (outcome === 'unstarted')
+    throw new RuntimeLoadError(
+      'The browser ended the process for the code twice before it began. Close other tabs and try again.',
+    );
+  return outcome;
 }
 
 function cancelled(): SandboxOutcome {

@@ -22,7 +22,8 @@ type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type
 
 /** One run on one worker: hears it, counts what it says, and ends it. */
 export class GuestRun {
-  readonly outcome: Promise<SandboxOutcome>;
+  /** "unstarted": the worker was lost before it ran anything; nothing has happened, and the run can be had from another one. */
+  readonly outcome: Promise<SandboxOutcome | 'unstarted'>;
   /** Messages that were malformed, repeated, or not due. */
   dropped = 0;
   readonly #worker: SealedWorker;
@@ -35,11 +36,11 @@ export class GuestRun {
   readonly #pending = new Set<number>();
   readonly #ended = new AbortController();
   readonly #startTimer: ReturnType<typeof setTimeout>;
-  readonly #resolve: (outcome: SandboxOutcome) => void;
+  readonly #resolve: (outcome: SandboxOutcome | 'unstarted') => void;
   #firstOutputMs: number | undefined;
 
   constructor(worker: SealedWorker, start: PageMessage, request: SandboxRequest, hooks: SandboxHooks) {
-    const { promise, resolve } = Promise.withResolvers<SandboxOutcome>();
+    const { promise, resolve } = Promise.withResolvers<SandboxOutcome | 'unstarted'>();
     this.outcome = promise;
     this.#resolve = resolve;
     this.#worker = worker;
@@ -49,8 +50,8 @@ export class GuestRun {
     this.#artifacts = new RunArtifacts(request.limits, new Set(request.files.map((file) => file.path)));
     this.#deadline = new Deadline(request.limits.timeout_s * 1000 + GRACE_MS, () => this.#timeOut());
     this.#startTimer = setTimeout(() => this.#deadline.start(), START_LIMIT_MS);
-    worker.busy = true;
-    worker.onLost = () => this.#end({ status: 'out_of_memory', error: lostError() });
+    worker.onLost = () =>
+      worker.running ? this.#end({ status: 'out_of_memory', error: lostError() }) : this.#leave('unstarted');
     worker.port.onmessage = ({ data }) => this.#hear(data);
     worker.port.onmessageerror = () => this.#drop();
     hooks.signal?.addEventListener('abort', this.#cancel, { once: true });
@@ -97,6 +98,7 @@ export class GuestRun {
 
   #started(): void {
     if (this.#deadline.started) return this.#drop();
+    this.#worker.running = true;
     this.#deadline.start();
     this.#hooks.onEvent({ type: 'started' });
   }
@@ -162,13 +164,7 @@ export class GuestRun {
   }
 
   #end({ status, error, result = null, peak_memory_bytes }: Ending): void {
-    if (this.#ended.signal.aborted) return;
-    this.#worker.kill();
-    this.#deadline.stop();
-    clearTimeout(this.#startTimer);
-    this.#hooks.signal?.removeEventListener('abort', this.#cancel);
-    this.#ended.abort();
-    this.#resolve({
+    this.#leave({
       status,
       result,
       error,
@@ -178,5 +174,16 @@ export class GuestRun {
       ...(this.#firstOutputMs === undefined ? {} : { time_to_first_output_ms: this.#firstOutputMs }),
       ...(peak_memory_bytes === undefined ? {} : { peak_memory_bytes }),
     });
+  }
+
+  /** The first of all that can end a run; what comes later is not heard. */
+  #leave(outcome: SandboxOutcome | 'unstarted'): void {
+    if (this.#ended.signal.aborted) return;
+    this.#worker.kill();
+    this.#deadline.stop();
+    clearTimeout(this.#startTimer);
+    this.#hooks.signal?.removeEventListener('abort', this.#cancel);
+    this.#ended.abort();
+    this.#resolve(outcome);
   }
 }

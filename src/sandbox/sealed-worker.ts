@@ -5,9 +5,9 @@ import { openFrame, type SealedFrame } from './frame.ts';
 import { RuntimeLoadError } from './runtime-load-error.ts';
 import { watchFrame } from './watchdog.ts';
 
-/** How long a frame may stay silent. A spare is cheap to replace; with a run it would take someone's work along. */
-const SPARE_SILENCE_MS = 1000;
-const RUN_SILENCE_MS = 2000;
+/** How long a frame may stay silent: one that runs nothing yet is cheap to replace, one that does would take someone's work along. */
+const IDLE_PATIENCE_MS = 1000;
+const RUNNING_PATIENCE_MS = 3000;
 
 /** A booted worker in a sealed frame, good for one run. */
 export class SealedWorker {
@@ -15,8 +15,8 @@ export class SealedWorker {
   readonly port: MessagePort;
   /** Called once if the frame's process is gone before the worker is killed. */
   onLost: () => void = () => undefined;
-  /** True once a run is on it: then more silence is borne. */
-  busy = false;
+  /** True once code runs on it: then more silence is borne. */
+  running = false;
   readonly #frame: SealedFrame;
   readonly #stopWatching: () => void;
 
@@ -26,7 +26,7 @@ export class SealedWorker {
     this.memoryBytes = memoryBytes;
     this.#stopWatching = watchFrame(
       frame.control,
-      () => (this.busy ? RUN_SILENCE_MS : SPARE_SILENCE_MS),
+      () => (this.running ? RUNNING_PATIENCE_MS : IDLE_PATIENCE_MS),
       () => this.#lose(),
     );
   }
