@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import type { Plugin, ViteDevServer } from 'vite';
+import { guestText } from './guest-text.ts';
 
 const SUFFIX = '?iife';
 const DEV_PREFIX = '/@iife/';
@@ -60,6 +61,7 @@ async function bundle(file: string, minify: boolean): Promise<{ code: string; in
   const build = await rolldown({
     input: file,
     platform: 'browser',
+    plugins: [guestText()],
     moduleTypes: { '.py': 'text', '.txt': 'text' },
     transform: { define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'self.location.href' } },
     checks: { eval: false },

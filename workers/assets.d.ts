@@ -10,3 +10,7 @@ declare module '*.py' {
   const text: string;
   export default text;
 }
+declare module '*?guest' {
+  const text: string;
+  export default text;
+}

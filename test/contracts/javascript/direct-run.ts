@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Display } from '../../../src/core/display.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import { JavascriptRuntime } from '../../../workers/javascript/javascript-runtime.ts';
+import { HostQueryError, type QueryRows, type RunEnd, type RunHost } from '../../../workers/kit/serve.ts';
+
+const wasm = await readFile(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
+const MB = 1024 * 1024;
+
+export type DirectRun = {
+  end: RunEnd;
+  /** The result's value; undefined where there is none. */
+  value: unknown;
+  stdout: string;
+  stderr: string;
+  displays: Display[];
+  /** Text by path, as written last; null: deleted. */
+  changes: Record<string, string | null>;
+};
+
+export type DirectOptions = {
+  params?: JsonObject;
+  files?: Record<string, string>;
+  timeoutMs?: number;
+  memoryBytes?: number;
+  query?: (sql: string) => Promise<QueryRows>;
+};
+
+const noQuery = (): Promise<QueryRows> =>
+  Promise.reject(new HostQueryError('Table "x" does not exist', { type: 'QueryError', line: 1, position: 8 }));
+
+/** Runs code in QuickJS as its worker does, but in this realm and without a page. */
+export async function runDirectly(code: string, options: DirectOptions = {}): Promise<DirectRun> {
+  const { params = {}, files = {}, timeoutMs = 10_000, memoryBytes = 128 * MB } = options;
+  const contents = Object.entries(files).map(([path, text]) => ({ path, content: new Blob([text]), text }));
+  const runtime = new JavascriptRuntime((blob) => {
+    const found = contents.find(({ content }) => content === blob);
+    return new TextEncoder().encode(found?.text ?? '');
+  });
+  await runtime.boot({ assets: { 'quickjs.wasm': new Blob([wasm]) }, memoryBytes });
+  const recorder = new Recorder(timeoutMs, options.query ?? noQuery);
+  const limits = {
+    timeout_ms: timeoutMs,
+    output_bytes: MB,
+    flood_bytes: 64 * MB,
+    displays: 100,
+    display_bytes: 10 * MB,
+    files: 100,
+    file_bytes: 100 * MB,
+    result_bytes: 5 * MB,
+  };
+  const start = { type: 'start' as const, code, params, params_json: JSON.stringify(params), files: contents, limits };
+  const end = await runtime.run(start, recorder);
+  const value: unknown = end.result_json === undefined ? undefined : JSON.parse(end.result_json);
+  const { stdoutText: stdout, stderrText: stderr, displays, changes } = recorder;
+  return { end, value, stdout, stderr, displays, changes };
+}
+
+class Recorder implements RunHost {
+  stdoutText = '';
+  stderrText = '';
+  readonly displays: Display[] = [];
+  readonly changes: Record<string, string | null> = {};
+  readonly query: (sql: string) => Promise<QueryRows>;
+  readonly #timeoutMs: number;
+  #startedAt = Infinity;
+
+  constructor(timeoutMs: number, query: (sql: string) => Promise<QueryRows>) {
+    this.#timeoutMs = timeoutMs;
+    this.query = query;
+  }
+  started(): void {
+    this.#startedAt = performance.now();
+  }
+  stdout(text: string): void {
+    this.stdoutText += text;
+  }
+  stderr(text: string): void {
+    this.stderrText += text;
+  }
+  display(display: Display): void {
+    this.displays.push(JSON.parse(JSON.stringify(display)) as Display);
+  }
+  file(path: string, content: Uint8Array | null): void {
+    this.changes[path] = content === null ? null : new TextDecoder().decode(content);
+  }
+  progress(): void {}
+  tick(): void {}
+  pastDeadline(): boolean {
+    return performance.now() - this.#startedAt >= this.#timeoutMs;
+  }
+}

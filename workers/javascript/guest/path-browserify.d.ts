@@ -1,0 +1,4 @@
+declare module 'path-browserify' {
+  const path: { dirname(path: string): string; resolve(...parts: string[]): string };
+  export default path;
+}

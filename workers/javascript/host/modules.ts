@@ -1,0 +1,86 @@
+import { SyntaxFault } from '../code/syntax-fault.ts';
+import type { Guest } from './guest.ts';
+import { missingModule } from './missing-module.ts';
+import { fileModuleSource, requireSource } from './module-source.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Marks the name of what is not there: only loading can fail with words of ours. */
+const MISSING = 'missing:';
+const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/index.mjs'];
+
+/** Why an import could not be had, as the run's error says it. */
+export type ImportFault = { specifier: string; type: 'Error' | 'SyntaxError'; message: string };
+
+/** Finds what code imports: Node's modules that there are, and files of the workspace. */
+export class Modules {
+  readonly #guest: Guest;
+  readonly #workspace: Workspace;
+  /** The last import that failed. */
+  fault: ImportFault | undefined;
+
+  constructor(guest: Guest, workspace: Workspace) {
+    this.#guest = guest;
+    this.#workspace = workspace;
+    guest.quickjs.runtime.setModuleLoader(
+      (name) => this.#load(name),
+      (from, specifier) => this.#resolve(from, specifier),
+    );
+  }
+
+  /** A name of our own: `node:fs`, or the path of a file, as it stands in tracebacks. */
+  #resolve(from: string, specifier: string): string {
+    if (!/^\.{0,2}\//u.test(specifier)) {
+      const plain = specifier.replace(/^node:/u, '');
+      return this.#builtins().includes(plain) ? `node:${plain}` : MISSING + specifier;
+    }
+    const directory = from.includes('/') ? from.slice(0, from.lastIndexOf('/')) : '';
+    const path = specifier.startsWith('/') ? specifier : `${directory}/${specifier}`;
+    const file = ENDINGS.map((ending) => path + ending).find((candidate) => this.#isFile(candidate));
+    return file === undefined ? MISSING + specifier : normal(file);
+  }
+
+  #load(name: string): string | { error: Error } {
+    if (name.startsWith(MISSING)) return this.#missing(name.slice(MISSING.length));
+    if (name.startsWith('node:')) {
+      const plain = name.slice('node:'.length);
+      return requireSource(plain, JSON.parse(this.#guest.ask('exportNames', plain)) as string[]);
+    }
+    try {
+      return fileModuleSource(`/${name}`, new TextDecoder().decode(this.#workspace.read(name)));
+    } catch (error) {
+      if (!(error instanceof SyntaxFault)) throw error;
+      return this.#failed(name, 'SyntaxError', `${name}:${error.line}: ${error.message}`);
+    }
+  }
+
+  #missing(specifier: string): { error: Error } {
+    return this.#failed(specifier, 'Error', missingModule(specifier, this.#builtins()));
+  }
+
+  #failed(specifier: string, type: ImportFault['type'], message: string): { error: Error } {
+    this.fault = { specifier, type, message };
+    return { error: Object.assign(new Error(message), { name: type }) };
+  }
+
+  #builtins(): string[] {
+    return JSON.parse(this.#guest.ask('builtinNames')) as string[];
+  }
+
+  #isFile(path: string): boolean {
+    try {
+      return this.#workspace.stat(path)?.kind === 'file';
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Without `.`, `..` and a leading `/`. */
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,9 @@
+import { serve } from '../kit/serve.ts';
+import { JavascriptRuntime } from './javascript-runtime.ts';
+
+// The interpreter asks this worker for the time zone. Runs are in UTC wherever the page is.
+Date.prototype.getTimezoneOffset = () => 0;
+
+const reader = new FileReaderSync();
+
+serve(new JavascriptRuntime((blob) => new Uint8Array(reader.readAsArrayBuffer(blob))));
