@@ -31,6 +31,11 @@ export class Interrupts {
     return this.#fired;
   }
 
+  /** True once the code was told to stop. */
+  get fired(): boolean {
+    return this.#fired;
+  }
+
   /** Stops the code at its next instruction: a cap was passed. */
   stop(): void {
     this.#stopping = true;

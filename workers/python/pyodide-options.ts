@@ -4,7 +4,7 @@ export const INDEX_URL = 'https://python.invalid/';
 /** What a worker and the maker of the snapshot must give `loadPyodide` alike, so that one's memory fits the other. */
 export const pyodideOptions = {
   indexURL: INDEX_URL,
-  env: { HOME: '/home/pyodide', TZ: '' },
+  env: { HOME: '/home/pyodide' },
   _sysExecutable: '/usr/bin/python3',
   // There are no packages yet, and the list of those that Pyodide knows is not needed to say so.
   lockFileContents: {

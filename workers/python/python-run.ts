@@ -8,12 +8,16 @@ import { Interrupts } from './interrupts.ts';
 import { StreamWriter } from './stream-writer.ts';
 import type { Workspace } from './workspace.ts';
 
+type Start = (bridge: Bridge, code: string, paramsJson: string) => void;
+
 /** The Python side, as JavaScript calls it (`kit/main.py`). */
 export type Kit = {
   boot(): void;
-  start: { callPromising(bridge: Bridge, code: string, paramsJson: string): Promise<void> };
+  start: Start & { callPromising(...given: Parameters<Start>): Promise<void> };
   /** Ends code that awaits something. */
   cancel(): void;
+  /** Ends the run of code that awaits something, whatever that code does. */
+  abandon(): void;
 };
 
 export type PythonRunOptions = { kit: Kit; workspace: Workspace; host: RunHost; limits: RunLimits; memoryBytes: number };
@@ -67,7 +71,7 @@ export class PythonRun {
       onEnd: (outcome, resultJson) => resolve(this.#end(outcome, resultJson)),
     });
     // Code that awaits something ends later than this call does, so the end comes by the bridge.
-    kit.start.callPromising(bridge, code, paramsJson).catch((error: unknown) => resolve(this.#lost(error)));
+    begin(kit.start, bridge, code, paramsJson).catch((error: unknown) => resolve(this.#lost(error)));
     const end = await promise;
     this.#stdout.finish();
     this.#stderr.finish();
@@ -78,7 +82,7 @@ export class PythonRun {
   #openWorkspace(files: RunStart['files']): void {
     const { workspace, host, limits } = this.#options;
     const failed = workspace.open(files, limits.file_bytes * MEMORY_FILES_FACTOR, {
-      onFile: (path, content) => this.#capped(() => host.file(path, content)),
+      onFile: (path, content) => this.#capped(() => this.#sendFile(path, content)),
       onFull: () => {
         this.#full = true;
         this.#interrupts.stop();
@@ -88,9 +92,23 @@ export class PythonRun {
       host.stderr(`The file ${path} of the workspace is not there: another file is in the way of its folder.\n`);
   }
 
-  /** Code that awaits something reads no interrupt buffer: it is cancelled. */
+  /** A name that the workspace cannot have costs the file and not the run. */
+  #sendFile(path: string, content: Uint8Array | null): void {
+    const { host } = this.#options;
+    try {
+      host.file(path, content);
+    } catch (error) {
+      if (error instanceof LimitExceededError || !(error instanceof Error)) throw error;
+      if (content !== null) host.stderr(`The file ${JSON.stringify(path)} was not kept: ${error.message}.\n`);
+    }
+  }
+
+  /** Code that awaits something reads no interrupt buffer: it is cancelled, and left behind where that does not end it. */
   #stopWaiting(): void {
-    if (this.#interrupts.takeDue()) this.#options.kit.cancel();
+    if (!this.#interrupts.due) return;
+    const { kit } = this.#options;
+    if (this.#interrupts.fired) kit.abandon();
+    else if (this.#interrupts.takeDue()) kit.cancel();
   }
 
   #end({ status, error }: Outcome, resultJson: string | undefined): RunEnd {
@@ -108,18 +126,14 @@ export class PythonRun {
     return { status, error, ...(resultJson === undefined ? {} : { result_json: resultJson }) };
   }
 
-  /** The interpreter itself gave up: out of stack under a raised recursion limit, or a fault in native code. */
+  /** The interpreter itself has ended: by os._exit, out of stack under a raised recursion limit, or by a fault in native code. */
   #lost(error: unknown): RunEnd {
-    const fired = this.#interrupts.disarm();
-    const message = error instanceof Error ? error.message : String(error);
-    if (fired) return this.#end({ status: 'stopped', error: null }, undefined);
-    return {
-      status: 'failed',
-      error: {
-        type: 'InterpreterLost',
-        message: `Python itself broke down and the run ended there (${message}). Deep recursion under a raised sys.setrecursionlimit does this: use a loop instead.`,
-      },
-    };
+    if (this.#interrupts.disarm() || this.#full) return this.#end({ status: 'stopped', error: null }, undefined);
+    const cause = error instanceof Error ? error.message : String(error);
+    const exit = /^Program terminated with exit\((-?\d+)\)/u.exec(cause);
+    if (exit !== null) return exited(Number(exit[1]));
+    const message = `Python itself broke down, and the run ended there (${cause}). Deep recursion under a raised sys.setrecursionlimit does this, or an expression of thousands of nested parts: use a loop instead.`;
+    return { status: 'failed', error: { type: 'InterpreterLost', message } };
   }
 
   /** A passed cap has ended the run already: what is left is to stop the code. */
@@ -133,6 +147,17 @@ export class PythonRun {
   }
 }
 
+/** With stack switching, so that Python can wait for a promise, where the browser has it. */
+async function begin(start: Kit['start'], ...given: Parameters<Start>): Promise<void> {
+  await ('Suspending' in WebAssembly ? start.callPromising(...given) : start(...given));
+}
+
 function limitExceeded(message: string): RunEnd {
   return { status: 'limit_exceeded', error: { type: 'LimitExceededError', message } };
+}
+
+/** os._exit ends the process, which is the interpreter. */
+function exited(status: number): RunEnd {
+  if (status === 0) return { status: 'succeeded', error: null };
+  return { status: 'failed', error: { type: 'SystemExit', message: `The code ended with exit code ${status}.` } };
 }

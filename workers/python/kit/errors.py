@@ -6,7 +6,8 @@ from traceback import TracebackException
 from _sandbank.values import text_of, whole_text
 
 MAIN = "main.py"
-OURS = "<sandbank>"
+# The kit's own files, and the worker's script, which Pyodide puts into the traceback of a JavaScript error.
+OURS = ("<sandbank>", "blob:")
 
 
 def remember_source(code):
@@ -45,6 +46,7 @@ def _line(error):
 
 
 def _traceback(error):
+    _show_line(error)
     report = TracebackException.from_exception(error)
     waiting, seen = [report], set()
     while waiting:
@@ -55,6 +57,12 @@ def _traceback(error):
         _keep_user_frames(part.stack)
         waiting += [part.__cause__, part.__context__, *(part.exceptions or ())]
     return "".join(report.format()).rstrip()
+
+
+def _show_line(error):
+    """Mistakes that are found after parsing come without the text of their line."""
+    if isinstance(error, SyntaxError) and error.filename == MAIN and error.text is None and error.lineno:
+        error.text = linecache.getline(MAIN, error.lineno)
 
 
 def _keep_user_frames(stack):

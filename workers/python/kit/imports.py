@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from importlib.abc import MetaPathFinder
 from pkgutil import iter_modules
 
+from _sandbank.network import REASON
+
 _PACKAGES = set(
     "numpy pandas scipy sklearn statsmodels matplotlib seaborn plotly polars pyarrow duckdb altair openpyxl xlsxwriter"
     " tabulate dateutil pytz yaml bs4 lxml PIL sqlalchemy pydantic tqdm rich networkx sympy".split()
@@ -30,7 +32,7 @@ def explain(name):
 
 def _reason(name):
     if name in _NETWORK:
-        return "Code has no network here: read billing data with query(sql), and files from the workspace."
+        return f"{REASON}."
     if name in _CLOUD:
         return "AWS clients are not in this build: read billing data with query(sql)."
     if name in _PACKAGES:

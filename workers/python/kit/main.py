@@ -4,6 +4,7 @@ import ast
 import asyncio
 import atexit
 import builtins
+import calendar
 import gc
 import io
 import logging
@@ -14,7 +15,7 @@ from inspect import CO_COROUTINE
 from json import dumps, loads
 from types import ModuleType
 
-from _sandbank import errors, host, shows, waits
+from _sandbank import errors, host, network, shows, waits, zones
 from _sandbank.imports import MissingFinder
 from _sandbank.rows import QueryError
 from _sandbank.values import TooLargeError, to_json
@@ -27,16 +28,28 @@ def boot():
     """Makes the interpreter ready for its run. What is done here must differ from worker to worker; the rest is in the snapshot."""
     random.seed()
     logging._startTime = time.time_ns()
+    set_time_zone()
+    sys.path[:] = ["/workspace", *dict.fromkeys(entry for entry in sys.path if entry)]
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
     waits.install()
 
 
+def set_time_zone():
+    """The constants of `time` are those of where the snapshot was made; dates themselves ask the browser."""
+    year = time.gmtime().tm_year
+    winter, summer = sorted((time.localtime(calendar.timegm((year, month, 1, 0, 0, 0))) for month in (1, 7)), key=lambda day: day.tm_gmtoff)
+    time.timezone, time.altzone = -winter.tm_gmtoff, -summer.tm_gmtoff
+    time.tzname = (winter.tm_zone, summer.tm_zone)
+    time.daylight = int(winter.tm_gmtoff != summer.tm_gmtoff)
+
+
 def prepare():
     """What can be done before the snapshot is taken."""
     sys.meta_path.append(MissingFinder())
-    sys.path.insert(0, "/workspace")
     sys.argv = [errors.MAIN]
+    network.install()
+    zones.install()
     names = {"query": host.query, "progress": host.progress, "QueryError": QueryError}
     names |= {name: getattr(shows, name) for name in ("display", "table", "chart", "markdown")}
     vars(builtins).update(names)
@@ -73,6 +86,12 @@ def cancel():
     run.cancel()
 
 
+def abandon():
+    """Ends the run of code that awaits something and was told to stop: an interrupt between two of its steps loses the next one."""
+    if run.task is not None:
+        run.end(KeyboardInterrupt())
+
+
 def compile_main(code):
     """The code with top-level await, its last expression kept under the name VALUE."""
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -100,11 +119,13 @@ class Run:
         self.result = None
         self.task = None
         self.exit = None
+        self.ended = False
 
     def drive(self, coroutine):
         loop = asyncio.get_event_loop()
         loop._keyboard_interrupt_handler = self.cancel
         loop._system_exit_handler = self.leave
+        loop.set_exception_handler(report_task)
         self.task = loop.create_task(self.steps(coroutine))
 
     async def steps(self, coroutine):
@@ -133,6 +154,11 @@ class Run:
             self.result = to_json(value, host.bridge.resultBytes)
 
     def end(self, error):
+        if self.ended:
+            return
+        self.ended = True
+        if isinstance(error, SystemExit) and not error.code:
+            error = self.left()
         stopped = host.bridge.disarm()
         sys.setrecursionlimit(RECURSION_LIMIT)
         outcome = self.outcome(error, stopped)
@@ -141,15 +167,19 @@ class Run:
         flush_files()
         host.bridge.end(dumps(outcome), self.result)
 
+    def left(self):
+        """The end of code that left by sys.exit(): its value is what `result` holds, if anything."""
+        self.module.__dict__.pop(VALUE, None)
+        try:
+            self.keep_value()
+        except BaseException as error:
+            return error
+        return None
+
     def outcome(self, error, stopped):
         """{status, error}; the status "stopped" stands for what the clock or a cap has said."""
-        if isinstance(error, SystemExit):
-            if not error.code and not stopped:
-                self.try_value()
-                return {"status": "succeeded", "error": None}
-            code = error.code
-            error = error.with_traceback(error.__traceback__)
-            error.args = (code if isinstance(code, str) else f"The code ended with exit code {code!r}.",)
+        if isinstance(error, SystemExit) and not isinstance(error.code, str):
+            error.args = (f"The code ended with exit code {error.code!r}.",)
         if stopped:
             return {"status": "stopped", "error": errors.describe(error) if error else None}
         if error is None:
@@ -159,11 +189,13 @@ class Run:
         status = "out_of_memory" if isinstance(error, MemoryError) else "failed"
         return {"status": status, "error": errors.describe(error)}
 
-    def try_value(self):
-        """The value of code that left by sys.exit(): what `result` holds, if anything."""
-        names = self.module.__dict__
-        names.pop(VALUE, None)
-        self.keep_value()
+
+def report_task(loop, context):
+    """Says of a task that failed and that nobody awaits. Exits and interrupts of one end the run, and are told by its end."""
+    error = context.get("exception")
+    if not isinstance(error, (SystemExit, KeyboardInterrupt)):
+        text = errors.describe(error).get("traceback") if error else context["message"]
+        host.bridge.complain(f"A task failed that nobody awaits:\n{text}\n")
 
 
 def flush_files():

@@ -42,6 +42,10 @@ class Rows(list):
 
     columns = ()
 
+    def __hash__(self):
+        """By identity, as asyncio.gather wants of what it awaits."""
+        return id(self)
+
     def __await__(self):
         return self
         yield

@@ -17,9 +17,7 @@ class TooLargeError(Exception):
 
 def to_json(value, max_bytes=math.inf):
     """The value as JSON text without lone surrogates. Raises TooLargeError past `max_bytes`."""
-    text = dumps(to_plain(value, max_bytes), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    if not text.isascii():
-        text = whole_text(text)
+    text = whole_text(dumps(to_plain(value, max_bytes), ensure_ascii=False, allow_nan=False, separators=(",", ":")))
     if len(text) > max_bytes:
         raise TooLargeError
     return text
@@ -65,35 +63,45 @@ class _Plain:
         self.open = set()
 
     def of(self, value, depth):
-        self.left -= 2
-        if self.left < 0:
-            raise TooLargeError
-        scalar = _SCALARS.get(type(value))
+        kind = type(value)
+        if kind is str:
+            self.spend(len(value))
+            return value
+        if kind is int and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
+            return value
+        scalar = _SCALARS.get(kind)
         if scalar is not None:
-            return self.spend(scalar(value))
-        if isinstance(value, (list, tuple, Mapping, Set, deque, range)) or type(value) in _VIEWS:
-            return self.container(value, depth)
-        for kind, convert in _SCALARS.items():
-            if isinstance(value, kind):
-                return self.spend(convert(value))
+            return self.text(scalar(value))
+        if isinstance(value, _CONTAINERS):
+            return self.container(value, len(value), depth)
+        for base, convert in _SCALARS.items():
+            if isinstance(value, base):
+                return self.text(convert(value))
         if is_frame(value):
-            return self.container(frame_rows(value), depth)
-        return self.spend(text_of(value))
+            rows = frame_rows(value)
+            return self.container(rows, len(rows), depth)
+        return self.text(text_of(value))
 
-    def spend(self, plain):
+    def text(self, plain):
         if type(plain) is str:
-            self.left -= len(plain)
+            self.spend(len(plain))
         return plain
 
-    def container(self, value, depth):
+    def spend(self, size):
+        self.left -= size
+        if self.left < 0:
+            raise TooLargeError
+
+    def container(self, value, size, depth):
         mark = id(value)
         is_map = isinstance(value, Mapping)
         if mark in self.open or depth > MAX_DEPTH:
             return "{...}" if is_map else "[...]"
+        self.spend(2 + 2 * size)
         self.open.add(mark)
         try:
             if is_map:
-                return {self.spend(_key(key)): self.of(item, depth + 1) for key, item in value.items()}
+                return {self.text(key if type(key) is str else _key(key)): self.of(item, depth + 1) for key, item in value.items()}
             return [self.of(item, depth + 1) for item in value]
         finally:
             self.open.discard(mark)
@@ -132,7 +140,7 @@ def _datetime(value):
     return value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds") + "Z"
 
 
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_CONTAINERS = (list, tuple, Mapping, Set, deque, range, type({}.keys()), type({}.values()), type({}.items()))
 
 # The order matters to subclasses: bool before int, datetime before date.
 _SCALARS = {

@@ -3,6 +3,7 @@
 import builtins
 import getpass
 import io
+import pdb
 import sys
 import time
 
@@ -12,6 +13,7 @@ from _sandbank import host
 def install():
     builtins.input = _ask("input")
     getpass.getpass = _ask("getpass.getpass")
+    pdb.set_trace = _ask("pdb.set_trace")
     sys.breakpointhook = _ask("breakpoint")
     sys.stdin = NoInput()
     time.sleep = host.sleep

@@ -1,0 +1,2 @@
+import './remove-jspi.ts';
+import '../../workers/python/worker.ts';
