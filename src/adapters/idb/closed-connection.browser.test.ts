@@ -11,8 +11,11 @@ it('opens the database anew where it was deleted under the page', async () => {
   const name = fresh();
   const storage = await openIdbStorage({ name });
   await storage.workflows.save(sampleWorkflow());
+  await storage.files.write('a.txt', bytes('a'));
+  expect(await storage.files.snapshot()).toHaveLength(1);
   await requested(indexedDB.deleteDatabase(name));
   expect(await storage.workflows.list()).toEqual([]);
+  expect(await storage.files.snapshot()).toEqual([]);
   expect(await storage.workflows.save(sampleWorkflow())).toMatchObject({ version: 1 });
   expect((await storage.status()).problem).toBeUndefined();
   storage.close();

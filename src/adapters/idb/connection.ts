@@ -27,6 +27,7 @@ export class Connection {
   #db: Database | undefined;
   #opening: Promise<Database> | undefined;
   #over: string | undefined;
+  #losses = 0;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -35,6 +36,11 @@ export class Connection {
   /** Why nothing can be kept any more, for the person to see. */
   get problem(): string | undefined {
     return this.#over === undefined ? undefined : `Nothing more is kept here: ${this.#over}`;
+  }
+
+  /** How often the connection was lost. What was read before may not be there any more: site data may have been cleared. */
+  get losses(): number {
+    return this.#losses;
   }
 
   /** Throws `StorageError` as `openDatabase` does. */
@@ -78,7 +84,7 @@ export class Connection {
         return await run(db);
       } catch (error) {
         if (!this.#wasClosed(db, error)) throw error;
-        this.#db = undefined;
+        this.#lose(db);
         return await run(await this.#ready());
       }
     } catch (error) {
@@ -92,6 +98,12 @@ export class Connection {
   #wasClosed(db: Database, error: unknown): boolean {
     if (this.#over !== undefined || !(error instanceof DOMException)) return false;
     return error.name === 'InvalidStateError' || (error.name === 'AbortError' && this.#db !== db);
+  }
+
+  #lose(db: Database | undefined): void {
+    if (db === undefined || db !== this.#db) return;
+    this.#db = undefined;
+    this.#losses += 1;
   }
 
   async #whenFreed<T>(run: (db: Database) => Promise<T>): Promise<T> {
@@ -112,14 +124,12 @@ export class Connection {
     this.#opening ??= openDatabase({
       ...this.#options,
       onBlocking: (wanted) => {
-        this.#db = undefined;
+        this.#lose(this.#db);
         if (wanted === 'deleted') return;
         this.#over = SUPERSEDED;
         this.#options.onProblem();
       },
-      onTerminated: () => {
-        this.#db = undefined;
-      },
+      onTerminated: () => this.#lose(this.#db),
     }).finally(() => {
       this.#opening = undefined;
     });

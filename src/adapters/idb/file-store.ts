@@ -13,6 +13,7 @@ export class IdbFileStore implements FileStore {
   #parts: StoreParts;
   #cache = new FileCache();
   #loading: Promise<void> | undefined;
+  #lossesSeen = 0;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
@@ -41,6 +42,9 @@ export class IdbFileStore implements FileStore {
   }
 
   async snapshot(): Promise<StoredFile[]> {
+    const { losses } = this.#parts.connection;
+    if (losses !== this.#lossesSeen) this.#cache.changed('all');
+    this.#lossesSeen = losses;
     while (this.#loading !== undefined || !this.#cache.isComplete) {
       this.#loading ??= this.#load().finally(() => {
         this.#loading = undefined;

@@ -13,7 +13,7 @@ import type { StoreParts } from './store-parts.ts';
 const BOTH: StoreKey[] = ['runs', 'run_contents'];
 
 /** Runs deleted in one transaction: pruning thousands must not hold up the run that ends meanwhile. */
-const PRUNE_BATCH = 200;
+const PRUNE_BATCH = 50;
 
 export class IdbRunStore implements RunStore {
   #parts: StoreParts;

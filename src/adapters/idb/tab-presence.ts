@@ -57,7 +57,8 @@ async function keepBeating(connection: Connection): Promise<TabPresence> {
     connection.write('The sign of life of this tab was not kept', ['tabs'], async (tx) => {
       await tx.objectStore('tabs').put({ tab, beat_at: Date.now() });
     });
-  await beat();
+  // On a full disk this tab can keep nothing that its sign of life would protect.
+  await beat().catch(reportError);
   const timer = setInterval(() => void beat().catch(reportError), BEAT_MS);
   return {
     tab,
