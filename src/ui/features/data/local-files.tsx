@@ -26,8 +26,8 @@ export function LocalFiles({ connection, tables, onSelect, onQuery, onRead }: Lo
       }
     >
       {tables.length === 0 ? (
-        <EmptyState title="Drop CSV or CSV.gz files anywhere on this page">
-          A Cost and Usage Report, a FOCUS export, a budget: each file becomes a table to query. Add files opens them as well.
+        <EmptyState title="Drop CSV or CSV.gz files anywhere on this page, or choose Add files">
+          A Cost and Usage Report, a FOCUS export, a budget: each becomes a table to query.
         </EmptyState>
       ) : (
         <div className="table-list">

@@ -19,8 +19,9 @@ async function withNotice(
   const going: Notice = { id, type: 'in-progress', header: `Reading ${shown}` };
   notices.put(going);
   const onProgress: OnLoadProgress = ({ done, total, text }) => {
-    const bytes = total > 0 ? `${formatBytes(done)} of ${formatBytes(total)}` : formatBytes(done);
-    notices.put({ ...going, text: `${text}: ${bytes}`, ...(total > 0 ? { progress: Math.min(1, done / total) } : {}) });
+    const share =
+      total > 0 ? { text: `${text}: ${formatBytes(done)} of ${formatBytes(total)}`, progress: Math.min(1, done / total) } : {};
+    notices.put({ ...going, text: done > 0 ? `${text}: ${formatBytes(done)}` : text, ...share });
   };
   try {
     const table = await read(onProgress);

@@ -1,0 +1,102 @@
+import { expect, test } from './fixtures.ts';
+
+test('workflows are found by search, tag and language, and sorted', async ({ app }) => {
+  await app.call('save_workflow', {
+    name: 'Zebra spend',
+    language: 'sql',
+    code: 'SELECT 1',
+    description: 'By stripes',
+    tags: ['zoo'],
+  });
+  await app.call('save_workflow', { name: 'Ant spend', language: 'python', code: '1', tags: ['zoo', 'small'] });
+  await app.go('Workflows');
+  const table = app.page.getByRole('table', { name: 'Workflows' });
+  const names = table.getByRole('rowheader');
+  await expect(names).toHaveCount(5);
+  await expect(table.getByRole('row', { name: /Monthly Cost Report/u })).toContainText('Built-in');
+
+  await app.page.getByRole('searchbox', { name: 'Search workflows' }).fill('stripes');
+  await expect(names).toHaveText([/Zebra spend/u]);
+  await app.page.getByRole('button', { name: 'Clear the search' }).click();
+
+  await app.page.getByRole('button', { name: /^Tag/u }).click();
+  await app.page.getByRole('option', { name: 'zoo' }).click();
+  await expect(names).toHaveCount(2);
+  await table.getByRole('button', { name: /^Name/u }).click();
+  await expect(names).toHaveText([/Ant spend/u, /Zebra spend/u]);
+
+  await app.page
+    .getByRole('button', { name: /^Language/u })
+    .first()
+    .click();
+  await app.page.getByRole('option', { name: 'JavaScript' }).click();
+  await expect(app.page.getByText('No workflow fits')).toBeVisible();
+  await app.button('Clear the filters').click();
+  await expect(names).toHaveCount(5);
+});
+
+test('another tab sees what this one saves and deletes; a deletion is undone', async ({ app, newTab }) => {
+  await app.go('Workflows');
+  const other = await newTab();
+  await other.open('#/workflows');
+  await app.call('save_workflow', { name: 'Shared', language: 'sql', code: 'SELECT 1' });
+  const there = other.page.getByRole('link', { name: 'Shared', exact: true });
+  await expect(there).toBeVisible();
+
+  await app.button('Actions for Shared').click();
+  await app.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(there).toBeHidden();
+  await app.button('Undo').click();
+  await expect(there).toBeVisible();
+  await expect(app.page.getByRole('link', { name: 'Shared', exact: true })).toBeVisible();
+});
+
+test('a built-in cannot be deleted, and is copied to be edited', async ({ app }) => {
+  await app.go('Workflows');
+  await app.button('Actions for Export to CSV').click();
+  await expect(app.page.getByRole('menuitem', { name: /^Delete/u })).toHaveAttribute('aria-disabled', 'true');
+  await app.page.getByRole('menuitem', { name: 'Make a copy to edit' }).click();
+  await expect(app.page).toHaveURL(/#\/workbench/u);
+  const { workflows } = await app.call('list_workflows', { query: 'Export to CSV (copy)' });
+  expect(workflows).toMatchObject([{ name: 'Export to CSV (copy)', builtin: false, version: 1 }]);
+});
+
+test('a workflow runs with the parameters of the dialog, tells how it goes and leads to its run', async ({ app }) => {
+  await app.go('Workflows');
+  await app.button('Run Monthly Cost Report').click();
+  const dialog = app.page.getByRole('dialog', { name: /Run .*Monthly Cost Report/u });
+  const top = dialog.getByRole('textbox', { name: /^Top/u });
+  await top.fill('0');
+  await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(dialog.getByText(/Top is "0"; enter a whole number, 1 or more/u)).toBeVisible();
+  await top.fill('3');
+  await top.press('Enter');
+  await app.page.getByRole('link', { name: 'Open the run' }).click({ timeout: 90_000 });
+
+  await expect(app.page.getByRole('heading', { name: 'Monthly Cost Report', level: 1 })).toBeVisible();
+  await expect(app.page.getByRole('status').filter({ hasText: 'Succeeded' }).first()).toBeVisible();
+  const { runs } = await app.call('list_runs', {});
+  expect(runs).toMatchObject([{ status: 'succeeded', params: { top: 3, currency: 'USD' }, workflow_version: 1 }]);
+});
+
+test('every version is listed with its note and opened in the workbench', async ({ app }) => {
+  await app.call('save_workflow', { name: 'Grown', language: 'sql', code: 'SELECT 1', changelog: 'First' });
+  const { id } = await app.call('save_workflow', {
+    name: 'Grown',
+    language: 'sql',
+    code: 'SELECT 2',
+    changelog: 'Twice as much',
+  });
+  await app.go('Workflows');
+  await app.button('Actions for Grown').click();
+  await app.page.getByRole('menuitem', { name: 'Versions' }).click();
+  const versions = app.page.getByRole('table', { name: 'Versions of Grown' });
+  await expect(versions.getByRole('row')).toHaveCount(3);
+  await expect(versions.getByRole('row').nth(1)).toContainText(/2 \(newest\).*UTC.*Twice as much/u);
+  await expect(versions.getByRole('link', { name: 'Open version 1 of Grown' })).toHaveAttribute(
+    'href',
+    `#/workbench?workflow=${id}&version=1`,
+  );
+  await versions.getByRole('link', { name: 'Open version 1 of Grown' }).click();
+  await expect(app.page.getByText('SELECT 1').first()).toBeVisible();
+});
