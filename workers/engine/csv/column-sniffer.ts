@@ -20,9 +20,19 @@ export class ColumnSniffer {
   private offsets = false;
   private readonly shape = new ValueShape();
   private readonly comma: boolean;
+  /** A kind of file says that this column holds numbers: text among them is a stray, not a sign that the column is text. */
+  private readonly numbers: boolean;
+  /** The first text among numbers. */
+  stray: string | undefined;
 
-  constructor(comma: boolean) {
-    this.comma = comma;
+  constructor(how: { comma: boolean; numbers: boolean }) {
+    this.comma = how.comma;
+    this.numbers = how.numbers;
+  }
+
+  /** Values that are no numbers. */
+  get strays(): number {
+    return this.values - this.nullTexts - this.kinds.integer - this.kinds.decimal;
   }
 
   take(bytes: Uint8Array, start: number, end: number): void {
@@ -42,21 +52,27 @@ export class ColumnSniffer {
     const { shape } = this;
     readShape(bytes, start, end, this.comma, shape);
     this.kinds[shape.kind]++;
-    if (shape.kind === 'text') this.isText = true;
+    if (shape.kind === 'text') this.takeText(bytes, start, end);
     else if (shape.kind === 'integer' || shape.kind === 'decimal') this.takeNumber(shape);
     else if (shape.offset) this.offsets = true;
   }
 
   /** The SQL type that every value fits into without losing a digit. `nullText`: the text NULL is no value. */
-  type(nullText: boolean): { type: string; comma?: true; offsets?: true; problem?: string } {
+  type(nullText: boolean): { type: string; comma?: true; offsets?: true; strays?: true; problem?: string } {
     const seen = this.values - this.nullTexts;
     if (seen === 0 || this.isText || (this.nullTexts > 0 && !nullText)) return { type: 'VARCHAR' };
     const { integer, decimal, date, timestamp, boolean } = this.kinds;
+    if (this.numbers && this.stray !== undefined && this.strays < seen / 2) return { ...this.numberType(true), strays: true };
     if (boolean === seen) return { type: 'BOOLEAN' };
     if (date === seen) return { type: 'DATE' };
     if (date + timestamp === seen) return { type: 'TIMESTAMP', ...(this.offsets ? { offsets: true } : {}) };
     if (integer + decimal !== seen || this.leadingZero || (this.commas > 0 && this.points > 0)) return { type: 'VARCHAR' };
     return this.numberType(decimal > 0);
+  }
+
+  private takeText(bytes: Uint8Array, start: number, end: number): void {
+    if (!this.numbers) this.isText = true;
+    else this.stray ??= new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 40)));
   }
 
   private takeNumber(shape: ValueShape): void {

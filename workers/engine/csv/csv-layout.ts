@@ -12,6 +12,8 @@ export type CsvColumn = {
   comma?: true;
   /** Times have offsets other than UTC. */
   offsets?: true;
+  /** Some values are not of the type; they are read as no value, and a note says so. */
+  strays?: true;
 };
 
 /** What a reading of the whole file found: enough to make the table from the same bytes without reading them twice. */

@@ -24,9 +24,10 @@ function readCsv(file: string, layout: CsvLayout): string {
 
 function typed(column: CsvColumn, source: string): string {
   if (column.type === 'VARCHAR') return source;
-  if (column.comma) return `CAST(replace(${source}, ',', '.') AS ${column.type})`;
+  const cast = column.strays ? 'TRY_CAST' : 'CAST';
+  if (column.comma) return `${cast}(replace(${source}, ',', '.') AS ${column.type})`;
   // A cast to TIMESTAMP would drop the offset; by way of TIMESTAMPTZ it is taken into account.
-  return column.offsets ? `CAST(CAST(${source} AS TIMESTAMPTZ) AS TIMESTAMP)` : `CAST(${source} AS ${column.type})`;
+  return column.offsets ? `CAST(CAST(${source} AS TIMESTAMPTZ) AS TIMESTAMP)` : `${cast}(${source} AS ${column.type})`;
 }
 
 const filled = (layout: CsvLayout) =>

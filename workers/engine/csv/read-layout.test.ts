@@ -180,6 +180,20 @@ describe('files that are known', () => {
     });
   });
 
+  it('a stray text in a column of costs does not make it text, and is told', async () => {
+    const { layout, types } = await open(
+      'lineItem/LineItemType,lineItem/UnblendedCost,product/x\nUsage,1.5,1\nUsage,None,2\nUsage,2,3\n',
+    );
+    expect(types).toMatchObject({ line_item_unblended_cost: 'DECIMAL(38,2)', product_x: 'VARCHAR' });
+    expect(layout.columns[1]).toMatchObject({ strays: true });
+    expect(layout.notes).toEqual([
+      'line_item_unblended_cost has 1 values that are no numbers, such as "None"; they are read as empty',
+    ]);
+    expect((await open('lineItem/LineItemType,lineItem/UnblendedCost\nUsage,a\nUsage,b\nUsage,2\n')).types).toMatchObject({
+      line_item_unblended_cost: 'VARCHAR',
+    });
+  });
+
   it('FOCUS and CUR 2.0 are recognized, with their versions', async () => {
     const focus = await open(
       'BilledCost,EffectiveCost,ChargePeriodStart,SubAccountId,InvoiceId\nNULL,1.5,2026-01-01 00:00:00,5,NULL\n',

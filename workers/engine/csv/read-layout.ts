@@ -29,6 +29,7 @@ class LayoutReader {
   private readonly record = new CsvRecord();
   private readonly log: LineLog;
   private headers: string[] | undefined;
+  private table: { names: string[]; notes: string[]; kind: string; rule: TypeRule } | undefined;
   private sniffers: ColumnSniffer[] = [];
   private rows = 0;
   private line = 1;
@@ -99,16 +100,20 @@ class LayoutReader {
       this.headers = undefined;
       return this.log.start(to);
     }
-    this.sniffers = this.headers.map(() => new ColumnSniffer(this.delimiter !== ','));
+    const named = uniqueNames(isLegacyCurHeader(this.headers) ? this.headers.map(athenaName) : this.headers);
+    const { kind, rule } = tableKind(named.names);
+    this.table = { ...named, kind, rule };
+    this.sniffers = named.names.map(
+      (name) => new ColumnSniffer({ comma: this.delimiter !== ',', numbers: rule(name) === 'number' }),
+    );
     this.log.start(to);
   }
 
   layout(): Omit<CsvLayout, 'encoding'> {
-    const { headers, delimiter, rows } = this;
-    if (headers === undefined) throw new UnreadableFileError('it has no line of column names');
+    const { table, delimiter, rows } = this;
+    if (table === undefined) throw new UnreadableFileError('it has no line of column names');
     this.log.refuseIfHopeless(rows);
-    const { names, notes } = uniqueNames(isLegacyCurHeader(headers) ? headers.map(athenaName) : headers);
-    const { kind, rule } = tableKind(names);
+    const { names, notes, kind, rule } = table;
     const nullText =
       kind.startsWith('FOCUS') ||
       (kind === 'csv' && this.sniffers.some((sniffer) => sniffer.nullTexts > 0 && sniffer.type(true).type !== 'VARCHAR'));
@@ -139,6 +144,8 @@ class LayoutReader {
     if (wanted === undefined && (type === 'BIGINT' || type === 'DECIMAL(38,0)') && isIdentifierName(name))
       return { name, type: 'VARCHAR', empty };
     if (problem !== undefined) notes.push(`${name} ${problem}`);
+    if (how.strays)
+      notes.push(`${name} has ${sniffer.strays} values that are no numbers, such as "${sniffer.stray}"; they are read as empty`);
     return { name, type, empty, ...how };
   }
 }

@@ -12,6 +12,7 @@ export const layoutSchema = z.object({
       empty: z.boolean(),
       comma: z.exactOptional(z.literal(true)),
       offsets: z.exactOptional(z.literal(true)),
+      strays: z.exactOptional(z.literal(true)),
     }),
   ),
   rows: z.int().nonnegative(),
