@@ -64,20 +64,23 @@ export function runContract(storage: () => Storage): void {
 
     it('writes what it was called with, in order, though nobody waits', async () => {
       const { runs } = storage();
-      const run = sampleRun();
-      const writes = [runs.begin(run)];
-      for (let at = 1; at <= 5; at += 1) {
-        run.stdout += `${at}\n`;
-        writes.push(runs.checkpoint(run));
-      }
-      run.stdout += 'end\n';
-      run.status = 'failed';
-      const finished = runs.finish(run);
-      run.stdout = 'changed after';
-      await finished;
-      expect(await runs.get('run_1')).toMatchObject({ status: 'failed', stdout: '1\n2\n3\n4\n5\nend\n' });
-      await Promise.all(writes);
-      expect(await runs.get('run_1')).toMatchObject({ status: 'failed', stdout: '1\n2\n3\n4\n5\nend\n' });
+      const play = async (run_id: string): Promise<void> => {
+        const run = sampleRun({ run_id });
+        const writes = [runs.begin(run)];
+        for (let at = 1; at <= 5; at += 1) {
+          run.stdout += `${at}\n`;
+          writes.push(runs.checkpoint(run));
+        }
+        run.stdout += 'end\n';
+        run.status = 'failed';
+        const finished = runs.finish(run);
+        run.stdout = 'changed after';
+        await finished;
+        expect(await runs.get(run_id)).toMatchObject({ status: 'failed', stdout: '1\n2\n3\n4\n5\nend\n' });
+        await Promise.all(writes);
+        expect(await runs.get(run_id)).toMatchObject({ status: 'failed', stdout: '1\n2\n3\n4\n5\nend\n' });
+      };
+      await Promise.all(Array.from({ length: 20 }, (_, at) => play(`run_${at}`)));
     });
 
     it('shows what a running one has said so far, and does not turn an ended one back', async () => {
