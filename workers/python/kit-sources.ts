@@ -4,12 +4,14 @@ import imports from './kit/imports.py';
 import install from './kit/install.py';
 import main from './kit/main.py';
 import network from './kit/network.py';
+import program from './kit/program.py';
 import rows from './kit/rows.py';
+import run from './kit/run.py';
 import shows from './kit/shows.py';
 import values from './kit/values.py';
 import waits from './kit/waits.py';
 import zones from './kit/zones.py';
 
 /** The Python side of this runtime: the modules of the package `_sandbank`, and the script that makes the package of them. */
-export const kitSources = { errors, host, imports, main, network, rows, shows, values, waits, zones };
+export const kitSources = { errors, host, imports, main, network, program, rows, run, shows, values, waits, zones };
 export const kitInstall = install;

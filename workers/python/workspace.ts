@@ -1,9 +1,9 @@
-import { ENOSPC, type EmscriptenFs, type FsNode, type FsStream, type NodeOps, type StreamOps } from './emscripten.ts';
+import type { EmscriptenFs, FsNode, FsStream, NodeOps, StreamOps } from './emscripten.ts';
 import { BlobReader } from './blob-reader.ts';
+import { FileMemory } from './file-memory.ts';
 
 export const WORKSPACE = '/workspace';
 const FILE_MODE = 0o100666;
-const QUOTA_STEP = 1024 * 1024;
 const WRITABLE = 0b11;
 const OPEN_FILES_MS = 2000;
 
@@ -26,9 +26,8 @@ export class Workspace {
   readonly #told = new Map<string, { node: FsNode; version: number }>();
   readonly #fileOps: { node: NodeOps; stream: StreamOps };
   readonly #dirOps: { node: NodeOps; stream: StreamOps };
+  readonly #memory: FileMemory;
   #listener: WorkspaceListener | undefined;
-  #maxBytes = Infinity;
-  #grown = 0;
   #changed = false;
   #moved = false;
   #syncedAt = 0;
@@ -38,7 +37,7 @@ export class Workspace {
     const { dir, file } = fs.filesystems.MEMFS.ops_table;
     this.#fileOps = { node: this.#fileNodeOps(file.node), stream: this.#fileStreamOps(file.stream) };
     this.#dirOps = { node: this.#dirNodeOps(dir.node), stream: dir.stream };
-    this.#meterStorage();
+    this.#memory = new FileMemory(fs);
     fs.mkdirTree(WORKSPACE);
     fs.mount({ mount: (mount) => this.#adopt(fs.filesystems.MEMFS.mount(mount)) }, {}, WORKSPACE);
     fs.mkdir(`${WORKSPACE}/data`);
@@ -59,7 +58,7 @@ export class Workspace {
         failed.push(path);
       }
     }
-    this.#maxBytes = maxBytes;
+    this.#memory.limit(maxBytes, () => listener.onFull());
     this.#listener = listener;
     return failed;
   }
@@ -194,7 +193,7 @@ export class Workspace {
   #materialize(node: FsNode): void {
     const given = this.#given.get(node);
     if (!given) return;
-    this.#makeRoom(node.usedBytes);
+    this.#memory.makeRoom(node.usedBytes);
     node.contents = given.all();
     this.#given.delete(node);
   }
@@ -231,41 +230,4 @@ export class Workspace {
   #relative(path: string): string {
     return path.slice(WORKSPACE.length + 1);
   }
-
-  /** Counts what files in memory take whenever they have grown by a step, so that nothing must be counted down. */
-  #meterStorage(): void {
-    const { MEMFS } = this.#fs.filesystems;
-    const { expandFileStorage, resizeFileStorage } = MEMFS;
-    MEMFS.expandFileStorage = (node, capacity) => {
-      this.#makeRoom(capacity - capacityOf(node));
-      expandFileStorage(node, capacity);
-    };
-    MEMFS.resizeFileStorage = (node, size) => {
-      this.#makeRoom(size - capacityOf(node));
-      resizeFileStorage(node, size);
-    };
-  }
-
-  #makeRoom(bytes: number): void {
-    if (bytes <= 0) return;
-    this.#grown += bytes;
-    if (this.#grown < QUOTA_STEP) return;
-    this.#grown = 0;
-    if (this.#bytesInMemory() + bytes <= this.#maxBytes) return;
-    this.#listener?.onFull();
-    throw new this.#fs.ErrnoError(ENOSPC);
-  }
-
-  #bytesInMemory(): number {
-    const nodes = new Set<FsNode>();
-    for (const first of this.#fs.nameTable) for (let node = first; node; node = node.name_next) nodes.add(node);
-    for (const stream of this.#fs.streams) if (stream) nodes.add(stream.node);
-    let sum = 0;
-    for (const node of nodes) sum += capacityOf(node);
-    return sum;
-  }
-}
-
-function capacityOf(node: FsNode): number {
-  return ArrayBuffer.isView(node.contents) ? node.contents.byteLength : 0;
 }

@@ -19,28 +19,13 @@ class QueryError(Exception):
 QueryError.__module__ = "builtins"
 
 
-class Column(str):
-    """A column's name, with its SQL type beside it."""
-
-    __slots__ = ("type",)
-
-    def __new__(cls, name, type):
-        self = super().__new__(cls, name)
-        self.type = type
-        return self
-
-    @property
-    def name(self):
-        return str(self)
-
-    def __reduce__(self):
-        return (Column, (str(self), self.type))
-
-
 class Rows(list):
-    """A list of dicts. `columns` holds the names in order, each with a `.type`. Awaiting it gives itself."""
+    """A list of dicts. `columns` holds the names in order, `types` the SQL type of each by name. Awaiting it gives itself."""
 
-    columns = ()
+    def __init__(self, columns=()):
+        super().__init__()
+        self.columns = [column["name"] for column in columns]
+        self.types = {column["name"]: column["type"] for column in columns}
 
     def __hash__(self):
         """By identity, as asyncio.gather wants of what it awaits."""
@@ -53,10 +38,9 @@ class Rows(list):
 
 def decode_rows(columns, chunks):
     """`columns`: [{name, type}]; `chunks`: JSON bytes, each an array of rows, each an array of cells."""
-    rows = Rows()
-    rows.columns = [Column(column["name"], column["type"]) for column in columns]
-    names = [str(name) for name in rows.columns]
-    converters = [(at, convert) for at, column in enumerate(rows.columns) if (convert := converter(column.type))]
+    rows = Rows(columns)
+    names = rows.columns
+    converters = [(at, convert) for at, column in enumerate(columns) if (convert := converter(column["type"]))]
     for chunk in chunks:
         for cells in loads(chunk):
             for at, convert in converters:

@@ -28,15 +28,14 @@ def display(value, title=None):
 
 def table(rows, title=None):
     """Shows rows: a list of dicts, of lists, of values, or a DataFrame."""
-    columns = getattr(rows, "columns", None) if isinstance(rows, Rows) else None
+    columns, types = (rows.columns, rows.types) if isinstance(rows, Rows) else ([], {})
     rows = frame_rows(rows) if is_frame(rows) else rows
     if isinstance(rows, (str, bytes)) or not hasattr(rows, "__iter__"):
         raise TypeError(f"table() takes rows, such as a list of dicts, not {type(rows).__name__}")
     rows = [rows] if isinstance(rows, Mapping) else list(rows)
     shown = rows[:MAX_TABLE_ROWS]
-    names = _names(shown) if shown or columns is None else [str(name) for name in columns]
+    names = _names(shown) if shown else columns
     cells = [_cells(row, names) for row in shown]
-    types = {str(column): column.type for column in columns or ()}
     spec = {
         "kind": "table",
         "columns": [{"name": text_of(name), "type": types.get(name) or _type(cells, at)} for at, name in enumerate(names)],
