@@ -72,13 +72,10 @@ test('the selected connection is chosen here, and a table leads to the workbench
   await app.button('Select Local files').click();
   await expect(app.button('Select Sample data')).toBeVisible();
   await app.button('Query this table: mine').click();
-  await expect(
-    app.page
-      .getByRole('button', { name: /Connection.*Local files/u })
-      .or(app.page.getByText('Local files'))
-      .first(),
-  ).toBeVisible();
   await expect(app.page.getByText('FROM mine').first()).toBeVisible();
+  await expect(app.page.getByRole('combobox', { name: 'Connection' })).toContainText('Local files');
+  const { connections } = await app.call('list_connections', {});
+  expect(connections.filter(({ selected }) => selected).map(({ id }) => id)).toEqual(['local']);
 });
 
 test('workspace files are shown with what hides in their names, previewed, downloaded, deleted and restored', async ({ app }) => {
