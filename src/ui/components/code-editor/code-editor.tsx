@@ -1,14 +1,13 @@
-import { useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { flushSync } from 'react-dom';
 import type { TableInfo } from '../../../core/dataset.ts';
 import type { LanguageId } from '../../../core/run.ts';
+import { formatCount } from '../format-count.ts';
 import type { MonacoHandle } from './monaco-editor.ts';
+import { codeSize, headOf } from './code-size.ts';
 import { goToLineOf } from './plain-text.ts';
 import { whenIdle } from './when-idle.ts';
 import './code-editor.css';
-
-/** Beyond this the plain text area stays: it takes ten megabytes without holding up the page. */
-const MAX_RICH_CHARACTERS = 1_000_000;
 
 export type EditorHandle = { focus(): void; goToLine(line: number): void };
 
@@ -20,14 +19,15 @@ export type CodeEditorProps = {
   dark: boolean;
   tables: readonly TableInfo[];
   error: { line: number; message: string } | null;
-  onChange: (text: string) => void;
+  /** Told after each change; `read` gives the whole text, as it is when called. */
+  onChange: (read: () => string) => void;
   onRun: () => void;
   onSave: () => void;
 };
 
 /**
  * The editor of code: a text area that works from the first moment, and Monaco in its place once it is loaded. Text, selection and
- * focus go over; there is never more than one textbox named "Code".
+ * focus go over; there is never more than one textbox named "Code". Large code waits for Monaco; of huge code the beginning is shown.
  */
 export function CodeEditor(props: CodeEditorProps) {
   const { content, language, dark, tables, error, onChange, onRun, onSave } = props;
@@ -35,64 +35,71 @@ export function CodeEditor(props: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const rich = useRef<MonacoHandle>(null);
   const loading = useRef(false);
-  const current = useRef(content.text);
+  /** What the editor begins with when it is next drawn; the person's text stands in the editor itself. */
+  const initial = useRef(content.text);
+  const shown = useRef(content.id);
   const latest = useRef({ onChange, language, dark });
   const [isRich, setRich] = useState(false);
+  const [unloadable, setUnloadable] = useState(false);
+  const size = useMemo(() => codeSize(content.text), [content.text]);
   useEffect(() => {
     latest.current = { onChange, language, dark };
   });
 
   const upgrade = useCallback(async () => {
-    if (loading.current || rich.current !== null || current.current.length > MAX_RICH_CHARACTERS) return;
+    if (loading.current || rich.current !== null || codeSize(initial.current) === 'huge') return;
     loading.current = true;
+    setUnloadable(false);
     try {
       const { createMonaco } = await import('./monaco-editor.ts');
       await whenIdle();
       const area = plain.current;
       const container = box.current;
-      if (area === null || container === null || current.current.length > MAX_RICH_CHARACTERS) return;
-      const change = (text: string) => {
-        current.current = text;
-        latest.current.onChange(text);
-      };
-      const settings = { label: 'Code', text: area.value, language: latest.current.language, dark: latest.current.dark };
-      const handle = createMonaco(container, { ...settings, onChange: change });
-      handle.select({ start: area.selectionStart, end: area.selectionEnd });
-      const focused = document.activeElement === area;
+      if (container === null) return;
+      const change = () => latest.current.onChange(() => rich.current?.text() ?? initial.current);
+      const text = area?.value ?? initial.current;
+      const { language: now, dark: night } = latest.current;
+      const handle = createMonaco(container, { label: 'Code', text, language: now, dark: night, onChange: change });
+      if (area !== null) handle.select({ start: area.selectionStart, end: area.selectionEnd });
+      const focused = area !== null && document.activeElement === area;
       rich.current = handle;
       flushSync(() => setRich(true));
       if (focused) handle.focus();
     } catch (error) {
       // Without it (offline before it was ever loaded) the text area does all that is needed; the next focus tries again.
       console.warn('The rich editor could not be loaded', error);
+      setUnloadable(true);
     } finally {
       loading.current = false;
     }
   }, []);
 
   useEffect(() => {
-    const idle = setTimeout(() => void upgrade(), 2500);
+    const idle = setTimeout(() => void upgrade(), size === 'small' ? 2500 : 0);
     return () => clearTimeout(idle);
-  }, [upgrade]);
+  }, [upgrade, size, content.id]);
   useEffect(
     () => () => {
-      rich.current?.dispose();
+      if (rich.current === null) return;
+      const text = rich.current.text();
+      latest.current.onChange(() => text);
+      rich.current.dispose();
       rich.current = null;
     },
     [],
   );
 
   useEffect(() => {
-    if (content.text === current.current && plain.current?.value === content.text) return;
-    current.current = content.text;
-    if (rich.current !== null && content.text.length > MAX_RICH_CHARACTERS) {
+    if (content.id === shown.current) return;
+    shown.current = content.id;
+    initial.current = content.text;
+    if (rich.current !== null && size === 'huge') {
       rich.current.dispose();
       rich.current = null;
       setRich(false);
     } else if (rich.current !== null) rich.current.setText(content.text);
     else if (plain.current !== null) plain.current.value = content.text;
-    // `text` belongs to `id`: what the person writes does not come back here.
-  }, [content.id]);
+  }, [content, size]);
 
   useEffect(() => {
     rich.current?.setLanguage(language);
@@ -124,23 +131,56 @@ export function CodeEditor(props: CodeEditorProps) {
   return (
     <div className="sb-editor" onKeyDownCapture={onKeyDown} data-rich={isRich}>
       <div ref={box} className="sb-editor-rich" />
-      {!isRich && (
+      {!isRich && size === 'small' && (
         <textarea
           ref={plain}
           className="sb-editor-plain"
           aria-label="Code"
-          defaultValue={current.current}
+          defaultValue={initial.current}
           spellCheck={false}
           autoCapitalize="off"
           autoCorrect="off"
           wrap="off"
           onFocus={() => void upgrade()}
           onChange={(event) => {
-            current.current = event.target.value;
-            onChange(event.target.value);
+            const text = event.target.value;
+            initial.current = text;
+            onChange(() => text);
           }}
         />
       )}
+      {!isRich && size === 'large' && (
+        <div className="sb-editor-wait">
+          {unloadable ? (
+            <>
+              The editor for large code could not be loaded. <button onClick={() => void upgrade()}>Try again</button>
+            </>
+          ) : (
+            `Opening ${formatCount(content.text.length)} characters of code…`
+          )}
+        </div>
+      )}
+      {!isRich && size === 'huge' && <HugeCode text={content.text} />}
+    </div>
+  );
+}
+
+/** Code that no editor takes without holding up the page: its beginning, to be read. It runs and is saved whole. */
+function HugeCode({ text }: { text: string }) {
+  const head = useMemo(() => headOf(text), [text]);
+  return (
+    <div className="sb-editor-huge">
+      <p id="sb-editor-huge">
+        {formatCount(text.length)} characters are too many to edit here. This is the beginning; the code runs and is saved whole.
+      </p>
+      <textarea
+        className="sb-editor-plain"
+        aria-label="Code"
+        aria-describedby="sb-editor-huge"
+        readOnly
+        wrap="off"
+        value={head}
+      />
     </div>
   );
 }

@@ -19,7 +19,12 @@ export type MonacoHandle = {
   dispose(): void;
 };
 
-type MonacoSettings = { label: string; text: string; language: LanguageId; dark: boolean; onChange: (text: string) => void };
+type MonacoSettings = { label: string; text: string; language: LanguageId; dark: boolean; onChange: () => void };
+
+/** Lines of the code around the caret that stand in Monaco's text area; a browser's text area is slow with thousands. */
+const PAGE_LINES = 400;
+
+const LONG_LINE = 20_000;
 
 /** Makes the editor inside `container`, which must have its size already. */
 export function createMonaco(container: HTMLElement, settings: MonacoSettings): MonacoHandle {
@@ -28,9 +33,9 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
     language: settings.language,
     theme: themeOf(settings.dark),
     ariaLabel: settings.label,
-    // A text area that holds the whole code: what assistive technology, and everything else outside, knows how to use.
-    accessibilitySupport: 'on',
-    accessibilityPageSize: 1_000_000,
+    // A text area that holds the code: what assistive technology, and everything else outside, knows how to use.
+    accessibilitySupport: accessibilityFor(settings.text),
+    accessibilityPageSize: PAGE_LINES,
     editContext: false,
     automaticLayout: true,
     minimap: { enabled: false },
@@ -56,13 +61,14 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
   acceptWholeTextInput(instance);
   let quiet = false;
   instance.onDidChangeModelContent(() => {
-    if (!quiet) settings.onChange(instance.getValue());
+    if (!quiet) settings.onChange();
   });
   const marks = instance.createDecorationsCollection();
   return {
     text: () => instance.getValue(),
     setText(text) {
       quiet = true;
+      instance.updateOptions({ accessibilitySupport: accessibilityFor(text) });
       instance.setValue(text);
       quiet = false;
     },
@@ -93,6 +99,16 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
       instance.dispose();
     },
   };
+}
+
+/** With a line of megabytes even a page of the code would hold up every key; then only what is selected stands in the text area. */
+function accessibilityFor(text: string): 'on' | 'auto' {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    if (end - start > LONG_LINE) return 'auto';
+    start = end + 1;
+  }
+  return text.length - start > LONG_LINE ? 'auto' : 'on';
 }
 
 const themeOf = (dark: boolean): string => (dark ? 'sandbank-dark' : 'sandbank-light');

@@ -28,7 +28,10 @@ function putText(instance: editor.IStandaloneCodeEditor, event: InputEvent): voi
   if (end !== undefined) instance.setPosition(end);
 }
 
-/** The text area holds the whole code; where all of it is selected and Monaco knows nothing of it, all of the code is selected. */
+/**
+ * The text area holds the code, or a page of it. Where all of the text area is selected and Monaco's own selection is less, it was
+ * selected from outside: then all of the code is meant.
+ */
 function followWholeSelection(instance: editor.IStandaloneCodeEditor): void {
   const area = instance.getDomNode()?.querySelector<HTMLTextAreaElement>('textarea.inputarea');
   const model = instance.getModel();

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useDeferredValue, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Cell, Column } from '../../../core/json.ts';
 import { cellDetail } from './cell-display.ts';
 import { isNumericColumn } from './cell-text.ts';
@@ -61,7 +61,10 @@ export function DataGrid({ label, columns, rows }: DataGridProps) {
     if (next.active.row >= 0) vertical.scrollToIndex(next.active.row);
     horizontal.scrollToIndex(next.active.column);
   };
-  const select = (place: GridPlace, extend: boolean) => show({ active: place, anchor: extend ? cursor.anchor : place });
+  const select = useCallback(
+    (place: GridPlace, extend: boolean) => setCursor((before) => ({ active: place, anchor: extend ? before.anchor : place })),
+    [],
+  );
   const toggleSort = (column: number) =>
     setOrder((before) => {
       if (before?.column !== column) return { column, descending: numeric[column] === true };
@@ -91,6 +94,7 @@ export function DataGrid({ label, columns, rows }: DataGridProps) {
   };
   const top = Math.floor((vertical.scrollOffset ?? 0) / ROW_HEIGHT);
   const selection = selectionOf(cursor);
+  const rectangle = selection.bottom > selection.top || selection.right > selection.left;
 
   return (
     <div className="sb-grid">
@@ -134,13 +138,8 @@ export function DataGrid({ label, columns, rows }: DataGridProps) {
               inSight={inSight}
               numeric={numeric}
               activeColumn={cursor.active.row === index ? cursor.active.column : undefined}
-              selected={
-                index >= selection.top &&
-                index <= selection.bottom &&
-                (selection.bottom > selection.top || selection.right > selection.left)
-                  ? [selection.left, selection.right]
-                  : undefined
-              }
+              selectedFrom={rectangle && index >= selection.top && index <= selection.bottom ? selection.left : -1}
+              selectedTo={rectangle && index >= selection.top && index <= selection.bottom ? selection.right : -1}
               onSelect={select}
             />
           ))}

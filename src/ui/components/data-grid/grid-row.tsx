@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { Cell } from '../../../core/json.ts';
 import { cellDisplay } from './cell-display.ts';
@@ -11,12 +12,13 @@ type GridRowProps = {
   inSight: readonly VirtualItem[];
   numeric: readonly boolean[];
   activeColumn: number | undefined;
-  /** First and last selected column of this row. */
-  selected: readonly [number, number] | undefined;
+  /** First and last selected column of this row; -1 for none. */
+  selectedFrom: number;
+  selectedTo: number;
   onSelect: (place: GridPlace, extend: boolean) => void;
 };
 
-export function GridRow({ id, index, top, cells, inSight, numeric, activeColumn, selected, onSelect }: GridRowProps) {
+function Row({ id, index, top, cells, inSight, numeric, activeColumn, selectedFrom, selectedTo, onSelect }: GridRowProps) {
   return (
     <div
       className="sb-grid-row"
@@ -27,7 +29,7 @@ export function GridRow({ id, index, top, cells, inSight, numeric, activeColumn,
     >
       {inSight.map(({ index: column, start, size }) => {
         const cell = cells[column] ?? null;
-        const isSelected = selected !== undefined && column >= selected[0] && column <= selected[1];
+        const isSelected = column >= selectedFrom && column <= selectedTo;
         return (
           <div
             key={column}
@@ -50,3 +52,6 @@ export function GridRow({ id, index, top, cells, inSight, numeric, activeColumn,
     </div>
   );
 }
+
+/** One row of the grid. Scrolling draws only the rows that come into sight. */
+export const GridRow = memo(Row);

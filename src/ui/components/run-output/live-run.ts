@@ -17,6 +17,7 @@ export class LiveRun {
   #calls: CallRecord[] = [];
   #since: number | undefined;
   #spent = 0;
+  #printed = { stdout: 0, stderr: 0 };
 
   constructor(title?: string) {
     this.#view = {
@@ -81,16 +82,11 @@ export class LiveRun {
 
   /** The run's record is the truth: what was shown live and does not agree with it is drawn anew. */
   finish(run: Run): void {
-    const final = viewOfRun(run);
-    const printed = new OutputBlocks();
-    printed.push('stdout', run.stdout);
-    const errors = new OutputBlocks();
-    errors.push('stderr', run.stderr);
     const complete =
-      this.#printed('stdout') === printed.text() &&
-      this.#printed('stderr') === errors.text() &&
+      this.#printed.stdout === run.stdout.length &&
+      this.#printed.stderr === run.stderr.length &&
       this.#displays.length === run.displays.length;
-    this.#view = complete ? { ...final, sections: this.#sections } : final;
+    this.#view = viewOfRun(run, complete ? this.#sections : undefined);
     this.#tell();
   }
 
@@ -113,10 +109,7 @@ export class LiveRun {
       this.#sections = [...this.#sections, last];
     }
     last.blocks.push(stream, text);
-  }
-
-  #printed(stream: OutputStream): string {
-    return this.#sections.map((section) => (section.kind === 'text' ? section.blocks.text(stream) : '')).join('');
+    this.#printed[stream] += text.length;
   }
 
   #progress(event: RunEvent & { type: 'progress' }): void {

@@ -28,18 +28,17 @@ export type RunView = {
   peak_memory_bytes: number | undefined;
 };
 
-/** The view of a run from the log. What it showed stands before what it printed, since the log does not keep their order. */
-export function viewOfRun(run: Run): RunView {
-  const blocks = new OutputBlocks();
-  blocks.push('stdout', run.stdout);
-  blocks.push('stderr', run.stderr);
-  const shown = run.displays.map((display) => ({ kind: 'display' as const, display }));
+/**
+ * The view of a run from its record. What it showed stands before what it printed, since the record does not keep their order;
+ * `sections` are those that were shown live, in their order.
+ */
+export function viewOfRun(run: Run, sections: readonly OutputSection[] = sectionsOf(run)): RunView {
   return {
     run_id: run.run_id,
     title: run.title,
     status: run.status,
     duration_ms: run.duration_ms,
-    sections: blocks.empty ? shown : [...shown, { kind: 'text', blocks }],
+    sections,
     displays: run.displays,
     files: run.files,
     calls: run.calls,
@@ -50,4 +49,12 @@ export function viewOfRun(run: Run): RunView {
     progress: undefined,
     peak_memory_bytes: run.peak_memory_bytes,
   };
+}
+
+function sectionsOf(run: Run): OutputSection[] {
+  const blocks = new OutputBlocks();
+  blocks.push('stdout', run.stdout);
+  blocks.push('stderr', run.stderr);
+  const shown = run.displays.map((display) => ({ kind: 'display' as const, display }));
+  return blocks.empty ? shown : [...shown, { kind: 'text', blocks }];
 }

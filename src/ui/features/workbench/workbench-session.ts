@@ -53,7 +53,8 @@ export class WorkbenchSession {
   readonly #services: AppServices;
   readonly #listeners = new Set<() => void>();
   #state: WorkbenchState;
-  #code = blank.code;
+  /** The text, or where it can be read: asking a large editor for all of its text at every key would hold it up. */
+  #text: string | (() => string) = blank.code;
   #stop: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsaved = false;
@@ -80,7 +81,8 @@ export class WorkbenchSession {
   };
 
   get code(): string {
-    return this.#code;
+    if (typeof this.#text === 'function') this.#text = this.#text();
+    return this.#text;
   }
 
   /** Reads the draft of the last visit. Where there is none, it is a first visit. */
@@ -97,14 +99,14 @@ export class WorkbenchSession {
   }
 
   /** The person wrote in the editor. */
-  readonly edit = (text: string): void => {
-    this.#code = text;
+  readonly edit = (read: () => string): void => {
+    this.#text = read;
     if (!this.#state.dirty) this.#set({ dirty: true });
     this.#keepSoon();
   };
 
   setLanguage(language: LanguageId): void {
-    if (!this.#state.dirty && this.#state.workflow === null && isExample(this.#code)) {
+    if (!this.#state.dirty && this.#state.workflow === null && isExample(this.code)) {
       this.#put({ ...blank, language, code: examples[language].code });
     } else this.#set({ language, dirty: true });
     this.#keepSoon();
@@ -160,7 +162,7 @@ export class WorkbenchSession {
 
   /** The code is saved as this version; what was written since stays unsaved. */
   saved(workflow: { id: string; name: string; version: number }, code: string): void {
-    this.#set({ workflow: { ...workflow, builtin: false }, dirty: this.#code !== code });
+    this.#set({ workflow: { ...workflow, builtin: false }, dirty: this.code !== code });
     this.#keepSoon();
   }
 
@@ -183,7 +185,7 @@ export class WorkbenchSession {
         workflow !== null && !dirty
           ? (await callTool('load_workflow', { id: workflow.id, version: workflow.version, execute: true, ...common }, options))
               .run
-          : await callTool('execute_code', { language, code: this.#code, ...common, ...titleOf(workflow) }, options);
+          : await callTool('execute_code', { language, code: this.code, ...common, ...titleOf(workflow) }, options);
       if (run === undefined) throw new Error('The workflow was loaded, but not run.');
       live.finish(run);
     } catch (error) {
@@ -203,7 +205,7 @@ export class WorkbenchSession {
     this.#unsaved = false;
     const { language, params_text, time_limit, workflow, dirty } = this.#state;
     const limit = readTimeLimit(time_limit);
-    const draft: Draft = { language, code: this.#code, params_text, timeout_s: limit.ok ? limit.seconds : 30, workflow, dirty };
+    const draft: Draft = { language, code: this.code, params_text, timeout_s: limit.ok ? limit.seconds : 30, workflow, dirty };
     this.#services.store.set(settingsKeys.draft, draft).catch(tellStorage);
   };
 
@@ -236,11 +238,11 @@ export class WorkbenchSession {
 
   #opened(): Opened {
     const { language, params_text, params_schema, time_limit, workflow, dirty } = this.#state;
-    return { code: this.#code, language, params_text, params_schema, time_limit, workflow, dirty };
+    return { code: this.code, language, params_text, params_schema, time_limit, workflow, dirty };
   }
 
   #put({ code, ...rest }: Opened): void {
-    this.#code = code;
+    this.#text = code;
     this.#set({ ...rest, content: { id: this.#state.content.id + 1, text: code }, problem: null });
   }
 
