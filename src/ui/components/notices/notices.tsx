@@ -15,7 +15,7 @@ function NoticeText({ notice }: { notice: Notice }) {
         {notice.text}
         {notice.text !== undefined && notice.link !== undefined && ' '}
         {notice.link !== undefined && (
-          <Link href={notice.link.href} color="inverted">
+          <Link href={notice.link.href} color="inverted" onFollow={() => notices.dismiss(notice.id)}>
             {notice.link.label}
           </Link>
         )}
