@@ -1,17 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test as base, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { build } from 'vite';
 import { serve, type Site } from '../../scripts/serve.mjs';
 import { projectRoot } from '../../scripts/setup/project.mjs';
-import { startCanary, type Canary } from '../e2e/canary.ts';
+import { expect, test as base } from '../e2e/fixtures.ts';
 import type { Harness } from '../harness/sandbox-page.ts';
-
-type PerTest = { canary: Canary };
 
 type PerWorker = {
   harnessSite: Site;
-  canaryServer: Canary;
   /** The sandbox by itself, in a built page with the page's policy. */
   sealedPage: Page;
   /** The same scripts in a page of the same origin that has no policy: here an attack must succeed. */
@@ -21,7 +18,8 @@ type PerWorker = {
 const SUB_PATH = '/deep/down/';
 const PAGE = 'test/harness/sandbox-page.html';
 
-export const test = base.extend<PerTest, PerWorker>({
+/** What the tests of the app have too (`app`, `canary`), and the sandbox by itself. */
+export const test = base.extend<object, PerWorker>({
   harnessSite: [
     async ({}, use, { workerIndex }) => {
       const root = path.join(projectRoot, '.cache', `attacks-${workerIndex}`);
@@ -32,18 +30,6 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  canaryServer: [
-    async ({}, use) => {
-      const canary = await startCanary();
-      await use(canary);
-      await canary.close();
-    },
-    { scope: 'worker' },
-  ],
-  canary: async ({ canaryServer }, use) => {
-    canaryServer.hits.length = 0;
-    await use(canaryServer);
-  },
   sealedPage: [
     async ({ browser, harnessSite }, use) => {
       const page = await browser.newPage();
