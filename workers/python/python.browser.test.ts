@@ -128,6 +128,14 @@ describe('errors', () => {
     expect(error?.traceback).not.toContain('sandbank');
   });
 
+  test('ten megabytes of code run', async () => {
+    expect(await value(`text = "${'ä'.repeat(10_000_000)}"\nlen(text)`)).toBe(10_000_000);
+  });
+
+  test('brackets without end are an error of the code', async () => {
+    expect(await failure('('.repeat(1_000_000))).toMatchObject({ type: 'SyntaxError', line: 1 });
+  });
+
   test('a mistake that is found late shows its line too', async () => {
     expect((await failure('x = 1\nreturn x'))?.traceback).toContain('return x');
   });
