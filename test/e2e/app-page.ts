@@ -92,9 +92,12 @@ export class AppPage {
     return answer as { output: ToolOutputs[Name]; events: RunEvent[] };
   }
 
-  /** Follows a link of the navigation. */
+  /** Follows a link of the navigation, and waits until that page is there. */
   async go(name: 'Workbench' | 'Workflows' | 'Data' | 'Runs' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name, exact: true }).first().click();
+    const shown =
+      name === 'Workbench' ? this.code : this.page.getByRole('heading', { level: 1, name: new RegExp(`^${name}`, 'u') });
+    await expect(shown).toBeVisible();
   }
 
   button(name: string): Locator {
@@ -107,6 +110,11 @@ export class AppPage {
 
   tab(name: string): Locator {
     return this.output.getByRole('tab', { name: new RegExp(`^${name}\\b`, 'u') });
+  }
+
+  /** A notice at the head of the page. */
+  notice(text: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: 'Notifications' }).getByText(text).first();
   }
 
   /** The textbox `Code`: Monaco, once it is there. */

@@ -54,7 +54,7 @@ for (const [what, file, content, sql, rows] of readable) {
   test(`a CSV with ${what} is read`, async ({ app }) => {
     await app.go('Data');
     await app.dropFiles({ [file]: content });
-    await expect(app.page.getByText(/ is the table /u)).toBeVisible({ timeout: 60_000 });
+    await expect(app.notice(/ is the table /u)).toBeVisible({ timeout: 60_000 });
     expect((await app.call('query_data', { sql, connection: 'local' })).rows).toEqual(rows);
   });
 }
@@ -68,16 +68,16 @@ for (const [what, file, content] of unreadable) {
   test(`a file ${what} is refused by name, and the next one is read`, async ({ app }) => {
     await app.go('Data');
     await app.dropFiles({ [file]: content });
-    await expect(app.page.getByText(`${file} could not be read`)).toBeVisible({ timeout: 60_000 });
+    await expect(app.notice(`${file} could not be read`)).toBeVisible({ timeout: 60_000 });
     await app.dropFiles({ 'good.csv': 'a,b\n1,x\n' });
-    await expect(app.page.getByText('good.csv is the table good')).toBeVisible({ timeout: 60_000 });
+    await expect(app.notice('good.csv is the table good')).toBeVisible({ timeout: 60_000 });
   });
 }
 
 test('a CSV with a broken quote loses no line in silence', async ({ app }) => {
   await app.go('Data');
   await app.dropFiles({ 'broken.csv': 'a,b\n1,"x\n2,y\n3,z\n' });
-  const told = app.page.getByText(/broken\.csv (?:could not be read|is the table)/u);
+  const told = app.notice(/broken\.csv (?:could not be read|is the table)/u);
   await expect(told).toBeVisible({ timeout: 60_000 });
   if ((await told.textContent())?.includes('is the table') !== true) return;
   const { rows } = await app.call('query_data', { sql: 'SELECT COUNT(*) AS n FROM broken', connection: 'local' });

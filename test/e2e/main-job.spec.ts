@@ -56,7 +56,7 @@ test('an own cost report is dropped, queried to the last digit, and there again 
 test('a gzipped report dropped on the editor becomes a table too', async ({ app }) => {
   const input = app.page.locator('input[type="file"]').first();
   await input.setInputFiles({ name: 'report.csv.gz', mimeType: 'application/gzip', buffer: gzipSync(legacyCostReport()) });
-  await expect(app.page.getByText(/is a table of 5 rows/u)).toBeVisible({ timeout: 60_000 });
+  await expect(app.notice(/is a table of 5 rows/u)).toBeVisible({ timeout: 60_000 });
 });
 
 test('code is changed, stopped half-way with its output kept, saved, and everything is found again', async ({ app, newTab }) => {
@@ -77,7 +77,7 @@ test('code is changed, stopped half-way with its output kept, saved, and everyth
   const dialog = app.page.getByRole('dialog', { name: 'Save workflow' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('My answer');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(app.page.getByText('“My answer” is saved as version 1')).toBeVisible();
+  await expect(app.notice('“My answer” is saved as version 1')).toBeVisible();
   await app.page.close();
 
   const later = await newTab();
@@ -106,7 +106,7 @@ test('a built-in workflow is read-only: changing it makes a copy', async ({ app 
   const dialog = app.page.getByRole('dialog', { name: 'Save workflow' });
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Copy of Export to CSV');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(app.page.getByText('“Copy of Export to CSV” is saved as version 1')).toBeVisible();
+  await expect(app.notice('“Copy of Export to CSV” is saved as version 1')).toBeVisible();
   expect((await app.call('load_workflow', { name: 'Export to CSV' })).version).toBe(1);
 });
 

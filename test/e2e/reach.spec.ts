@@ -45,7 +45,7 @@ test('the whole job by keyboard: write, run, stop, read, save', async ({ app }) 
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await app.page.keyboard.type('By keyboard');
   await app.page.keyboard.press('Enter');
-  await expect(app.page.getByText('“By keyboard” is saved as version 1')).toBeVisible();
+  await expect(app.notice('“By keyboard” is saved as version 1')).toBeVisible();
 });
 
 test('the code can be filled in as a text box is, and one never leaves the page by Tab alone', async ({ app }) => {

@@ -26,7 +26,7 @@ test('a save over a version that one has not seen asks first, and nothing is los
   await expect(dialog.getByText(/version 2/iu).first()).toBeVisible();
   expect((await app.call('load_workflow', { id })).code).toBe("'two'");
   await dialog.getByRole('button', { name: /version 3/iu }).click();
-  await expect(app.page.getByText('“Shared” is saved as version 3')).toBeVisible();
+  await expect(app.notice('“Shared” is saved as version 3')).toBeVisible();
   expect((await app.call('load_workflow', { id, version: 2 })).code).toBe("'two'");
   expect((await app.call('load_workflow', { id })).code).toBe("'three'");
 });
@@ -70,7 +70,7 @@ test('without IndexedDB it says what is not kept, and still runs code', async ({
     });
   });
   await app.open();
-  await expect(app.page.getByText('Nothing is kept after this tab closes')).toBeVisible();
+  await expect(app.notice('Nothing is kept after this tab closes')).toBeVisible();
   expect((await app.call('execute_code', { language: 'javascript', code: '1 + 1' })).result).toBe(2);
   const saved = await app.call('save_workflow', { name: 'Brief', language: 'sql', code: 'SELECT 1' });
   expect((await app.call('load_workflow', { id: saved.id })).code).toBe('SELECT 1');
