@@ -1,7 +1,7 @@
 import type { Cell, Column } from '../../../core/json.ts';
 import { cellText, isPlainNumber } from './cell-text.ts';
 
-const ROWS_A_SLICE = 2000;
+const ROWS_A_SLICE = 500;
 // A spreadsheet reads a cell that begins with one of these as a formula (OWASP, "CSV Injection").
 const FORMULA_START = /^[=+\-@\t\r]/u;
 const NEEDS_QUOTES = /[",\r\n]/u;
@@ -16,10 +16,11 @@ export function csvLine(cells: readonly Cell[]): string {
  * leading `'`; NULL is an empty field and the empty string is `""`. Gives the page room to answer between slices.
  */
 export async function csvBlob(columns: readonly Column[], rows: readonly Cell[][]): Promise<Blob> {
-  const parts: string[] = [`${csvLine(columns.map((column) => column.name))}\r\n`];
+  // A blob a slice: text is turned into bytes piece by piece, not all at the end.
+  const parts = [new Blob([`${csvLine(columns.map((column) => column.name))}\r\n`])];
   for (let start = 0; start < rows.length; start += ROWS_A_SLICE) {
     const slice = rows.slice(start, start + ROWS_A_SLICE).map((row) => csvLine(columns.map((_, index) => row[index] ?? null)));
-    parts.push(`${slice.join('\r\n')}\r\n`);
+    parts.push(new Blob([`${slice.join('\r\n')}\r\n`]));
     await new Promise((resolve) => setTimeout(resolve));
   }
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });

@@ -58,6 +58,7 @@ export class WorkbenchSession {
   #stop: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsaved = false;
+  #restored: Promise<void> | undefined;
 
   constructor(services: AppServices) {
     this.#services = services;
@@ -85,17 +86,33 @@ export class WorkbenchSession {
     return this.#text;
   }
 
-  /** Reads the draft of the last visit. Where there is none, it is a first visit. */
-  async restore(): Promise<void> {
+  /** Reads the draft of the last visit, once. Code can be run also where it cannot be read. */
+  restore(): Promise<void> {
+    this.#restored ??= this.#restore();
+    return this.#restored;
+  }
+
+  async #restore(): Promise<void> {
     const { store } = this.#services;
-    const draft = await store.get(settingsKeys.draft, draftSchema);
-    const seen = await store.get(settingsKeys.firstVisit, z.boolean());
-    // Whoever has begun to write meanwhile is not interrupted.
-    if (draft !== undefined && !this.#state.dirty) {
-      const { timeout_s, ...rest } = draft;
-      this.#put({ ...rest, time_limit: String(timeout_s), params_schema: undefined });
+    try {
+      const draft = await store.get(settingsKeys.draft, draftSchema);
+      const seen = await store.get(settingsKeys.firstVisit, z.boolean());
+      // Whoever has begun to write meanwhile is not interrupted.
+      if (draft !== undefined && !this.#state.dirty) {
+        const { timeout_s, ...rest } = draft;
+        this.#put({ ...rest, time_limit: String(timeout_s), params_schema: undefined });
+      }
+      this.#set({ welcome: seen !== false });
+    } catch (error) {
+      notices.put({
+        id: 'draft-unread',
+        type: 'warning',
+        header: 'Your last draft could not be read',
+        text: errorMessage(error),
+      });
+    } finally {
+      this.#set({ ready: true });
     }
-    this.#set({ ready: true, welcome: seen !== false });
   }
 
   /** The person wrote in the editor. */
