@@ -2,7 +2,7 @@ import { type Data, DataType, type Field, Precision } from 'apache-arrow';
 import type { JsonBytes } from './json-bytes.ts';
 import { nestedWriter } from './nested-writers.ts';
 import { extension } from './sql-type.ts';
-import { dateText, intervalText, timestampText, timeText } from './time-text.ts';
+import { timeWriter } from './time-writers.ts';
 import { fixed, integers, words } from './wide-integers.ts';
 
 /** Writes the cell of one row of a batch as JSON. */
@@ -113,28 +113,6 @@ function floatWriter(data: Data): CellWriter {
 function textWriter(data: Data): CellWriter {
   const { values, valueOffsets } = data;
   return (row, out) => out.utf8(values, Number(valueOffsets[row]), Number(valueOffsets[row + 1]));
-}
-
-/** The far ends of a date or timestamp are DuckDB's infinities: no value that JSON could carry. */
-const INFINITE_DAYS = 2_147_483_647;
-const INFINITE_TIME = 9_223_372_036_854_775_807n;
-
-function timeWriter(data: Data): CellWriter | undefined {
-  const { type, values } = data;
-  if (DataType.isDate(type))
-    return (row, out) => out.ascii(Math.abs(values[row]) === INFINITE_DAYS ? NULL : `"${dateText(values[row])}"`);
-  if (DataType.isTimestamp(type))
-    return (row, out) => {
-      const value: bigint = values[row];
-      out.ascii(value === INFINITE_TIME || value === -INFINITE_TIME ? NULL : `"${timestampText(value, type.unit)}"`);
-    };
-  if (DataType.isTime(type)) return (row, out) => out.ascii(`"${timeText(BigInt(values[row]), type.unit)}"`);
-  if (!DataType.isInterval(type)) return undefined;
-  const parts = words(values);
-  return (row, out) => {
-    const [months = 0, days = 0, low = 0, high = 0] = parts.subarray(row * 4, row * 4 + 4);
-    out.ascii(`"${intervalText(months | 0, days | 0, integers.joined([low, high], true))}"`);
-  };
 }
 
 function binaryWriter(data: Data): CellWriter | undefined {

@@ -28,6 +28,12 @@ export class JsonBytes {
     this.bytes[this.length++] = value;
   }
 
+  /** Bytes that are JSON already. */
+  raw(bytes: Uint8Array): void {
+    this.ensure(bytes.length);
+    for (let i = 0; i < bytes.length; i++) this.bytes[this.length++] = bytes[i] ?? 0;
+  }
+
   ascii(text: string): void {
     this.ensure(text.length);
     for (let i = 0; i < text.length; i++) this.bytes[this.length++] = text.charCodeAt(i);
@@ -51,10 +57,17 @@ export class JsonBytes {
     count = Math.max(count, width);
     let rest = value;
     let at = this.length + count;
-    while (at > this.length) {
+    while (rest > 0x7fff_ffff) {
       const tenth = Math.floor(rest / 10);
       this.bytes[--at] = DIGITS + (rest - tenth * 10);
       rest = tenth;
+    }
+    // In 32 bits the engine divides integers.
+    let small = rest | 0;
+    while (at > this.length) {
+      const tenth = (small / 10) | 0;
+      this.bytes[--at] = DIGITS + (small - tenth * 10);
+      small = tenth;
     }
     return count;
   }
@@ -77,6 +90,33 @@ export class JsonBytes {
       this.length++;
     }
     this.bytes[this.length++] = QUOTE;
+  }
+
+  /** "T14:07:09.123Z": seconds of a day, and a fraction of `digits` digits of which three at least are written, and no zeros behind. */
+  clock(seconds: number, fraction: number, digits: number): void {
+    this.ensure(24);
+    const minutes = Math.floor(seconds / 60);
+    this.bytes[this.length++] = 84;
+    this.two(Math.floor(minutes / 60));
+    this.bytes[this.length++] = 58;
+    this.two(minutes % 60);
+    this.bytes[this.length++] = 58;
+    this.two(seconds % 60);
+    this.bytes[this.length++] = 46;
+    let width = Math.max(3, digits);
+    let rest = digits === 0 ? 0 : fraction;
+    while (width > 3 && rest % 1000 === 0) {
+      rest /= 1000;
+      width -= 3;
+    }
+    this.length += this.digits(rest, width);
+    this.bytes[this.length++] = 90;
+  }
+
+  private two(value: number): void {
+    const tens = (value / 10) | 0;
+    this.bytes[this.length++] = DIGITS + tens;
+    this.bytes[this.length++] = DIGITS + value - tens * 10;
   }
 
   /** A string whose UTF-8 bytes are `source[start, end)`, quoted and escaped. */

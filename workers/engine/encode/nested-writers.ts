@@ -57,10 +57,7 @@ function structWriter(data: Data, writerOf: WriterOf): Write {
 }
 
 function writeKey(key: string, out: JsonBytes): void {
-  const bytes = new TextEncoder().encode(key);
-  out.ensure(bytes.length);
-  out.bytes.set(bytes, out.length);
-  out.length += bytes.length;
+  out.raw(new TextEncoder().encode(key));
 }
 
 /** Keys that are no text (numbers, dates) become text: JSON has no other keys. */
