@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['{src,workers,scripts,test}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.{ts,tsx}', 'node_modules/**', 'test/e2e/**', 'test/attacks/**'],
           environment: 'node',
+          // It would keep what `?guest` made of files that have changed since.
+          fsModuleCache: false,
         },
       },
       {

@@ -14,6 +14,8 @@ import { Workspace } from './host/workspace.ts';
 const CHECK_EVERY_MS = 25;
 /** Jobs between two looks at the clock. */
 const JOBS_AT_ONCE = 1000;
+/** A run that was stopped has so long to say where it was, or what its value is: the code can have changed what is called for that. */
+const LAST_WORDS_MS = 100;
 
 type RunOptions = {
   guest: Guest;
@@ -34,6 +36,7 @@ export class JavascriptRun implements RunSide {
   readonly #modules: Modules;
   #code: PreparedCode | undefined;
   #stop: Stop | undefined;
+  #lastWords = -Infinity;
   /** Where the code was when it was stopped. */
   #stoppedAt: Description | undefined;
 
@@ -170,7 +173,7 @@ export class JavascriptRun implements RunSide {
   /** Called by the interpreter every few thousand steps. */
   #interrupts(): boolean {
     this.#check();
-    return this.#stop !== undefined;
+    return this.#stop !== undefined && performance.now() > this.#lastWords;
   }
 
   #check(): void {
@@ -183,7 +186,7 @@ export class JavascriptRun implements RunSide {
   #ended(thrown?: QuickJSHandle): RunEnd {
     const stop = this.#stop;
     if (stop === undefined) return thrown === undefined ? this.#neverSettles() : this.#thrown(thrown);
-    this.#guest.quickjs.runtime.removeInterruptHandler();
+    this.#lastWords = performance.now() + LAST_WORDS_MS;
     // What stops the code rejects the promise of the async function in which it was, as any error does.
     const stopping = thrown ?? this.#guest.quickjs.rejections.last;
     const at = stopping && this.#describe(stopping);
@@ -206,6 +209,7 @@ export class JavascriptRun implements RunSide {
   #thrown(thrown: QuickJSHandle): RunEnd {
     const fault = this.#modules.fault;
     const described = this.#describe(thrown);
+    if (this.#stop !== undefined) return this.#ended();
     const end = thrownEnd(described, this.#memoryBytes);
     if (fault === undefined || end.error === null || !described.message.includes(fault.specifier)) return end;
     return this.#importFailed(fault.message, fault.type, fault.specifier, end);
@@ -220,7 +224,12 @@ export class JavascriptRun implements RunSide {
   }
 
   #describe(thrown: QuickJSHandle): Description {
-    return JSON.parse(this.#guest.ask('describeError', thrown)) as Description;
+    try {
+      return JSON.parse(this.#guest.ask('describeError', thrown)) as Description;
+    } catch (error) {
+      if (this.#stop === undefined) throw error;
+      return { type: 'InternalError', message: 'stopped', stack: '', also: '' };
+    }
   }
 
   #neverSettles(): RunEnd {

@@ -99,6 +99,23 @@ describe('the variable result', () => {
   });
 });
 
+describe('loops that call nothing', () => {
+  test.each<[string, unknown]>([
+    ['let n = 0\nfor (let i = 0; i < 3; i++) n += i\nn', 3],
+    ['let n = 0\na: for (const i of [1, 2]) { for (;;) { n += i; continue a } }', 3],
+    ['const x = {}\nwhile (false);\nx', {}],
+    ['let n = 1\ndo n++; while (n < 3) while (n < 5) n++\nn', 5],
+    ['const f = (n) => { let s = 0\n for (; n > 0; n--) s += n\n return s }\nf(4)', 10],
+  ])('keep their meaning: %s', async (code, value) => {
+    expect((await run(code)).value).toEqual(value);
+    expect(prepareCode(code).source).toContain('`${0}`');
+  });
+
+  test('others are left alone', () => {
+    expect(prepareCode('for (const a of b) console.log(a)').source).not.toContain('`${0}`');
+  });
+});
+
 describe('what is a module', () => {
   test.each([
     'export default 6',

@@ -1,6 +1,7 @@
 import type { Program } from 'acorn';
 import { completionStatements } from './completion.ts';
 import { Insertions, type Shifts } from './insertions.ts';
+import { LOOP_MARK, loopMarks } from './loop-marks.ts';
 import { parseCode } from './parse.ts';
 import { assignsAtTopLevel, topLevelNames, type TopLevelNames } from './top-level-names.ts';
 
@@ -18,29 +19,31 @@ export type PreparedCode = {
   importLine: (specifier: string) => number | undefined;
 };
 
+const NO_NAMES: TopLevelNames = { lexical: new Set(), vars: new Set() };
 const MODULE_NAMES = ['require', 'module', 'exports', '__filename', '__dirname'];
 
 /** Reads code and makes it ready to run. Throws `SyntaxFault`. */
 export function prepareCode(code: string): PreparedCode {
   const { kind, program } = parseCode(code);
   const importLine = (specifier: string): number | undefined => lineOfImport(code, program, specifier);
-  if (kind === 'module') return { kind, source: withoutHashbang(code), shifts: {}, importLine };
-  return { kind, ...scriptSource(code, program), importLine };
+  const insertions = new Insertions(withoutHashbang(code));
+  if (kind === 'script') openScript(code, program, insertions);
+  for (const at of loopMarks(code, program)) insertions.add(at, LOOP_MARK);
+  const { code: inner, shifts } = insertions.apply();
+  // The line break ends a comment in the last line.
+  return { kind, source: kind === 'script' ? `${inner}\n})` : inner, shifts, importLine };
 }
 
-function scriptSource(code: string, program: Program): Pick<PreparedCode, 'source' | 'shifts'> {
-  const names = topLevelNames(program);
+/** Makes the script the body of a function, and has its last expression kept. */
+function openScript(code: string, program: Program, insertions: Insertions): void {
+  const names = code.includes('result') || MODULE_NAMES.some((name) => code.includes(name)) ? topLevelNames(program) : NO_NAMES;
   const scope = unusedName(code);
-  const insertions = new Insertions(withoutHashbang(code));
-  insertions.add(0, `(async function (${parameters(scope, names).join(', ')}) { ${opening(scope, program, names)}`);
+  insertions.add(0, `(async function (${parameters(scope, names).join(', ')}) { ${opening(scope, code, program, names)} `);
   for (const { start, end } of completionStatements(program)) {
     const last = code[end - 1] === ';' ? end - 1 : end;
     insertions.add(start, `${scope}.value = (`);
     insertions.add(last, ')');
   }
-  const { code: inner, shifts } = insertions.apply();
-  // The line break ends a comment in the last line.
-  return { source: `${inner}\n})`, shifts };
 }
 
 function lineOfImport(code: string, program: Program, specifier: string): number | undefined {
@@ -53,10 +56,10 @@ function parameters(scope: string, { lexical }: TopLevelNames): string[] {
   return [scope, ...MODULE_NAMES.map((name, at) => (lexical.has(name) ? `${scope}${at}` : name))];
 }
 
-function opening(scope: string, program: Program, { lexical, vars }: TopLevelNames): string {
+function opening(scope: string, code: string, program: Program, { lexical, vars }: TopLevelNames): string {
   const strict = isStrict(program);
   const declares = lexical.has('result') || vars.has('result');
-  const assigns = !declares && assignsAtTopLevel(program, 'result');
+  const assigns = !declares && code.includes('result') && assignsAtTopLevel(program, 'result');
   return [
     strict ? "'use strict';" : '',
     strict && assigns ? 'var result;' : '',

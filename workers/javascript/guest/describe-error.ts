@@ -1,4 +1,4 @@
-import { userFrames } from './frames.ts';
+import { errorFrames } from './frames.ts';
 import { writeJson } from './host.ts';
 import { errorHead, errorType, inspect } from './inspect.ts';
 
@@ -16,7 +16,7 @@ export function describeError(thrown: unknown): string {
 
 function described(thrown: unknown): Description {
   if (thrown instanceof Error)
-    return { type: errorType(thrown), message: String(thrown.message), stack: userFrames(thrown.stack), also: related(thrown) };
+    return { type: errorType(thrown), message: String(thrown.message), stack: errorFrames(thrown), also: related(thrown) };
   if (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string')
     return { type: className(thrown), message: thrown.message, stack: '', also: '' };
   return { type: 'Error', message: typeof thrown === 'string' ? thrown : inspect(thrown), stack: '', also: '' };
@@ -37,6 +37,6 @@ function related(error: Error): string {
 
 function oneError(error: unknown): string {
   return error instanceof Error
-    ? [errorHead(error), userFrames(error.stack)].filter((part) => part !== '').join('\n')
+    ? [errorHead(error), errorFrames(error)].filter((part) => part !== '').join('\n')
     : inspect(error);
 }

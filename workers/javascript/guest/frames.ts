@@ -21,6 +21,27 @@ export function userFrames(stack: unknown): string {
   return lines.map(asWritten).join('\n');
 }
 
+/** The user's frames of an error: where it was made, not the constructors of its classes. */
+export function errorFrames(error: Error): string {
+  const lines = userFrames(error.stack).split('\n');
+  const constructors = classNames(error);
+  while (lines.length > 1 && constructors.some((name) => lines[0]?.startsWith(`    at ${name} (`) === true)) lines.shift();
+  return lines.join('\n');
+}
+
+function classNames(error: Error): string[] {
+  const names: string[] = [];
+  for (
+    let prototype: unknown = Object.getPrototypeOf(error);
+    prototype instanceof Error;
+    prototype = Object.getPrototypeOf(prototype)
+  ) {
+    const name: unknown = prototype.constructor?.name;
+    if (typeof name === 'string') names.push(name);
+  }
+  return names;
+}
+
 /** The frames of the code that called into ours. */
 export function callerFrames(): string {
   return userFrames(new Error('here').stack);

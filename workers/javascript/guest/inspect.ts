@@ -1,5 +1,5 @@
 import { host } from './host.ts';
-import { userFrames } from './frames.ts';
+import { errorFrames } from './frames.ts';
 import { defineHidden } from './define.ts';
 
 export type InspectOptions = Record<string, unknown>;
@@ -54,7 +54,7 @@ export function installErrorInspection(): void {
 
 /** `TypeError: x` and the user's frames. */
 export function errorText(error: Error): string {
-  const frames = userFrames(error.stack);
+  const frames = errorFrames(error);
   const head = errorHead(error);
   return frames === '' ? `[${head}]` : `${head}\n${frames}`;
 }

@@ -79,7 +79,8 @@ export function noPerson(name: string): () => never {
 }
 
 export function noNetwork(name: string): () => never {
-  return () => {
+  // A function, not an arrow: `new XMLHttpRequest()` should get as far as this.
+  return function () {
     throw new Error(
       `${name} is not possible: code in here has no network. Use \`await query(sql)\` for the connection's data and \`fs\` for workspace files`,
     );

@@ -105,7 +105,7 @@ function columnType(rows: unknown[][], at: number): string {
 }
 
 function plain(value: unknown): unknown {
-  return toPlain(value, [], 0) ?? null;
+  return toPlain(value) ?? null;
 }
 
 function isRows(value: unknown): boolean {

@@ -43,8 +43,9 @@ function shortened(frames: string): string {
   return [...lines.slice(0, TOP_FRAMES), `    ... ${left} more`, ...lines.slice(-BOTTOM_FRAMES)].join('\n');
 }
 
+/** A text of a billion characters is refused before its memory is asked for. */
 function isOutOfMemory({ type, message }: Description): boolean {
-  return type === 'InternalError' && message === 'out of memory';
+  return type === 'InternalError' && (message === 'out of memory' || message === 'string too long');
 }
 
 function worded(described: Description): { type: string; message: string } {

@@ -82,7 +82,9 @@ export class Guest {
     error?.dispose();
     if (value === undefined) throw new NoRoomError('out of memory');
     using answer = value;
-    return String(this.values.read(answer));
+    const text = this.values.read(answer);
+    if (typeof text !== 'string') throw new NoRoomError('out of memory');
+    return text;
   }
 
   #install(): QuickJSHandle {
