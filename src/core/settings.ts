@@ -35,4 +35,5 @@ export const settingsKeys = {
   draft: 'draft',
   connection: 'connection',
   firstVisit: 'first_visit',
+  panel: 'panel',
 } as const;

@@ -8,7 +8,7 @@ import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
 import { WorkbenchPage } from './features/workbench/workbench-page.tsx';
 import { WorkbenchSession } from './features/workbench/workbench-session.ts';
 import { PageBoundary } from './shell/page-boundary.tsx';
-import { formatRoute, replaceRoute, useRoute, type Route } from './shell/router.ts';
+import { formatRoute, parseRoute, replaceRoute, useRoute, type Route, type WorkbenchQuery } from './shell/router.ts';
 import { Shell } from './shell/shell.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
 import { useAppearance } from './shell/use-appearance.ts';
@@ -51,7 +51,7 @@ export function App() {
       outputOpen={outputOpen}
       onOutputOpen={setOutputOpen}
     >
-      <PageBoundary pageKey={formatRoute(route)}>
+      <PageBoundary key={route.page}>
         <Suspense fallback={<Spinner size="large" />}>
           <Page route={route} session={session} onEditor={onEditor} />
         </Suspense>
@@ -63,12 +63,8 @@ export function App() {
 type PageProps = { route: Route; session: WorkbenchSession; onEditor: (handle: EditorHandle | null) => void };
 
 function Page({ route, session, onEditor }: PageProps) {
-  const asked = useMemo(() => {
-    if (route.page !== 'workbench') return undefined;
-    const { page: _, ...query } = route;
-    return Object.keys(query).length === 0 ? undefined : query;
-    // The route is made anew in every rendering; its address says whether it is another.
-  }, [formatRoute(route)]);
+  const address = formatRoute(route);
+  const asked = useMemo(() => askedOf(parseRoute(address)), [address]);
   const onOpened = useCallback(() => replaceRoute({ page: 'workbench' }), []);
   switch (route.page) {
     case 'workbench':
@@ -84,6 +80,13 @@ function Page({ route, session, onEditor }: PageProps) {
     case 'unknown':
       return <UnknownPage hash={route.hash} />;
   }
+}
+
+/** What the address asks the workbench to open, if it asks for anything. */
+function askedOf(route: Route): WorkbenchQuery | undefined {
+  if (route.page !== 'workbench') return undefined;
+  const { page: _, ...query } = route;
+  return Object.keys(query).length === 0 ? undefined : query;
 }
 
 /** One session for as long as the app stands: a run goes on while the person looks at another page. */

@@ -6,7 +6,7 @@ const pages: { text: string; route: Route; icon: IconProps.Name }[] = [
   { text: 'Workbench', route: { page: 'workbench' }, icon: 'script' },
   { text: 'Workflows', route: { page: 'workflows' }, icon: 'transcript' },
   { text: 'Data', route: { page: 'data' }, icon: 'folder' },
-  { text: 'Runs', route: { page: 'runs' }, icon: 'history' as IconProps.Name },
+  { text: 'Runs', route: { page: 'runs' }, icon: 'history' },
   { text: 'Settings', route: { page: 'settings' }, icon: 'settings' },
 ];
 

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { errorMessage } from '../components/error-message.ts';
 
-type PageBoundaryProps = { children: ReactNode; /** Another key is another page: it gets a fresh try. */ pageKey: string };
+type PageBoundaryProps = { children: ReactNode };
 
 /** Stands between a page that breaks and the rest of the app: says what happened, and keeps everything else going. */
 export class PageBoundary extends Component<PageBoundaryProps, { error: unknown; failed: boolean }> {
@@ -15,10 +15,6 @@ export class PageBoundary extends Component<PageBoundaryProps, { error: unknown;
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     console.error(error, info.componentStack);
-  }
-
-  override componentDidUpdate(before: PageBoundaryProps): void {
-    if (before.pageKey !== this.props.pageKey && this.state.failed) this.setState({ error: undefined, failed: false });
   }
 
   override render(): ReactNode {

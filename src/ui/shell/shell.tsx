@@ -1,4 +1,4 @@
-import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design/components/app-layout-toolbar';
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import { useRef, useState, type ReactNode } from 'react';
 import { Notices } from '../components/notices/notices.tsx';
@@ -7,6 +7,7 @@ import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Route } from './router.ts';
 import { usePageHeight } from './use-page-height.ts';
+import { usePanel } from './use-panel.ts';
 import './shell.css';
 
 type ShellProps = {
@@ -47,11 +48,10 @@ const PANEL_HEADER = 44;
 export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, children }: ShellProps) {
   const wide = useMedia('(min-width: 1100px)');
   const [navigation, setNavigation] = useState<boolean>();
-  const [size, setSize] = useState(() => Math.round(Math.max(240, innerHeight * 0.38)));
-  const [position, setPosition] = useState<AppLayoutToolbarProps.SplitPanelPreferences['position']>('bottom');
+  const [panel, setPanel] = usePanel();
   const box = useRef<HTMLDivElement>(null);
   const open = navigation ?? wide;
-  const inset = output === undefined || position === 'side' ? 0 : outputOpen ? size : PANEL_HEADER;
+  const inset = output === undefined || panel.position === 'side' ? 0 : outputOpen ? panel.bottom : PANEL_HEADER;
   usePageHeight(box, inset);
   return (
     <AppLayoutToolbar
@@ -68,11 +68,11 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
       maxContentWidth={Number.MAX_VALUE}
       minContentWidth={320}
       splitPanelOpen={outputOpen}
-      splitPanelSize={size}
-      splitPanelPreferences={{ position }}
+      splitPanelSize={panel[panel.position]}
+      splitPanelPreferences={{ position: panel.position }}
       onSplitPanelToggle={({ detail }) => onOutputOpen(detail.open)}
-      onSplitPanelResize={({ detail }) => setSize(detail.size)}
-      onSplitPanelPreferencesChange={({ detail }) => setPosition(detail.position)}
+      onSplitPanelResize={({ detail }) => setPanel({ [panel.position]: detail.size })}
+      onSplitPanelPreferencesChange={({ detail }) => setPanel({ position: detail.position })}
       splitPanel={
         output !== undefined && (
           <SplitPanel header="Output" headerInfo={outputStatus} closeBehavior="collapse" i18nStrings={panelLabels}>

@@ -67,7 +67,7 @@ export function ChartView({ title, spec }: { title: string | undefined; spec: Js
             variant="inline-icon"
             iconName="download"
             ariaLabel={`Download “${visibleText(name)}” as a picture`}
-            onClick={savePicture}
+            onClick={() => void savePicture()}
           />
         )}
       </figcaption>

@@ -37,7 +37,7 @@ export async function drawChart(
     : spec;
   const warnings: string[] = [];
   const compiled = compile(sized as unknown as TopLevelSpec, {
-    config: chartTheme(dark) as never,
+    config: chartTheme(dark),
     logger: collectingLogger(warnings),
   });
   const runtime = parse(compiled.spec, { events: { bind: 'container', selector: false } } as never, { ast: true });
@@ -48,7 +48,7 @@ export async function drawChart(
     loader: refusingLoader,
     expr: expressionInterpreter,
     logLevel: Warn,
-    logger: collectingLogger(warnings) as never,
+    logger: collectingLogger(warnings),
     tooltip: showTooltip(tooltip),
   } as never);
   await view.runAsync();
@@ -84,9 +84,8 @@ function showTooltip(element: HTMLElement): TooltipHandler {
       typeof value === 'object' ? Object.entries(value).map(([key, each]) => `${key}: ${String(each)}`) : [String(value)];
     element.textContent = lines.slice(0, 30).join('\n').slice(0, 2000);
     element.hidden = false;
-    const pointer = event as MouseEvent;
-    const left = Math.min(pointer.clientX + 14, innerWidth - element.offsetWidth - 8);
-    const top = Math.min(pointer.clientY + 14, innerHeight - element.offsetHeight - 8);
+    const left = Math.min(event.clientX + 14, innerWidth - element.offsetWidth - 8);
+    const top = Math.min(event.clientY + 14, innerHeight - element.offsetHeight - 8);
     element.style.transform = `translate(${Math.max(0, left)}px, ${Math.max(0, top)}px)`;
   };
 }

@@ -2,9 +2,9 @@ import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState,
 import { flushSync } from 'react-dom';
 import type { TableInfo } from '../../../core/dataset.ts';
 import type { LanguageId } from '../../../core/run.ts';
-import { formatCount } from '../format-count.ts';
 import type { MonacoHandle } from './monaco-editor.ts';
-import { codeSize, headOf } from './code-size.ts';
+import { codeSize } from './code-size.ts';
+import { HugeCode, WaitingForEditor } from './large-code.tsx';
 import { goToLineOf } from './plain-text.ts';
 import { whenIdle } from './when-idle.ts';
 import './code-editor.css';
@@ -150,37 +150,9 @@ export function CodeEditor(props: CodeEditorProps) {
         />
       )}
       {!isRich && size === 'large' && (
-        <div className="sb-editor-wait">
-          {unloadable ? (
-            <>
-              The editor for large code could not be loaded. <button onClick={() => void upgrade()}>Try again</button>
-            </>
-          ) : (
-            `Opening ${formatCount(content.text.length)} characters of code…`
-          )}
-        </div>
+        <WaitingForEditor characters={content.text.length} failed={unloadable} onRetry={() => void upgrade()} />
       )}
       {!isRich && size === 'huge' && <HugeCode text={content.text} />}
-    </div>
-  );
-}
-
-/** Code that no editor takes without holding up the page: its beginning, to be read. It runs and is saved whole. */
-function HugeCode({ text }: { text: string }) {
-  const head = useMemo(() => headOf(text), [text]);
-  return (
-    <div className="sb-editor-huge">
-      <p id="sb-editor-huge">
-        {formatCount(text.length)} characters are too many to edit here. This is the beginning; the code runs and is saved whole.
-      </p>
-      <textarea
-        className="sb-editor-plain"
-        aria-label="Code"
-        aria-describedby="sb-editor-huge"
-        readOnly
-        wrap="off"
-        value={head}
-      />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flas
 import Link from '@cloudscape-design/components/link';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { notices, type Notice } from './notice-store.ts';
 
 function NoticeText({ notice }: { notice: Notice }) {
@@ -40,9 +40,22 @@ function flashOf(notice: Notice): FlashbarProps.MessageDefinition {
   };
 }
 
+const BRIEF_MS = 8000;
+
+/** That something went well needs no answer: it goes away by itself, unless it offers something. */
+function useBriefSuccess(current: readonly Notice[]): void {
+  useEffect(() => {
+    const timers = current
+      .filter((notice) => notice.type === 'success' && notice.action === undefined && notice.link === undefined)
+      .map(({ id }) => setTimeout(() => notices.dismiss(id), BRIEF_MS));
+    return () => timers.forEach(clearTimeout);
+  }, [current]);
+}
+
 /** The app's notices, newest on top. The shell shows it once, above every page. */
 export function Notices() {
   const current = useSyncExternalStore(notices.subscribe, notices.current);
+  useBriefSuccess(current);
   return (
     <Flashbar
       items={current.map(flashOf).toReversed()}

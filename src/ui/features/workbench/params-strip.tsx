@@ -25,6 +25,7 @@ export function ParamsStrip({ session, state }: { session: WorkbenchSession; sta
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
         onChange={(event) => session.setParams(event.target.value)}
       />
+      <span className="sb-bench-hint">Ctrl+Enter runs, Ctrl+S saves, Ctrl+M lets Tab leave the editor</span>
       {problem !== undefined && (
         <span id={`${id}-problem`} className="sb-strip-problem" role="alert">
           {problem}

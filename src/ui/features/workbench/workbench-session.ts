@@ -189,6 +189,7 @@ export class WorkbenchSession {
     if (!params.ok) return this.#set({ problem: { field: 'params', text: params.problem } });
     const limit = readTimeLimit(this.#state.time_limit);
     if (!limit.ok) return this.#set({ problem: { field: 'time_limit', text: limit.problem } });
+    if (this.#state.welcome) this.dismissWelcome();
     const { workflow, dirty, language } = this.#state;
     const live = new LiveRun(workflow?.name);
     const stop = new AbortController();
