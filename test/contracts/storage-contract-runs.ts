@@ -44,6 +44,18 @@ export function runContract(storage: () => Storage): void {
       expect(await runs.list({ limit: 10 })).toEqual([summary]);
     });
 
+    it('keeps long tables and long results exactly, also where a checkpoint came first', async () => {
+      const { runs } = storage();
+      const rows = Array.from({ length: 5001 }, (_, at) => [at, `],[ ${at}`, null]);
+      const columns = ['n', 'text', 'none'].map((name) => ({ name, type: 'VARCHAR' }));
+      const run = sampleRun({ displays: [{ kind: 'table', title: 'Long', columns, rows, row_count: 5001, truncated: false }] });
+      await runs.begin(run);
+      await runs.checkpoint(run);
+      const ended: Run = { ...run, status: 'succeeded', result: rows.map(([n]) => ({ n: n ?? null })) };
+      await runs.finish(ended);
+      expect(await runs.get('run_1')).toEqual(ended);
+    });
+
     it('keeps values that nest deep', async () => {
       const { runs } = storage();
       const deep = nested(2000);

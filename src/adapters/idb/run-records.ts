@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { displaySchema, type Display } from '../../core/display.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { languageSchema, runStatusSchema, type Run, type RunSummary } from '../../core/run.ts';
+import { isLong, jsonPieces } from '../storage/json-pieces.ts';
 import { fromJsonText, toJsonText } from '../storage/json-text.ts';
 import type { RunContentsRecord, RunRecord, StoredText } from './records.ts';
 import { loadJson, loadText, storeJson, storeText } from './stored-text.ts';
@@ -82,6 +83,29 @@ export function runContentsRecord(run: Run): RunContentsRecord {
     result_json: storeJson(toJsonText(what, run.result)),
     displays_json: run.displays.map((display) => storeDisplay(what, display)),
   };
+}
+
+/**
+ * As `runContentsRecord`, but a long result and long tables are written piece by piece, so that the page goes on meanwhile. Undefined
+ * where nothing is long: then the record can be had at once.
+ */
+export function longRunContentsRecord(run: Run): Promise<RunContentsRecord> | undefined {
+  const long = run.displays.filter((display) => !storedDisplays.has(display) && display.kind === 'table' && isLong(display.rows));
+  if (long.length === 0 && !isLong(run.result)) return undefined;
+  return writeLong(run, long);
+}
+
+async function writeLong(run: Run, long: Display[]): Promise<RunContentsRecord> {
+  const what = `The run ${run.run_id}`;
+  for (const display of long) {
+    if (display.kind !== 'table') continue;
+    const { rows, ...rest } = display;
+    const json = [toJsonText(what, rest).slice(0, -1), ',"rows":', ...(await jsonPieces(what, rows)), '}'];
+    storedDisplays.set(display, new Blob(json, { type: 'application/json' }));
+  }
+  const pieces = isLong(run.result) ? await jsonPieces(what, run.result) : undefined;
+  const record = runContentsRecord(pieces === undefined ? run : { ...run, result: null });
+  return pieces === undefined ? record : { ...record, result_json: new Blob(pieces, { type: 'application/json' }) };
 }
 
 /** Undefined where a part of it is damaged. Rejects where the browser cannot read a stored Blob. */

@@ -6,7 +6,7 @@ import { interruption, summarizeRun } from '../storage/run-rules.ts';
 import { runContentsRecordSchema, runRecordSchema, type RunContentsRecord, type RunRecord } from './records.ts';
 import { listRuns } from './run-list.ts';
 import { deleteRuns, runsToPrune } from './run-prune.ts';
-import { runContentsRecord, runRecord, summaryOfRecord, wholeRun } from './run-records.ts';
+import { longRunContentsRecord, runContentsRecord, runRecord, summaryOfRecord, wholeRun } from './run-records.ts';
 import type { StoreKey, WriteTx } from './schema.ts';
 import type { StoreParts } from './store-parts.ts';
 
@@ -107,12 +107,19 @@ export class IdbRunStore implements RunStore {
     return deleted;
   }
 
-  /** Turns the run into records at once, so that later changes of it are not seen, and writes them when it is their turn. */
+  /**
+   * Takes the run as it is now, so that later changes of it are not seen, and writes it when it is its turn. What is long is turned
+   * into records then, piece by piece; the rest at once.
+   */
   async #write(run: Run, owner: string | undefined, body: (tx: WriteTx, records: RunRecords) => Promise<void>): Promise<void> {
     const { connection, changes } = this.#parts;
-    const records: RunRecords = [runRecord(summarizeRun(run), owner), runContentsRecord(run)];
+    const record = runRecord(summarizeRun(run), owner);
+    const contents = longRunContentsRecord({ ...run, displays: [...run.displays] }) ?? runContentsRecord(run);
     const doing = `The run ${run.run_id} was not kept`;
-    await this.#queue.add(run.run_id, () => connection.write(doing, BOTH, (tx) => body(tx, records)));
+    await this.#queue.add(run.run_id, async () => {
+      const records: RunRecords = [record, contents instanceof Promise ? await contents : contents];
+      await connection.write(doing, BOTH, (tx) => body(tx, records));
+    });
     changes.changed('runs', [run.run_id]);
   }
 
