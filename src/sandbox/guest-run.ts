@@ -62,7 +62,7 @@ export class GuestRun {
     if (this.#ended.signal.aborted) return;
     if (!this.#flood.admit()) return this.#exceed(capTexts.messages());
     const message = workerMessageSchema.safeParse(data).data;
-    if (message === undefined) return this.#malformed();
+    if (message === undefined) return this.#malformed(data);
     if (message.type === 'started') return this.#started();
     if (message.type === 'end') return this.#finish(message);
     if (!this.#deadline.started) return this.#drop();
@@ -150,9 +150,9 @@ export class GuestRun {
     this.#end({ status: 'limit_exceeded', error: limitError(message) satisfies RunError });
   }
 
-  #malformed(): void {
+  #malformed(data: unknown): void {
     this.#drop();
-    if (!this.#flood.admitMalformed()) this.#exceed(capTexts.messages());
+    if (!this.#flood.admitMalformed(data)) this.#exceed(capTexts.messages());
   }
 
   #drop(): void {
