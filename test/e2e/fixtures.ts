@@ -47,6 +47,7 @@ export const test = base.extend<PerTest, PerWorker>({
   },
   problems: [
     async ({ context, site }, use) => {
+      site.requests.length = 0;
       const problems = new Problems(context, site.origin);
       await use(problems);
       expect(problems.unexpected(), 'errors, refused policies and foreign requests').toEqual([]);

@@ -42,7 +42,8 @@ test('the whole job by keyboard: write, run, stop, read, save', async ({ app }) 
   await app.code.focus();
   await app.page.keyboard.press('ControlOrMeta+s');
   const dialog = app.page.getByRole('dialog', { name: 'Save workflow' });
-  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await expect(dialog).toBeVisible();
+  await tabTo(app.page, 'textbox', 'Name');
   await app.page.keyboard.type('By keyboard');
   await app.page.keyboard.press('Enter');
   await expect(app.notice('“By keyboard” is saved as version 1')).toBeVisible();
