@@ -1,4 +1,4 @@
-import { UnreadableFileError } from './csv/csv-layout.ts';
+import { UnreadableFileError } from './csv/unreadable-file-error.ts';
 import type { EngineFault } from './protocol.ts';
 
 /** Thrown where the page asked to stop. */

@@ -32,8 +32,7 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
     async query(query) {
       const statements = readingStatements(query.sql);
       refuseForeignReach(query.sql, statements, query.connection);
-      if (query.signal?.aborted) throw abortError();
-      await prepare(query.connection);
+      await unlessAborted(prepare(query.connection), query.signal);
       const started = performance.now();
       const request = rowsRequest(
         query,
@@ -56,6 +55,22 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
 
 function rowsRequest(query: EngineQuery, statements: string[]): RowsRequest {
   return { op: 'rows', connection: query.connection, statements, max_rows: query.max_rows, max_bytes: query.max_bytes };
+}
+
+/** What is being prepared goes on for the next query; the caller who stopped waiting for it is told at once. */
+async function unlessAborted(work: Promise<void>, signal: EngineQuery['signal']): Promise<void> {
+  if (signal === undefined) return work;
+  if (signal.aborted) throw abortError();
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(abortError());
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort);
+  }
 }
 
 /** Sends a request for rows and gathers its chunks. */

@@ -1,4 +1,4 @@
-import type { CsvLayout } from './csv-layout.ts';
+import type { CsvLayout } from '../protocol.ts';
 import { CsvRecord, scanRecord } from './record-scanner.ts';
 
 const CANDIDATES: readonly CsvLayout['delimiter'][] = [',', ';', '\t', '|'];

@@ -1,4 +1,4 @@
-import { UnreadableFileError } from './csv-layout.ts';
+import { UnreadableFileError } from './unreadable-file-error.ts';
 
 type Problem = 'unclosed quote' | 'text after a quote' | 'too many values';
 

@@ -1,9 +1,7 @@
-import { type CsvLayout, type Encoding, UnreadableFileError } from './csv-layout.ts';
+import type { CsvLayout, Encoding, OpenedCsv } from '../protocol.ts';
+import { UnreadableFileError } from './unreadable-file-error.ts';
 import { EncodingError, readLayout } from './read-layout.ts';
 import { gunzip, readHead, toUtf8 } from './source-text.ts';
-
-/** A file as DuckDB is to read it: `text` is plain UTF-8, by reference where nothing had to be unpacked, and holds the good lines alone. */
-export type OpenedCsv = { layout: CsvLayout; text: Blob };
 
 export type OnBytes = (done: number, total: number) => void;
 

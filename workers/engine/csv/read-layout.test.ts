@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CsvLayout } from './csv-layout.ts';
+import type { CsvLayout } from '../protocol.ts';
 import { athenaName } from './header-names.ts';
 import { openCsv } from './open-csv.ts';
 

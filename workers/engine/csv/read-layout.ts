@@ -1,5 +1,6 @@
 import { ColumnSniffer, isIdentifierName } from './column-sniffer.ts';
-import { type CsvColumn, type CsvLayout, UnreadableFileError } from './csv-layout.ts';
+import type { CsvColumn, CsvLayout } from '../protocol.ts';
+import { UnreadableFileError } from './unreadable-file-error.ts';
 import { detectDelimiter } from './delimiter.ts';
 import { athenaName, isLegacyCurHeader, uniqueNames } from './header-names.ts';
 import { LineLog } from './line-log.ts';

@@ -1,4 +1,5 @@
-import { type Encoding, UnreadableFileError } from './csv-layout.ts';
+import type { Encoding } from '../protocol.ts';
+import { UnreadableFileError } from './unreadable-file-error.ts';
 
 /** What the first bytes of a file say it is. `skip` bytes of a byte order mark are no data. */
 export type SourceHead = { gzip: boolean; encoding: Encoding; skip: number };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CsvLayout, ENCODINGS } from '../../../../workers/engine/csv/csv-layout.ts';
+import { type CsvLayout, ENCODINGS } from '../../../../workers/engine/protocol.ts';
 
 /** What was kept of an earlier reading of a file. One that does not fit (of another version) is left out, and the file read again. */
 export const layoutSchema = z.object({

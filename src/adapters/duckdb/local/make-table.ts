@@ -1,6 +1,5 @@
-import type { CsvLayout } from '../../../../workers/engine/csv/csv-layout.ts';
-import { countSql, dropSql, IN_MEMORY_BYTES, importSql, viewSql } from '../../../../workers/engine/csv/csv-table-sql.ts';
-import { FILES_DIRECTORY } from '../../../../workers/engine/protocol.ts';
+import { countSql, dropSql, IN_MEMORY_BYTES, importSql, viewSql } from './csv-table-sql.ts';
+import { type CsvLayout, FILES_DIRECTORY } from '../../../../workers/engine/protocol.ts';
 import type { Cell } from '../../../core/json.ts';
 import { ToolInputError } from '../../../core/app-error.ts';
 import type { OnLoadProgress } from '../../../core/ports/sql-engine.ts';

@@ -89,6 +89,15 @@ describe('the three tables', () => {
   });
 });
 
+it('is not waited for by somebody who stops, and goes on to be made', async () => {
+  host.stop('made anew');
+  const controller = new AbortController();
+  const asked = engine.query({ connection: 'sample', sql: 'SELECT 1', max_rows: 1, max_bytes: 100, signal: controller.signal });
+  controller.abort();
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await cell('SELECT count(*) FROM cur')).toBeGreaterThan(200_000);
+});
+
 it('is the same whenever it is made for a day, and another for another day', async () => {
   const digest =
     'SELECT count(*), sum(line_item_unblended_cost), bit_xor(hash(identity_line_item_id, line_item_unblended_cost, line_item_resource_id, resource_tags)) FROM cur';

@@ -1,5 +1,4 @@
-import { FILES_DIRECTORY, SCHEMAS } from '../protocol.ts';
-import type { CsvColumn, CsvLayout } from './csv-layout.ts';
+import { type CsvColumn, type CsvLayout, FILES_DIRECTORY, SCHEMAS } from '../../../../workers/engine/protocol.ts';
 
 /** Up to this size a table is read into memory once; a larger one is read from its file by each query. */
 export const IN_MEMORY_BYTES = 256 * 1024 * 1024;
