@@ -58,6 +58,7 @@ export class WorkbenchSession {
   #stop: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsaved = false;
+  readonly #prepared = new Set<LanguageId>();
   #restored: Promise<void> | undefined;
 
   constructor(services: AppServices) {
@@ -120,6 +121,7 @@ export class WorkbenchSession {
     this.#text = read;
     if (!this.#state.dirty) this.#set({ dirty: true });
     this.#keepSoon();
+    this.#prepare();
   };
 
   setLanguage(language: LanguageId): void {
@@ -226,6 +228,18 @@ export class WorkbenchSession {
     const draft: Draft = { language, code: this.code, params_text, timeout_s: limit.ok ? limit.seconds : 30, workflow, dirty };
     this.#services.store.set(settingsKeys.draft, draft).catch(tellStorage);
   };
+
+  /** Whoever writes will run: what the language needs is loaded meanwhile. */
+  #prepare(): void {
+    const { language } = this.#state;
+    if (this.#prepared.has(language)) return;
+    this.#prepared.add(language);
+    if (language !== 'sql') this.#services.warm(language);
+    else if (this.#services.engine.state() === 'not loaded') {
+      // The run that needs it loads it again and says what is wrong.
+      this.#services.engine.load().catch((error: unknown) => console.warn(error));
+    }
+  }
 
   #keepSoon(): void {
     this.#unsaved = true;
