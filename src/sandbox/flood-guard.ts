@@ -1,4 +1,4 @@
-const BURST = 2000;
+const BURST = 1000;
 const PER_SECOND = 1000;
 const MAX_MALFORMED = 100;
 const MAX_MALFORMED_TEXT = 64 * 1024;

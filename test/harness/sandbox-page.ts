@@ -1,3 +1,4 @@
+import '../../src/configure-zod.ts';
 import type { CodeSandbox } from '../../src/core/ports/code-sandbox.ts';
 import { createSandbox } from '../../src/sandbox/create-sandbox.ts';
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
