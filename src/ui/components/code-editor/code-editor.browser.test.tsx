@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { mount } from '../../../../test/harness/mount.tsx';
+import { CodeEditor } from './code-editor.tsx';
+
+const code = page.getByRole('textbox', { name: 'Code', exact: true });
+const program = 'def f(x):\n    if x:\n        return {"a": [1, 2]}\n    # (\n\nfor i in range(3):\n    print(f(i))\n';
+
+let unmount = () => {};
+afterEach(() => unmount());
+
+type Opened = { box: HTMLElement; text: () => string; ran: () => number };
+
+function open(text: string): Opened {
+  let read = () => text;
+  let runs = 0;
+  const mounted = mount(
+    <CodeEditor
+      content={{ id: 1, text }}
+      language="python"
+      dark={false}
+      tables={[]}
+      error={null}
+      onChange={(next) => {
+        read = next;
+      }}
+      onRun={() => {
+        runs += 1;
+      }}
+      onSave={() => undefined}
+    />,
+  );
+  ({ unmount } = mounted);
+  return { box: mounted.box, text: () => read(), ran: () => runs };
+}
+
+const isRich = (box: HTMLElement) => box.querySelector('[data-rich="true"]') !== null;
+
+async function openRich(text: string): Promise<Opened> {
+  const opened = open(text);
+  await code.click();
+  await expect.poll(() => isRich(opened.box), { timeout: 40_000 }).toBe(true);
+  return opened;
+}
+
+describe('the editor', () => {
+  it('takes text at once, and hands text and focus over to the rich editor', async () => {
+    const { box, text, ran } = open('x = 1');
+    await code.fill(program);
+    expect(text()).toBe(program);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(ran()).toBe(1);
+    await expect.poll(() => isRich(box), { timeout: 40_000 }).toBe(true);
+    expect(code.elements()).toHaveLength(1);
+    await expect.element(code).toHaveValue(program);
+    await expect.element(code).toHaveFocus();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(ran()).toBe(2);
+  });
+
+  it('replaces all of the code when it is filled from outside, as it was written', async () => {
+    const { text } = await openRich('x = [1');
+    for (const next of [program, 'x', '', 'a\r\nb', '((([[["""', program]) {
+      await code.fill(next);
+      await expect.poll(text).toBe(next.replaceAll('\r\n', '\n'));
+      (document.activeElement as HTMLElement).blur();
+    }
+  });
+
+  it('helps a person who types: brackets close and lines are indented', async () => {
+    const { text } = await openRich('');
+    await code.click();
+    await userEvent.keyboard('if f(1):{Enter}go()');
+    await expect.poll(text).toBe('if f(1):\n    go()');
+  });
+
+  it('shows the beginning of what no editor takes, and changes nothing of it', async () => {
+    const huge = 'x = 1\n'.repeat(400_000);
+    const { text } = open(huge);
+    await expect.element(code).toHaveAttribute('readonly');
+    expect((code.element() as HTMLTextAreaElement).value.length).toBeLessThan(60_000);
+    expect(text()).toBe(huge);
+  });
+});
