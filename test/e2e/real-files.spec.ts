@@ -37,7 +37,7 @@ for (const name of files) {
       .getByLabel('Files to open as tables')
       .first()
       .setInputFiles(path.join(folder ?? '', name));
-    await expect(app.page.getByText(`${name} is the table`)).toBeVisible({ timeout: 120_000 });
+    await expect(app.page.getByText(`${name} is the table`).first()).toBeVisible({ timeout: 120_000 });
 
     const { connections } = await app.call('list_connections', {});
     const [table] = connections.find(({ id }) => id === 'local')?.tables ?? [];
