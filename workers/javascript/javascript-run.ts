@@ -211,7 +211,7 @@ export class JavascriptRun implements RunSide {
     const described = this.#describe(thrown);
     if (this.#stop !== undefined) return this.#ended();
     const end = thrownEnd(described, this.#memoryBytes);
-    if (fault === undefined || end.error === null || !described.message.includes(fault.specifier)) return end;
+    if (fault === undefined || !described.message.includes(fault.message)) return end;
     return this.#importFailed(fault.message, fault.type, fault.specifier, end);
   }
 

@@ -1,9 +1,10 @@
 import type { BootContext, RunEnd, RunHost, RunStart, Runtime } from '../kit/serve.ts';
+import { prepareCode } from './code/prepare.ts';
 import { Guest } from './host/guest.ts';
 import { JavascriptRun } from './javascript-run.ts';
 import { loadQuickJs } from './quickjs/load.ts';
 
-/** A spare has time to load what most code needs; a run that comes at once does not wait for it. */
+/** A spare has time to load what most code needs, and to warm up the parser; a run that comes at once does not wait for it. */
 const PRELOAD_AFTER_MS = 50;
 
 /** QuickJS as a runtime of the sandbox: one interpreter for one run. */
@@ -23,7 +24,10 @@ export class JavascriptRuntime implements Runtime {
     this.#memoryBytes = memoryBytes;
     const guest = new Guest(await loadQuickJs(await wasm.arrayBuffer(), memoryBytes));
     this.#guest = guest;
-    this.#preloading = setTimeout(() => void guest.call('preload'), PRELOAD_AFTER_MS);
+    this.#preloading = setTimeout(() => {
+      prepareCode('await 1\n1');
+      guest.call('preload');
+    }, PRELOAD_AFTER_MS);
   }
 
   async run(start: RunStart, host: RunHost): Promise<RunEnd> {

@@ -1,4 +1,5 @@
 import type { AnyNode, ExpressionStatement, Program, Statement } from 'acorn';
+import { isNode } from './walk.ts';
 
 type Body = readonly (AnyNode | Statement)[];
 
@@ -18,7 +19,7 @@ function markList(body: Body, found: ExpressionStatement[]): boolean {
   let sure = false;
   for (let at = body.length - 1; at >= 0 && (jumps || !sure); at -= 1) {
     const node = body[at];
-    if (node !== undefined && mark(node as AnyNode, found)) sure = true;
+    if (node !== undefined && mark(node, found)) sure = true;
   }
   return sure && !jumps;
 }
@@ -36,11 +37,11 @@ function mark(node: AnyNode, found: ExpressionStatement[]): boolean {
       return mark(node.body, found) && !holdsJump(node.body);
     case 'IfStatement': {
       const then = mark(node.consequent, found);
-      return node.alternate != null && mark(node.alternate, found) && then;
+      return isNode(node.alternate) && mark(node.alternate, found) && then;
     }
     case 'TryStatement': {
       const tried = mark(node.block, found);
-      return (node.handler == null || mark(node.handler.body, found)) && tried;
+      return (!isNode(node.handler) || mark(node.handler.body, found)) && tried;
     }
     case 'DoWhileStatement':
       return mark(node.body, found) && !holdsJump(node.body);
@@ -61,7 +62,7 @@ function mark(node: AnyNode, found: ExpressionStatement[]): boolean {
 
 /** Whether a `break` or `continue` stands in it, outside of functions. */
 function holdsJump(node: AnyNode | Statement): boolean {
-  const at = node as AnyNode;
+  const at = node;
   switch (at.type) {
     case 'BreakStatement':
     case 'ContinueStatement':
@@ -69,9 +70,9 @@ function holdsJump(node: AnyNode | Statement): boolean {
     case 'BlockStatement':
       return at.body.some(holdsJump);
     case 'IfStatement':
-      return holdsJump(at.consequent) || (at.alternate != null && holdsJump(at.alternate));
+      return holdsJump(at.consequent) || (isNode(at.alternate) && holdsJump(at.alternate));
     case 'TryStatement':
-      return [at.block, at.handler?.body, at.finalizer].some((part) => part != null && holdsJump(part));
+      return [at.block, at.handler?.body, at.finalizer].some((part) => isNode(part) && holdsJump(part));
     case 'LabeledStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':

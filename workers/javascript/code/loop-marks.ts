@@ -25,7 +25,7 @@ const CALLS = new Set([
 export function loopMarks(code: string, program: Program): number[] {
   if (code.length > MAX_SEARCHED) return [];
   const marks: number[] = [];
-  const waiting: AnyNode[] = [program as AnyNode];
+  const waiting: AnyNode[] = [program];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     for (const statement of statementsOf(node)) if (isLoop(statement) && !calls(statement)) marks.push(statement.start);
     waiting.push(...childNodes(node));
@@ -35,11 +35,11 @@ export function loopMarks(code: string, program: Program): number[] {
 
 function statementsOf(node: AnyNode): AnyNode[] {
   if (node.type === 'Program' || node.type === 'BlockStatement' || node.type === 'StaticBlock') return node.body as AnyNode[];
-  return node.type === 'SwitchCase' ? (node.consequent as AnyNode[]) : [];
+  return node.type === 'SwitchCase' ? node.consequent : [];
 }
 
 function isLoop(node: AnyNode): boolean {
-  return node.type === 'LabeledStatement' ? isLoop(node.body as AnyNode) : LOOPS.has(node.type);
+  return node.type === 'LabeledStatement' ? isLoop(node.body) : LOOPS.has(node.type);
 }
 
 function calls(loop: AnyNode): boolean {

@@ -1,5 +1,5 @@
 import type { AnyNode, Program } from 'acorn';
-import { childNodes, isFunction, patternNames } from './walk.ts';
+import { childNodes, isFunction, isNode, patternNames } from './walk.ts';
 
 export type TopLevelNames = {
   /** Declared by `const`, `let` or `class` among the program's own statements. */
@@ -36,9 +36,9 @@ function visitOutsideFunctions(program: Program, visit: (node: AnyNode) => boole
 }
 
 function assignedNames(node: AnyNode): string[] {
-  if (node.type === 'AssignmentExpression') return patternNames(node.left as AnyNode);
-  if (node.type === 'UpdateExpression') return patternNames(node.argument as AnyNode);
-  if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') return patternNames(node.left as AnyNode);
+  if (node.type === 'AssignmentExpression') return patternNames(node.left);
+  if (node.type === 'UpdateExpression') return patternNames(node.argument);
+  if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') return patternNames(node.left);
   return [];
 }
 
@@ -48,23 +48,23 @@ function shadows(node: AnyNode, name: string): boolean {
     case 'BlockStatement':
       return node.body.some((statement) => lexicalNames(statement).includes(name));
     case 'ForStatement':
-      return node.init != null && lexicalNames(node.init as AnyNode).includes(name);
+      return isNode(node.init) && lexicalNames(node.init).includes(name);
     case 'ForInStatement':
     case 'ForOfStatement':
-      return lexicalNames(node.left as AnyNode).includes(name);
+      return lexicalNames(node.left).includes(name);
     case 'SwitchStatement':
       return node.cases.some(({ consequent }) => consequent.some((statement) => lexicalNames(statement).includes(name)));
     case 'CatchClause':
-      return node.param != null && patternNames(node.param as AnyNode).includes(name);
+      return isNode(node.param) && patternNames(node.param).includes(name);
     default:
       return false;
   }
 }
 
 function lexicalNames(node: AnyNode | Program['body'][number]): string[] {
-  const at = node as AnyNode;
+  const at = node;
   if (at.type === 'VariableDeclaration') return at.kind === 'var' ? [] : declared(at);
-  return at.type === 'ClassDeclaration' && at.id != null ? [at.id.name] : [];
+  return at.type === 'ClassDeclaration' && isNode(at.id) ? [at.id.name] : [];
 }
 
 function declared(node: Extract<AnyNode, { type: 'VariableDeclaration' }>): string[] {

@@ -26,14 +26,14 @@ export function patternNames(pattern: AnyNode): string[] {
     case 'ArrayPattern':
       return pattern.elements.flatMap((element) => (element === null ? [] : patternNames(element as AnyNode)));
     case 'AssignmentPattern':
-      return patternNames(pattern.left as AnyNode);
+      return patternNames(pattern.left);
     case 'RestElement':
-      return patternNames(pattern.argument as AnyNode);
+      return patternNames(pattern.argument);
     default:
       return [];
   }
 }
 
-function isNode(value: unknown): value is AnyNode {
+export function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' && 'start' in value;
 }

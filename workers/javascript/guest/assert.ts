@@ -102,13 +102,13 @@ const methods = {
   AssertionError,
 };
 
-/** Node's `assert`. */
-export const assert = Object.assign((value: unknown, message?: Message) => ok(value, message), methods, {
-  strict: undefined as unknown,
-});
-assert.strict = Object.assign((value: unknown, message?: Message) => ok(value, message), methods, {
+const loose = Object.assign((value: unknown, message?: Message) => ok(value, message), methods);
+const strict: object = Object.assign((value: unknown, message?: Message) => ok(value, message), methods, {
   equal: methods.strictEqual,
   notEqual: methods.notStrictEqual,
   deepEqual: methods.deepStrictEqual,
   notDeepEqual: methods.notDeepStrictEqual,
 });
+
+/** Node's `assert`. */
+export const assert = Object.assign(loose, { strict });

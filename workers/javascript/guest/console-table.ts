@@ -32,10 +32,15 @@ function isRow(value: unknown): value is Record<string, unknown> {
 }
 
 function draw(head: string[], rows: string[][]): string {
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => [...(row[at] ?? '')].length)) + 2);
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => width(row[at] ?? ''))) + 2);
   const line = (left: string, middle: string, right: string): string =>
     left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   const row = (cells: string[]): string =>
-    `│${cells.map((cell, at) => ` ${cell}${' '.repeat((widths[at] ?? 0) - [...cell].length - 1)}`).join('│')}│`;
+    `│${cells.map((cell, at) => ` ${cell}${' '.repeat((widths[at] ?? 0) - width(cell) - 1)}`).join('│')}│`;
   return [line('┌', '┬', '┐'), row(head), line('├', '┼', '┤'), ...rows.map(row), line('└', '┴', '┘')].join('\n');
+}
+
+/** Characters, not UTF-16 units. */
+function width(text: string): number {
+  return Array.from(text).length;
 }

@@ -93,8 +93,12 @@ const methods = {
 
 /** `console`, as Node prints it. What goes to stderr in Node does here. */
 export function makeConsole(): object {
-  const console = { ...methods };
-  for (const [name, method] of Object.entries(methods)) defineHidden(method, 'name', name);
+  const console: object = {};
+  for (const [name, method] of Object.entries(methods)) {
+    const own = (...args: unknown[]): void => (method as (...args: unknown[]) => void)(...args);
+    defineHidden(own, 'name', name);
+    Object.assign(console, { [name]: own });
+  }
   defineHidden(console, Symbol.toStringTag, 'console');
   return console;
 }

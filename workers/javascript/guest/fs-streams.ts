@@ -68,7 +68,7 @@ class ReadStream extends events.EventEmitter {
   }
   setEncoding: (encoding: string) => this;
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<unknown> {
+  async *[Symbol.asyncIterator](): AsyncGenerator {
     yield this.#read();
   }
   pipe<T extends WriteStream>(target: T): T {

@@ -40,7 +40,7 @@ function intlClass(kind: string, methods: string[], convert: (value: unknown) =>
   const settings = new WeakMap<object, string>();
   const Class = {
     [kind]: function (this: unknown, locales?: Locales, options?: Settings): object {
-      const self = Object.create(Class.prototype as object) as object;
+      const self = Object.create(Class.prototype) as object;
       settings.set(self, settingsText(kind, locales, options));
       return self;
     },

@@ -19,7 +19,7 @@ export function builtinModules(fs: Record<string, unknown>, process: object): Re
   const lazyBuffer: Make = () => (globalThis as unknown as { Buffer: object }).Buffer;
   return {
     assert: () => assert,
-    'assert/strict': () => assert.strict as object,
+    'assert/strict': () => assert.strict,
     buffer: () => ({ Buffer: lazyBuffer(), constants: { MAX_LENGTH: 2 ** 31 - 1 } }),
     console: () => console,
     crypto: () => nodeCrypto,
@@ -106,9 +106,7 @@ function promisify(run: (...args: unknown[]) => unknown): (...args: unknown[]) =
   if ((run as unknown) === timers.setTimeout) return timersPromises.setTimeout as (...args: unknown[]) => Promise<unknown>;
   return (...args) =>
     new Promise((resolve, reject) => {
-      run(...args, (error: unknown, value: unknown) =>
-        error === null || error === undefined ? resolve(value) : reject(error as Error),
-      );
+      run(...args, (error: unknown, value: unknown) => (error === null || error === undefined ? resolve(value) : reject(error)));
     });
 }
 

@@ -63,8 +63,19 @@ function rowsOf(columns: { name: string; type: string }[], chunks: unknown[][][]
   const rows: Row[] = [];
   const make = names.includes('__proto__') ? carefulRow : plainRow;
   for (const chunk of chunks) for (const cells of chunk) rows.push(make(names, cells));
-  defineHidden(rows, 'columns', names);
-  defineHidden(rows, 'types', Object.fromEntries(columns.map(({ name, type }) => [name, type])));
+  return withColumns(rows, names, Object.fromEntries(columns.map(({ name, type }) => [name, type])));
+}
+
+/** Methods that answer some of the rows: those keep their columns and types, so that `table(rows.slice(0, 10))` knows them too. */
+const CHOOSING = ['slice', 'filter', 'toSorted', 'toReversed'] as const;
+
+function withColumns(rows: Row[], columns: string[], types: Record<string, string>): Rows {
+  defineHidden(rows, 'columns', columns);
+  defineHidden(rows, 'types', types);
+  for (const name of CHOOSING) {
+    const choose = Array.prototype[name] as (this: Row[], ...args: unknown[]) => Row[];
+    defineHidden(rows, name, (...args: unknown[]) => withColumns(choose.apply(rows, args), columns, types));
+  }
   return rows as Rows;
 }
 

@@ -15,6 +15,8 @@ export type ImportFault = { specifier: string; type: 'Error' | 'SyntaxError'; me
 export class Modules {
   readonly #guest: Guest;
   readonly #workspace: Workspace;
+  /** By our name, how it was asked for last. */
+  readonly #specifiers = new Map<string, string>();
   /** The last import that failed. */
   fault: ImportFault | undefined;
 
@@ -36,7 +38,9 @@ export class Modules {
     const directory = from.includes('/') ? from.slice(0, from.lastIndexOf('/')) : '';
     const path = specifier.startsWith('/') ? specifier : `${directory}/${specifier}`;
     const file = ENDINGS.map((ending) => path + ending).find((candidate) => this.#isFile(candidate));
-    return file === undefined ? MISSING + specifier : normal(file);
+    const name = file === undefined ? MISSING + specifier : normal(file);
+    this.#specifiers.set(name, specifier);
+    return name;
   }
 
   #load(name: string): string | { error: Error } {
@@ -49,7 +53,7 @@ export class Modules {
       return fileModuleSource(`/${name}`, new TextDecoder().decode(this.#workspace.read(name)));
     } catch (error) {
       if (!(error instanceof SyntaxFault)) throw error;
-      return this.#failed(name, 'SyntaxError', `${name}:${error.line}: ${error.message}`);
+      return this.#failed(this.#specifiers.get(name) ?? name, 'SyntaxError', `${name}:${error.line}: ${error.message}`);
     }
   }
 

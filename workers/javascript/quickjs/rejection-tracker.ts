@@ -102,12 +102,11 @@ function interruptHandlerField(runtime: QuickJSRuntime, memory: WebAssembly.Memo
  */
 function wasmFunction(callback: Tracker): unknown {
   const type = [0x60, 5, 0x7f, 0x7e, 0x7e, 0x7f, 0x7f, 0];
-  const bytes = new Uint8Array([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...[1, 1 + type.length, 1, ...type],
-    ...[2, 7, 1, 1, 0x68, 1, 0x66, 0, 0],
-    ...[7, 5, 1, 1, 0x66, 0, 0],
-  ]);
+  const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+  const types = [1, 1 + type.length, 1, ...type];
+  const imports = [2, 7, 1, 1, 0x68, 1, 0x66, 0, 0];
+  const exported = [7, 5, 1, 1, 0x66, 0, 0];
+  const bytes = new Uint8Array([header, types, imports, exported].flat());
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { h: { f: callback } });
   return exports['f'];
 }
