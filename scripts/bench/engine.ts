@@ -32,7 +32,7 @@ export async function engineFigures(stage: Stage): Promise<Figure[]> {
       unit: 'ms',
       note: 'cold page',
     },
-    { name: 'Monthly Cost Report, again', value: median(reports.map((each) => each.warm)), unit: 'ms' },
+    { name: 'Monthly Cost Report, again, as a call', value: median(reports.map((each) => each.warm)), unit: 'ms' },
   ];
 }
 
@@ -42,19 +42,14 @@ async function reportFromClick(stage: Stage): Promise<{ cold: number; warm: numb
   await first.waitFor();
   const done = page.getByRole('status').filter({ hasText: 'Succeeded' }).first();
   const grid = page.getByRole('region', { name: 'Output', exact: true }).getByRole('grid').first();
-  let started = performance.now();
+  const started = performance.now();
   await first.click();
   await done.waitFor({ timeout: 120_000 });
   await page.getByRole('tab', { name: /^Tables/u }).click();
   await grid.waitFor();
   const cold = performance.now() - started;
   await page.waitForTimeout(1500);
-  started = performance.now();
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page.getByRole('status').filter({ hasText: 'Running' }).or(done).first().waitFor();
-  await done.waitFor({ timeout: 120_000 });
-  await grid.waitFor();
-  const warm = performance.now() - started;
+  const warm = await timeCall(page, 'load_workflow', { name: 'Monthly Cost Report', execute: true, connection: 'sample' });
   await leave(page);
   return { cold, warm };
 }

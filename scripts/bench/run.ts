@@ -32,15 +32,17 @@ await ensureBrowser();
 await ensureBuild();
 const stage = await setStage();
 const figures: Figure[] = [];
-try {
-  for (const [name, suite] of Object.entries(suites)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue;
-    console.log(`Measuring: ${name}`);
+for (const [name, suite] of Object.entries(suites)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log(`Measuring: ${name}`);
+  try {
     figures.push(...(await suite(stage)));
+  } catch (error) {
+    console.error(`${name} could not be measured:`, error);
+    process.exitCode = 1;
   }
-} finally {
-  await stage.close();
 }
+await stage.close();
 
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
