@@ -124,7 +124,8 @@ export const rawAttacks: Record<string, Attack> = {
   'grow the heap': (port) => {
     port.postMessage({ type: 'started' });
     const kept: unknown[] = [];
-    for (;;) kept.push(Array.from({ length: 10_000_000 }).fill('x'));
+    // oxlint-disable-next-line unicorn/no-new-array -- nothing else fills a heap as fast
+    for (let size = 0.5; ; size += 1) kept.push(new Array<number>(10_000_000).fill(size));
   },
   'nested worker': (port) => {
     port.postMessage({ type: 'started' });
