@@ -12,7 +12,7 @@ SELECT
   ROUND(SUM(CASE WHEN line_item_usage_start_date < date_trunc('month', current_date)
     THEN line_item_unblended_cost ELSE 0 END), 2) AS last_month
 FROM cur
-WHERE line_item_usage_start_date >= date_add('month', -1, date_trunc('month', current_date))
+WHERE line_item_usage_start_date >= date_trunc('month', current_date) - INTERVAL '1' MONTH
 GROUP BY line_item_product_code
 ORDER BY last_month DESC
 `,
@@ -46,7 +46,7 @@ const rows = await query(\`
   SELECT CAST(line_item_usage_start_date AS DATE) AS day,
          SUM(line_item_unblended_cost) AS cost
   FROM cur
-  WHERE line_item_usage_start_date >= date_add('day', -30, current_date)
+  WHERE line_item_usage_start_date >= current_date - INTERVAL '30' DAY
   GROUP BY CAST(line_item_usage_start_date AS DATE)
   ORDER BY 1
 \`);
