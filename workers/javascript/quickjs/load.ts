@@ -7,8 +7,8 @@ const PAGE = 65_536;
 const INITIAL_PAGES = 256;
 
 /**
- * How deep guest code may recurse, in bytes of the interpreter's stack (about 1,400 plain calls). Twice as much makes the browser's
- * own stack overflow first, and that is the end of the interpreter.
+ * How deep guest code may recurse, in bytes of the interpreter's stack: about 370 plain calls. With more, ever more kinds of recursion
+ * (getters, generators, sorting) overflow the browser's own stack first, and that is the end of the interpreter.
  */
 export const STACK_BYTES = 64 * 1024;
 
