@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Json } from '../../../core/json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { downloadBlob } from '../download.ts';
 import { errorMessage } from '../error-message.ts';
 import { useDarkMode } from '../use-dark-mode.ts';
@@ -32,7 +32,7 @@ export function ChartView({ title, spec }: { title: string | undefined; spec: Js
       const { drawChart } = await import('./draw-chart.ts');
       if (over) return;
       container.replaceChildren();
-      const chart = await drawChart(container, vetted.spec, dark, tip);
+      const chart = await drawChart(container, withoutTitle(vetted.spec, name), dark, tip);
       if (over) return chart.dispose();
       drawn.current = chart;
       container.setAttribute('role', 'img');
@@ -83,6 +83,11 @@ export function ChartView({ title, spec }: { title: string | undefined; spec: Js
       <div ref={tooltip} className="sb-chart-tooltip" role="presentation" hidden />
     </figure>
   );
+}
+
+/** The title stands above the drawing, where it wraps and can be read out; twice is too often. */
+function withoutTitle({ title, ...spec }: JsonObject, name: string): JsonObject {
+  return title === undefined || title === name ? spec : { title, ...spec };
 }
 
 function titleOf(spec: Json): string | undefined {

@@ -11,7 +11,7 @@ const labels = (language: 'python' | 'javascript' | 'sql', before: string) =>
 
 describe('completionsFor', () => {
   it('gives SQL tables, columns and words', () => {
-    expect(labels('sql', 'SELECT ')).toEqual(expect.arrayContaining(['cur', 'line_item_unblended_cost', 'GROUP', 'element_at']));
+    expect(labels('sql', 'SELECT ')).toEqual(expect.arrayContaining(['cur', 'line_item_unblended_cost', 'GROUP', 'date_trunc']));
   });
   it('gives only the columns of the table before the point', () => {
     expect(labels('sql', 'SELECT cur.line')).toEqual(['line_item_unblended_cost']);
