@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { median, pause, times, type Figure } from './measure.ts';
 import { freshPage, leave, SPARE_WARMS_MS, timeCall, type Stage } from './stage.ts';
-import { subprocess } from './subprocess.ts';
+import { pythonExecutable, subprocess } from './subprocess.ts';
 
 const ROUNDS = 5;
 const ADD = { language: 'python', code: '1 + 1' };
@@ -13,7 +13,8 @@ export async function pythonFigures(stage: Stage): Promise<Figure[]> {
   const ours = { first: median(cold.map((each) => each.ours.first)), further: median(cold.map((each) => each.ours.further)) };
   const bare = { first: median(cold.map((each) => each.bare.first)), further: median(cold.map((each) => each.bare.further)) };
   const warm = await warmRun(stage);
-  const shell = median(await times(11, () => subprocess('python3', ['-c', PROGRAM])));
+  const python = pythonExecutable();
+  const shell = median(await times(11, () => subprocess(python, ['-c', PROGRAM])));
   return [
     { name: 'Python, first result on a cold page', value: ours.first, unit: 'ms' },
     { name: 'bare loadPyodide, first result on a cold page', value: bare.first, unit: 'ms' },

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 
 /** Milliseconds from the start of a program to its end. Rejects where it fails. */
 export function subprocess(command: string, args: readonly string[]): Promise<number> {
@@ -11,4 +11,9 @@ export function subprocess(command: string, args: readonly string[]): Promise<nu
       else reject(new Error(`${command} ended with exit code ${code}`));
     });
   });
+}
+
+/** The interpreter behind the name `python3`: a version manager's wrapper would count as Python's own time. */
+export function pythonExecutable(): string {
+  return execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
 }
