@@ -5,6 +5,8 @@ import { FRAME_DOCUMENT, SANDBOX_POLICY } from './frame-script.ts';
 export type SealedFrame = {
   port: MessagePort;
   control: MessagePort;
+  /** Ends both ports at once. Nothing of the frame is heard or answered from here on. */
+  close(): void;
   /** Ends both ports, then the frame with its worker and all that the worker started. */
   destroy(): void;
 };
@@ -42,14 +44,18 @@ export function openFrame(source: Blob, boot: Omit<BootMessage, 'port'>): Sealed
     once: true,
   });
   document.body.append(frame);
+  const close = (): void => {
+    for (const port of [run.port1, control.port1]) {
+      port.onmessage = null;
+      port.close();
+    }
+  };
   return {
     port: run.port1,
     control: control.port1,
+    close,
     destroy: () => {
-      run.port1.onmessage = null;
-      run.port1.close();
-      control.port1.onmessage = null;
-      control.port1.close();
+      close();
       frame.remove();
     },
   };

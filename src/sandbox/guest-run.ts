@@ -137,7 +137,7 @@ export class GuestRun {
   }
 
   #finish(message: Message<'end'>): void {
-    this.#end(endingOf(message, this.#request.limits));
+    this.#end(endingOf(message, this.#request.limits), 'by itself');
   }
 
   readonly #cancel = (): void => this.#end({ status: 'cancelled', error: null });
@@ -163,8 +163,8 @@ export class GuestRun {
     this.#firstOutputMs ??= this.#deadline.elapsedMs;
   }
 
-  #end({ status, error, result = null, peak_memory_bytes }: Ending): void {
-    this.#leave({
+  #end({ status, error, result = null, peak_memory_bytes }: Ending, how: 'killed' | 'by itself' = 'killed'): void {
+    const outcome: SandboxOutcome = {
       status,
       result,
       error,
@@ -173,13 +173,15 @@ export class GuestRun {
       duration_ms: this.#deadline.elapsedMs,
       ...(this.#firstOutputMs === undefined ? {} : { time_to_first_output_ms: this.#firstOutputMs }),
       ...(peak_memory_bytes === undefined ? {} : { peak_memory_bytes }),
-    });
+    };
+    this.#leave(outcome, how);
   }
 
   /** The first of all that can end a run; what comes later is not heard. */
-  #leave(outcome: SandboxOutcome | 'unstarted'): void {
+  #leave(outcome: SandboxOutcome | 'unstarted', how: 'killed' | 'by itself' = 'killed'): void {
     if (this.#ended.signal.aborted) return;
-    this.#worker.kill();
+    if (how === 'by itself') this.#worker.release();
+    else this.#worker.kill();
     this.#deadline.stop();
     clearTimeout(this.#startTimer);
     this.#hooks.signal?.removeEventListener('abort', this.#cancel);

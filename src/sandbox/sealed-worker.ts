@@ -38,6 +38,14 @@ export class SealedWorker {
     this.#frame.destroy();
   }
 
+  /** As `kill`, for a worker whose code has ended by itself: the frame goes when the page has told of the end. */
+  release(): void {
+    this.onLost = () => undefined;
+    this.#stopWatching();
+    this.#frame.close();
+    setTimeout(() => this.#frame.destroy());
+  }
+
   #lose(): void {
     const { onLost } = this;
     this.kill();

@@ -58,6 +58,9 @@ const MACROS: Record<string, string> = {
   'day_of_month(value)': "date_part('day', value)",
   'day_of_week(value)': "date_part('isodow', value)",
   'day_of_year(value)': "date_part('doy', value)",
+  // Here DuckDB has the name but another meaning: a list for a map's value, and borders crossed for whole units.
+  'element_at(container, place)': 'container[place]',
+  'date_diff(unit, earlier, later)': 'date_sub(unit, earlier, later)',
   'approx_distinct(value)': 'approx_count_distinct(value)',
 };
 

@@ -176,6 +176,23 @@ describe('errors', () => {
   });
 });
 
+describe('functions that DuckDB has under the same name with another meaning', () => {
+  it.each([
+    [
+      "SELECT element_at(MAP {'a': 1}, 'a'), element_at(MAP {'a': 1}, 'b'), element_at(['x', 'y'], 2), element_at(['x'], 5)",
+      [1, null, 'y', null],
+    ],
+    ["SELECT count(*) FROM cur WHERE element_at(resource_tags, 'user_nothing') IS NOT NULL", [0]],
+    ["SELECT date_diff('hour', TIMESTAMP '2024-01-01 00:59:00', TIMESTAMP '2024-01-01 01:01:00')", [0]],
+    [
+      "SELECT date_diff('day', DATE '2024-01-01', DATE '2024-01-31'), date_diff('month', DATE '2024-01-31', DATE '2024-02-28')",
+      [30, 0],
+    ],
+  ])('%s', async (sql, row) => {
+    expect((await one(sql)).row).toEqual(row);
+  });
+});
+
 describe('what analysts write', () => {
   it.each([
     [

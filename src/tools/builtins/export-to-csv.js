@@ -19,9 +19,9 @@ const dimensions = {
   region: "COALESCE(product_region_code, '')",
   usage_type: 'line_item_usage_type',
   line_type: 'line_item_line_item_type',
-  team: "COALESCE(resource_tags['user_team'], '')",
-  env: "COALESCE(resource_tags['user_env'], '')",
-  cost_center: "COALESCE(resource_tags['user_cost_center'], '')",
+  team: "COALESCE(element_at(resource_tags, 'user_team'), '')",
+  env: "COALESCE(element_at(resource_tags, 'user_env'), '')",
+  cost_center: "COALESCE(element_at(resource_tags, 'user_cost_center'), '')",
 };
 const periods = {
   day: "CAST(date_trunc('day', line_item_usage_start_date) AS DATE)",

@@ -24,7 +24,7 @@ const lines = `
     CASE WHEN bill_billing_period_start_date >= DATE '${month}-01' THEN 'now' ELSE 'then' END AS period,
     line_item_product_code AS service,
     COALESCE(line_item_usage_account_name, line_item_usage_account_id) AS account,
-    COALESCE(resource_tags['user_team'], '(no team)') AS team,
+    COALESCE(element_at(resource_tags, 'user_team'), '(no team)') AS team,
     line_item_line_item_type AS line_type,
     line_item_unblended_cost AS unblended,
     CASE

@@ -23,7 +23,7 @@ ORDER BY last_month DESC
 rows = await query("""
     SELECT line_item_usage_account_name AS account,
            SUM(line_item_unblended_cost) AS cost,
-           SUM(CASE WHEN resource_tags['user_team'] IS NULL
+           SUM(CASE WHEN element_at(resource_tags, 'user_team') IS NULL
                THEN line_item_unblended_cost ELSE 0 END) AS untagged
     FROM cur
     WHERE line_item_line_item_type = 'Usage'
