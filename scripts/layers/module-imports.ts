@@ -23,7 +23,11 @@ export function moduleImports(file: string, text: string): ModuleImports {
     ...dynamic.filter((specifier) => specifier !== undefined),
     ...typed,
   ];
-  return { specifiers: [...new Set(named)], computed: dynamic.includes(undefined), barrel: isBarrel(program.body) };
+  return {
+    specifiers: [...new Set(named)],
+    computed: dynamic.includes(undefined),
+    barrel: isBarrel(program.body),
+  };
 }
 
 /** The text of a string literal without escapes; undefined for any other expression. */
@@ -31,9 +35,14 @@ function literal(source: string): string | undefined {
   return /^(['"`])([^'"`\\$]*)\1$/u.exec(source)?.[2];
 }
 
-function isBarrel(body: readonly { type: string; source?: unknown }[]): boolean {
-  const handsOn = (statement: { type: string; source?: unknown }): boolean =>
-    statement.type === 'ExportAllDeclaration' ||
-    (statement.type === 'ExportNamedDeclaration' && statement.source !== null && statement.source !== undefined);
-  return body.some(({ type }) => type === 'ExportAllDeclaration') || (body.length > 0 && body.every(handsOn));
+/** What a package exports may be handed on: as the entry of a bundle. */
+function isBarrel(body: readonly Statement[]): boolean {
+  const handsOn = ({ type, source }: Statement): boolean =>
+    (type === 'ExportAllDeclaration' || type === 'ExportNamedDeclaration') && source?.value.startsWith('.') === true;
+  return (
+    body.some((statement) => statement.type === 'ExportAllDeclaration' && handsOn(statement)) ||
+    (body.length > 0 && body.every(handsOn))
+  );
 }
+
+type Statement = { type: string; source?: { value: string } | null };

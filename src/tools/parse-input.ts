@@ -56,5 +56,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return value.length > 60 ? `a text of ${value.length} characters` : JSON.stringify(value);
-  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : `${String(value)}`;
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
+    ? String(value)
+    : `a ${typeof value}`;
 }

@@ -35,6 +35,6 @@ export function createToolbox(context: ToolContext): Toolbox {
 
 function find(name: string): Tool {
   const names = Object.keys(tools);
-  if (typeof name === 'string' && Object.hasOwn(tools, name)) return tools[name as ToolName] as unknown as Tool;
+  if (typeof name === 'string' && Object.hasOwn(tools, name)) return tools[name as ToolName];
   throw new NotFoundError(`There is no tool "${String(name).slice(0, 100)}". ${suggestion(String(name), names, 'tools')}`);
 }

@@ -28,7 +28,7 @@ function total({ rows }: Independent, column: number): string {
   return rows.reduce((sum, row) => (isNumber(row[column]) ? sum.plus(row[column] ?? 0) : sum), new Decimal(0)).toFixed();
 }
 
-const sameNumber = (text: unknown) => new Decimal(text === null ? 0 : String(text)).toFixed();
+const sameNumber = (cell: unknown) => new Decimal(typeof cell === 'string' || typeof cell === 'number' ? cell : 0).toFixed();
 
 for (const name of files) {
   test(`${name} adds up to what another reader finds`, async ({ app }) => {
