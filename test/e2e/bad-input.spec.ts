@@ -38,9 +38,9 @@ const readable: [what: string, file: string, content: string | Uint8Array, sql: 
   ['a BOM', 'bom.csv', '\ufeffa,b\n1,x\n', 'SELECT a, b FROM bom', [[1, 'x']]],
   [
     'semicolons',
-    'semi.csv',
+    'points.csv',
     'a;b\n1;"x;y"\n2;z\n',
-    'SELECT a, b FROM semi ORDER BY a',
+    'SELECT a, b FROM points ORDER BY a',
     [
       [1, 'x;y'],
       [2, 'z'],

@@ -90,10 +90,7 @@ test('code is changed, stopped half-way with its output kept, saved, and everyth
   const runs = later.page.getByRole('table', { name: 'Runs' });
   await expect(runs.getByRole('status').filter({ hasText: 'Succeeded' })).toHaveCount(2, { timeout: 60_000 });
   await expect(runs.getByRole('status').filter({ hasText: 'Stopped' })).toHaveCount(1);
-  await runs
-    .getByRole('row', { name: /Stopped/u })
-    .getByRole('link')
-    .click();
+  await runs.getByRole('row').filter({ hasText: 'Stopped' }).getByRole('link').click();
   await expect(later.page.getByRole('region', { name: 'Output' })).toContainText('half of it');
 });
 

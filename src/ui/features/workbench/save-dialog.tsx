@@ -111,6 +111,10 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
               {problem}
             </Alert>
           )}
+          {/* Enter in a field saves: a form of several fields needs a button of its own for that. */}
+          <button type="submit" hidden disabled={busy || name.trim() === ''}>
+            Save
+          </button>
           <FormField label="Name">
             <Input value={name} autoFocus onChange={({ detail }) => rename(detail.value)} />
           </FormField>
