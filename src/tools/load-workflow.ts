@@ -21,7 +21,7 @@ export const loadWorkflow = defineTool<ToolInputs['load_workflow'], LoadedWorkfl
       timeout_s: timeoutField.optional(),
     })
     .refine((input) => (input.name === undefined) !== (input.id === undefined), {
-      message: 'either name or id, one of the two',
+      message: 'exactly one of name and id',
     }) as z.ZodType<ToolInputs['load_workflow']>,
   async execute(input, context, options) {
     const { summary, version, versions } = await findWorkflow(context, input);

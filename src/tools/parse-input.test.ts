@@ -30,8 +30,10 @@ describe('a tool refuses what it cannot use and names the field, what it got and
     ['params with a function inside', () => run({ params: { f: () => 1 } }), /params/u],
     ['half a surrogate pair', () => run({ code: 'a\nb\ud800' }), /line 2 holds half of a surrogate pair/u],
     ['no input at all', () => parse(executeCode, undefined), /language/u],
-    ['a name and an id', () => parse(loadWorkflow, { name: 'a', id: 'b' }), /either name or id/u],
-    ['neither', () => parse(loadWorkflow, {}), /either name or id/u],
+    ['params with a BigInt', () => run({ params: { a: 10n } }), /params\.a: got 10n, wants plain JSON/u],
+    ['a path that ends as a folder', () => parse(readFile, { path: 'data/' }), /take the slash/u],
+    ['a name and an id', () => parse(loadWorkflow, { name: 'a', id: 'b' }), /exactly one of name and id/u],
+    ['neither', () => parse(loadWorkflow, {}), /exactly one of name and id/u],
     [
       'a name of 10,000 characters',
       () => parse(saveWorkflow, { name: 'x'.repeat(10_000), language: 'sql', code: '' }),

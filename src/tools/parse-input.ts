@@ -38,16 +38,23 @@ function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType): string {
 function wanted(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `${/^[aeiou]/u.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+      return aKind(issue.expected === 'record' ? 'object' : issue.expected);
+    case 'invalid_union':
+      return 'plain JSON (text, finite numbers, true, false, null, lists and objects of these)';
     case 'invalid_value':
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'too_small':
-      return issue.origin === 'string' ? `at least ${issue.minimum} characters` : `at least ${issue.minimum}`;
+      if (issue.origin === 'string') return issue.minimum === 1 ? 'some text' : `at least ${issue.minimum} characters`;
+      return `at least ${issue.minimum}`;
     case 'too_big':
       return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
     default:
       return issue.message;
   }
+}
+
+function aKind(kind: string): string {
+  return `${/^[aeiou]/u.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 function shown(value: unknown): string {
@@ -56,7 +63,6 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return value.length > 60 ? `a text of ${value.length} characters` : JSON.stringify(value);
-  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
-    ? String(value)
-    : `a ${typeof value}`;
+  if (typeof value === 'bigint') return `${value}n`;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a ${typeof value}`;
 }

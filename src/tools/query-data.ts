@@ -11,8 +11,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export const queryData = defineTool<ToolInputs['query_data'], QueryResult>({
   name: 'query_data',
   description:
-    'Answers the rows of one SQL query (Athena SQL; reading statements only) on a connection. DECIMAL values are texts with all their ' +
-    'digits. `truncated` says that there were more rows than max_rows. Nothing is kept in the run log.',
+    'Answers the rows of a SQL query (reading statements only) on a connection; of several statements, the rows of the last. DECIMAL ' +
+    'values are texts with all their digits. `truncated` says that there were more rows than max_rows. Nothing is kept in the run log.',
   effect: 'read',
   input: z.strictObject({
     sql: z.string().min(1).max(262_144).describe('The query: SELECT, WITH, VALUES, SHOW, DESCRIBE or EXPLAIN.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NotFoundError } from '../core/app-error.ts';
+import { NotFoundError, ToolInputError } from '../core/app-error.ts';
 import { suggestion } from './near-names.ts';
 import { parseInput } from './parse-input.ts';
 import { tools } from './registry.ts';
@@ -28,9 +28,24 @@ export function createToolbox(context: ToolContext): Toolbox {
   return {
     async call(name, input, options = {}) {
       const tool = find(name);
+      checkOptions(name, options);
       return await tool.execute(parseInput(tool, input), context, options);
     },
   };
+}
+
+/** A signal of an embedding page's realm is one too: it is known by what it can do. */
+function isSignal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
+}
+
+function checkOptions(name: string, { signal, onEvent }: { signal?: unknown; onEvent?: unknown }): void {
+  if (signal !== undefined && !isSignal(signal)) {
+    throw new ToolInputError(`${name}: options.signal: wants an AbortSignal, such as new AbortController().signal`);
+  }
+  if (onEvent !== undefined && typeof onEvent !== 'function') {
+    throw new ToolInputError(`${name}: options.onEvent: wants a function that takes an event`);
+  }
 }
 
 function find(name: string): Tool {

@@ -24,10 +24,11 @@ export class LiveRun {
     this.#listener = listener;
   }
 
-  /** A copy that later events do not change. */
+  /** A copy that later events do not change. While it runs, `duration_ms` is the time since it was started. */
   snapshot(): Run {
     const { run } = this;
-    return { ...run, displays: [...run.displays], files: [...run.files], calls: [...run.calls] };
+    const duration_ms = run.status === 'running' ? Date.now() - Date.parse(run.started_at) : run.duration_ms;
+    return { ...run, duration_ms, displays: [...run.displays], files: [...run.files], calls: [...run.calls] };
   }
 
   emit(event: EventBody): void {
