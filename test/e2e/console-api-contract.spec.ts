@@ -89,7 +89,6 @@ const wrong: [tool: string, input: object, ...said: string[]][] = [
   ['execute_code', { language: 'sql', code: 'SELECT 1', params: [1] }, 'params', 'an array'],
   ['write_file', { path: 'data', content: '1' }, 'the folder of outputs'],
   ['write_file', { path: 'data/', content: '1' }, 'the slash at its end'],
-  ['write_file', { path: 'a.txt', content: '\ud800' }, 'surrogate'],
   ['load_workflow', {}, 'exactly one of name and id'],
   ['load_workflow', { name: 'a', id: 'b' }, 'exactly one of name and id'],
   ['query_data', { sql: 'SELECT 1', max_rows: 0 }, 'max_rows', '0', 'at least 1'],
