@@ -109,6 +109,13 @@ describe('limits', () => {
     expect(end.peak_memory_bytes).toBeLessThanOrEqual(32 * MB);
   });
 
+  // Small objects fill memory to the last byte: then there is no room for the error either.
+  test.each([32, 33, 34, 35, 36, 37])('memory: small objects in %i MB', async (size) => {
+    const code = 'const kept = []; for (let i = 0; i < 4e6; i++) kept.push({ a: i, b: [i] })';
+    const { end } = await runDirectly(code, { memoryBytes: size * MB, timeoutMs: 60_000 });
+    expect(end).toMatchObject({ status: 'out_of_memory' });
+  });
+
   test('running out of memory can be caught', async () => {
     const code = 'let n = 0; try { const kept = []; for (;;) kept.push(new Array(1e5).fill(0.5)) } catch (e) { n = e.message } n';
     expect((await runDirectly(code, { memoryBytes: 32 * MB })).value).toBe('out of memory');

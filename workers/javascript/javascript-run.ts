@@ -207,12 +207,19 @@ export class JavascriptRun implements RunSide {
   }
 
   #thrown(thrown: QuickJSHandle): RunEnd {
+    if (this.#noRoomForError(thrown)) return outOfMemoryEnd(this.#memoryBytes);
     const fault = this.#modules.fault;
     const described = this.#describe(thrown);
     if (this.#stop !== undefined) return this.#ended();
     const end = thrownEnd(described, this.#memoryBytes);
     if (fault === undefined || !described.message.includes(fault.message)) return end;
     return this.#importFailed(fault.message, fault.type, fault.specifier, end);
+  }
+
+  /** Where memory is so full that the error itself finds no room, the engine throws null. */
+  #noRoomForError(thrown: QuickJSHandle): boolean {
+    const { context, memory } = this.#guest.quickjs;
+    return context.eq(thrown, context.null) && memory.buffer.byteLength > this.#memoryBytes * 0.75;
   }
 
   /** The engine words a failed import itself; ours says what there is, and where it was imported. */
