@@ -22,7 +22,16 @@ export const draftSchema = z.object({
   params_text: z.string(),
   timeout_s: z.number(),
   /** The workflow and version that the text was opened from. */
-  workflow: z.object({ id: z.string(), name: z.string(), version: z.number(), builtin: z.boolean() }).nullable(),
+  workflow: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      version: z.number(),
+      builtin: z.boolean(),
+      /** The newest version there was when it was opened; without it, `version` is. */
+      newest_seen: z.number().exactOptional(),
+    })
+    .nullable(),
   /** True where the text differs from what it was opened from. */
   dirty: z.boolean(),
 });
@@ -33,6 +42,8 @@ export type Draft = z.infer<typeof draftSchema>;
 export const settingsKeys = {
   settings: 'settings',
   draft: 'draft',
+  /** A draft that other code took the place of, until it is brought back. */
+  previousDraft: 'previous_draft',
   connection: 'connection',
   firstVisit: 'first_visit',
   panel: 'panel',

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState,
 import { flushSync } from 'react-dom';
 import type { TableInfo } from '../../../core/dataset.ts';
 import type { LanguageId } from '../../../core/run.ts';
-import type { MonacoHandle } from './monaco-editor.ts';
+import type { CodeError, MonacoHandle } from './monaco-editor.ts';
 import { codeSize } from './code-size.ts';
 import { HugeCode, WaitingForEditor } from './large-code.tsx';
 import { goToLineOf } from './plain-text.ts';
@@ -18,7 +18,7 @@ export type CodeEditorProps = {
   language: LanguageId;
   dark: boolean;
   tables: readonly TableInfo[];
-  error: { line: number; message: string } | null;
+  error: CodeError | null;
   /** Told after each change; `read` gives the whole text, as it is when called. */
   onChange: (read: () => string) => void;
   onRun: () => void;

@@ -5,6 +5,9 @@ import { acceptWholeTextInput } from './whole-text-input.ts';
 /** The first and last offset of what is selected in the text. */
 export type TextSelection = { start: number; end: number };
 
+/** An error at a line (from 1) of code; `source` is that line as it was run. */
+export type CodeError = { line: number; message: string; source: string };
+
 export type MonacoHandle = {
   text(): string;
   setText(text: string): void;
@@ -14,8 +17,11 @@ export type MonacoHandle = {
   focus(): void;
   /** Scrolls to a line (from 1) and puts the caret there. */
   goToLine(line: number): void;
-  /** Marks the line of an error in text and margin; null takes the mark away. */
-  mark(error: { line: number; message: string } | null): void;
+  /**
+   * Marks the line of an error in text and margin, where the line still stands as it was run; null takes the mark away. So does
+   * whatever changes that line.
+   */
+  mark(error: CodeError | null): void;
   dispose(): void;
 };
 
@@ -60,10 +66,14 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
   });
   acceptWholeTextInput(instance);
   let quiet = false;
-  instance.onDidChangeModelContent(() => {
+  const marks = instance.createDecorationsCollection();
+  let marked = '';
+  instance.onDidChangeModelContent(({ isFlush }) => {
+    const range = marks.getRange(0);
+    const kept = range !== null && !range.isEmpty() && instance.getModel()?.getLineContent(range.startLineNumber) === marked;
+    if (isFlush || !kept) marks.clear();
     if (!quiet) settings.onChange();
   });
-  const marks = instance.createDecorationsCollection();
   return {
     text: () => instance.getValue(),
     setText(text) {
@@ -92,6 +102,7 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
       instance.focus();
     },
     mark(error) {
+      marked = error?.source ?? '';
       marks.set(error === null ? [] : errorMarks(instance, error));
     },
     dispose() {
@@ -115,10 +126,10 @@ const themeOf = (dark: boolean): string => (dark ? 'sandbank-dark' : 'sandbank-l
 
 function errorMarks(
   instance: monaco.editor.IStandaloneCodeEditor,
-  { line, message }: { line: number; message: string },
+  { line, message, source }: CodeError,
 ): monaco.editor.IModelDeltaDecoration[] {
   const model = instance.getModel();
-  if (model === null || line > model.getLineCount()) return [];
+  if (model === null || line > model.getLineCount() || model.getLineContent(line) !== source) return [];
   const text = message.replaceAll(/[\\`*_{}[\]()#+\-.!<>|~]/gu, String.raw`\$&`);
   return [
     {

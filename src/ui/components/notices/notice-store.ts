@@ -7,6 +7,8 @@ export type Notice = {
   /** 0 to 1; a bar is drawn. */
   progress?: number;
   action?: { label: string; run: () => void };
+  /** Called when the person dismisses it. */
+  onDismiss?: () => void;
   link?: { label: string; href: string };
 };
 

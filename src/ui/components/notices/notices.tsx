@@ -34,7 +34,10 @@ function flashOf(notice: Notice): FlashbarProps.MessageDefinition {
     content: <NoticeText notice={notice} />,
     dismissible: true,
     dismissLabel: `Dismiss: ${notice.header}`,
-    onDismiss: () => notices.dismiss(notice.id),
+    onDismiss: () => {
+      notices.dismiss(notice.id);
+      notice.onDismiss?.();
+    },
     ariaRole: notice.type === 'error' ? 'alert' : 'status',
     ...(action === undefined ? {} : { action: <Button onClick={action.run}>{action.label}</Button> }),
   };

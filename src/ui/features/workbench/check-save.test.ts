@@ -39,6 +39,13 @@ describe('questionOf', () => {
     expect(question).toMatchObject({ kind: 'confirm', button: 'Save as version 4' });
     expect(question?.header).toContain('Version 3 was saved since you opened version 2');
   });
+  it('says what saving an old version makes where the newest was known when it was opened', () => {
+    const open = { id: 'w', name: 'My report', version: 1, builtin: false };
+    const question = questionOf('My report', { ...open, newest_seen: 3 }, all);
+    expect(question).toMatchObject({ kind: 'confirm', header: 'You opened version 1; the newest is 3' });
+    expect(question?.kind === 'confirm' && question.text).toContain('Saving makes version 4');
+    expect(questionOf('My report', { ...open, newest_seen: 2 }, all)?.header).toContain('was saved since you opened version 1');
+  });
 });
 
 describe('tagsOf', () => {

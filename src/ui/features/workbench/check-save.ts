@@ -8,8 +8,8 @@ export type SaveQuestion =
   | { kind: 'confirm'; header: string; text: string; button: string };
 
 /**
- * Looks for what saving under `name` would meet: a built-in workflow, another workflow of that name, or a version of this one that
- * was saved elsewhere since it was opened here. Undefined where nothing stands against it.
+ * Looks for what saving under `name` would meet: a built-in workflow, another workflow of that name, or a newer version of
+ * this one than the one that was opened here. Undefined where nothing stands against it.
  */
 export async function checkSave(services: AppServices, name: string, open: Draft['workflow']): Promise<SaveQuestion | undefined> {
   const { workflows } = await services.callTool('list_workflows', {});
@@ -39,11 +39,19 @@ export function questionOf(
       button: `Save as version ${next}`,
     };
   if (existing.version <= open.version) return undefined;
+  const button = `Save as version ${next}`;
+  if (existing.version <= (open.newest_seen ?? open.version))
+    return {
+      kind: 'confirm',
+      header: `You opened version ${open.version}; the newest is ${existing.version}`,
+      text: `Saving makes version ${next} from your text; the versions before it stay in the list.`,
+      button,
+    };
   return {
     kind: 'confirm',
     header: `Version ${existing.version} was saved since you opened version ${open.version}`,
     text: `It was saved in another tab or by a run of the assistant. Saving makes version ${next} from your text; version ${existing.version} stays in the list, and nothing of it is taken over.`,
-    button: `Save as version ${next}`,
+    button,
   };
 }
 

@@ -35,7 +35,7 @@ export function ControlStrip({ session, state, connections, onRun }: ControlStri
           type="number"
           min={MIN_SECONDS}
           max={MAX_SECONDS}
-          step={1}
+          step="any"
           value={state.time_limit}
           aria-invalid={wrong}
           aria-describedby={wrong ? 'sb-time-limit-problem' : 'sb-time-limit-unit'}

@@ -36,7 +36,7 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
   const state = useSyncExternalStore(session.subscribe, session.state);
   const connections = useConnections(`connections ${state.running}`);
   const dark = useDarkMode();
-  const error = useRunError(state.run);
+  const error = useRunError(state);
   const [saving, setSaving] = useState(false);
   const [dropping, setDropping] = useState(false);
   const opening = useRef<WorkbenchQuery>(undefined);

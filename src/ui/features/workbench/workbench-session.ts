@@ -27,6 +27,8 @@ export type WorkbenchState = {
   /** The last run of this page, and whether it goes on. */
   run: LiveRun | null;
   running: boolean;
+  /** What the last run ran, and in which content of the editor it stood. */
+  ran: { content_id: number; language: LanguageId; code: string } | null;
   problem: { field: 'params' | 'time_limit'; text: string } | null;
   welcome: boolean;
 };
@@ -70,6 +72,7 @@ export class WorkbenchSession {
       content: { id: 0, text: code },
       run: null,
       running: false,
+      ran: null,
       problem: null,
       welcome: false,
     };
@@ -97,12 +100,13 @@ export class WorkbenchSession {
     const { store } = this.#services;
     try {
       const draft = await store.get(settingsKeys.draft, draftSchema);
+      const previous = await store.get(settingsKeys.previousDraft, draftSchema.nullable());
       const seen = await store.get(settingsKeys.firstVisit, z.boolean());
       // Whoever has begun to write meanwhile is not interrupted.
       if (draft !== undefined && !this.#state.dirty) {
-        const { timeout_s, ...rest } = draft;
-        this.#put({ ...rest, time_limit: String(timeout_s), params_schema: undefined });
+        this.#put(openedOf(draft));
       }
+      if (previous !== undefined && previous !== null) this.#offer(openedOf(previous));
       this.#set({ welcome: seen !== false });
     } catch (error) {
       notices.put({
@@ -174,8 +178,9 @@ export class WorkbenchSession {
   }
 
   showWorkflow(loaded: LoadedWorkflow): void {
-    const { id, name, version, builtin, language, code, params_schema } = loaded;
-    const workflow = { id, name, version, builtin };
+    const { id, name, version, builtin, language, code, params_schema, versions } = loaded;
+    const newest_seen = Math.max(version, ...versions.map((each) => each.version));
+    const workflow = { id, name, version, builtin, newest_seen };
     this.#replace({ ...blank, code, language, workflow, params_schema, params_text: defaultParamsText(params_schema) });
   }
 
@@ -196,7 +201,8 @@ export class WorkbenchSession {
     const live = new LiveRun(workflow?.name);
     const stop = new AbortController();
     this.#stop = stop;
-    this.#set({ run: live, running: true, problem: null });
+    const code = this.code;
+    this.#set({ run: live, running: true, ran: { content_id: this.#state.content.id, language, code }, problem: null });
     const common = { params: params.params, timeout_s: limit.seconds, ...(connection === undefined ? {} : { connection }) };
     const options = { signal: stop.signal, onEvent: (event: Parameters<LiveRun['apply']>[0]) => live.apply(event) };
     try {
@@ -205,7 +211,7 @@ export class WorkbenchSession {
         workflow !== null && !dirty
           ? (await callTool('load_workflow', { id: workflow.id, version: workflow.version, execute: true, ...common }, options))
               .run
-          : await callTool('execute_code', { language, code: this.code, ...common, ...titleOf(workflow) }, options);
+          : await callTool('execute_code', { language, code, ...common, ...titleOf(workflow) }, options);
       if (run === undefined) throw new Error('The workflow was loaded, but not run.');
       live.finish(run);
     } catch (error) {
@@ -223,10 +229,7 @@ export class WorkbenchSession {
     clearTimeout(this.#timer);
     if (!this.#unsaved) return;
     this.#unsaved = false;
-    const { language, params_text, time_limit, workflow, dirty } = this.#state;
-    const limit = readTimeLimit(time_limit);
-    const draft: Draft = { language, code: this.code, params_text, timeout_s: limit.ok ? limit.seconds : 30, workflow, dirty };
-    this.#services.store.set(settingsKeys.draft, draft).catch(tellStorage);
+    this.#services.store.set(settingsKeys.draft, draftOf(this.#opened())).catch(tellStorage);
   };
 
   /** Whoever writes will run: what the language needs is loaded meanwhile. */
@@ -250,22 +253,33 @@ export class WorkbenchSession {
   /** Puts other text in; what stood there unsaved can be brought back. */
   #replace(opened: Opened): void {
     const before = this.#opened();
-    if (before.dirty && !isExample(before.code)) {
-      notices.put({
-        id: 'draft-replaced',
-        type: 'info',
-        header: 'Your unsaved code was set aside',
-        action: {
-          label: 'Bring it back',
-          run: () => {
-            notices.dismiss('draft-replaced');
-            this.#replace(before);
-          },
-        },
-      });
+    if (before.dirty && before.code !== '' && !isExample(before.code)) {
+      this.#services.store.set(settingsKeys.previousDraft, draftOf(before)).catch(tellStorage);
+      this.#offer(before);
     }
     this.#put(opened);
     this.#keepSoon();
+  }
+
+  /** Offers code that was set aside, until it is brought back or the offer is dismissed. */
+  #offer(before: Opened): void {
+    const { store } = this.#services;
+    notices.put({
+      id: 'draft-replaced',
+      type: 'info',
+      header: 'Your unsaved code was set aside',
+      action: {
+        label: 'Bring it back',
+        run: () => {
+          notices.dismiss('draft-replaced');
+          // First forgotten, then replaced: what stands in the editor now may be set aside in its turn.
+          store.set(settingsKeys.previousDraft, null).catch(tellStorage);
+          this.#replace(before);
+          this.keep();
+        },
+      },
+      onDismiss: () => void store.set(settingsKeys.previousDraft, null).catch(tellStorage),
+    });
   }
 
   #opened(): Opened {
@@ -282,6 +296,15 @@ export class WorkbenchSession {
     this.#state = { ...this.#state, ...patch };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function openedOf({ timeout_s, ...draft }: Draft): Opened {
+  return { ...draft, time_limit: String(timeout_s), params_schema: undefined };
+}
+
+function draftOf({ code, language, params_text, time_limit, workflow, dirty }: Opened): Draft {
+  const limit = readTimeLimit(time_limit);
+  return { language, code, params_text, timeout_s: limit.ok ? limit.seconds : 30, workflow, dirty };
 }
 
 function titleOf(workflow: Draft['workflow']): { title?: string } {
