@@ -40,6 +40,12 @@ describe('sortedIndexes', () => {
     const rows = column('9007199254740993', 9007199254740992, 5, 1e21);
     expect([...sortedIndexes(rows, { column: 0, descending: false }, true)]).toEqual([2, 1, 0, 3]);
   });
+  it('sorts a text column of nothing but decimals by value, to the last digit', () => {
+    const rows = column('100.5', '9', null, '-2', '12345678901234567890.02', '12345678901234567890.01');
+    expect([...sortedIndexes(rows, { column: 0, descending: false }, false)]).toEqual([3, 1, 0, 5, 4, 2]);
+    const mixed = column('100', '9', 'n/a');
+    expect([...sortedIndexes(mixed, { column: 0, descending: false }, false)]).toEqual([0, 1, 2]);
+  });
   it('sorts text by the alphabet and keeps equal rows in their order', () => {
     const rows = column('b', 'A', 'a', 'B', 'é');
     expect([...sortedIndexes(rows, { column: 0, descending: false }, false)]).toEqual([1, 2, 3, 0, 4]);

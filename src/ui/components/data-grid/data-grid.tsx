@@ -65,12 +65,15 @@ export function DataGrid({ label, columns, rows }: DataGridProps) {
     (place: GridPlace, extend: boolean) => setCursor((before) => ({ active: place, anchor: extend ? before.anchor : place })),
     [],
   );
-  const toggleSort = (column: number) =>
+  const toggleSort = (column: number) => {
+    // Whoever sorts wants to see the first of them.
+    vertical.scrollToOffset(0);
     setOrder((before) => {
       if (before?.column !== column) return { column, descending: numeric[column] === true };
       const first = numeric[column] === true;
       return before.descending === first ? { column, descending: !first } : null;
     });
+  };
   const resize = (column: number, width: number) => {
     setResized((before) => new Map(before).set(column, Math.max(MIN_WIDTH, Math.round(width))));
     horizontal.resizeItem(column, Math.max(MIN_WIDTH, Math.round(width)));

@@ -1,5 +1,5 @@
 import type { Cell } from '../../../core/json.ts';
-import { cellText } from './cell-text.ts';
+import { cellText, isPlainNumber } from './cell-text.ts';
 import { compareDecimalText } from './decimal-text.ts';
 
 export type SortOrder = { column: number; descending: boolean };
@@ -8,14 +8,15 @@ const words = new Intl.Collator('en-US', { sensitivity: 'base', numeric: false }
 
 /**
  * The order in which to show rows, as indexes into `rows`. Numbers sort by exact value (a DECIMAL is text here and never becomes a
- * double), text by the alphabet, NULL last in both directions; equal rows keep their order.
+ * double), and so does a column of text that holds nothing but decimal numbers; other text by the alphabet, NULL last in both directions; equal rows keep their order.
  */
 export function sortedIndexes(rows: readonly Cell[][], order: SortOrder | null, numeric: boolean): Uint32Array {
   const indexes = Uint32Array.from(rows.keys());
   if (order === null) return indexes;
   const { column, descending } = order;
   const keys = rows.map((row) => row[column] ?? null);
-  const compare = numeric ? numberOrder(keys) : textOrder(keys.map((key) => (key === null ? null : cellText(key))));
+  const compare =
+    numeric || isAllNumbers(keys) ? numberOrder(keys) : textOrder(keys.map((key) => (key === null ? null : cellText(key))));
   const direction = descending ? -1 : 1;
   return indexes.sort((a, b) => {
     const nullA = keys[a] === null;
@@ -23,6 +24,10 @@ export function sortedIndexes(rows: readonly Cell[][], order: SortOrder | null, 
     if (nullA || nullB) return Number(nullA) - Number(nullB) || a - b;
     return compare(a, b) * direction || a - b;
   });
+}
+
+function isAllNumbers(keys: readonly Cell[]): boolean {
+  return keys.every((key) => key === null || (typeof key !== 'object' && isPlainNumber(cellText(key))));
 }
 
 type Compare = (a: number, b: number) => number;
