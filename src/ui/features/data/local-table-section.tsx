@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { LocalTable, LocalTableStatus, TableInfo } from '../../../core/dataset.ts';
 import { useAppServices } from '../../app-services.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
+import { countOf } from '../../components/format-count.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { removeTable, reopenTable } from './table-actions.ts';
@@ -46,7 +47,7 @@ function TroubleAlert({ table, trouble, onFix }: { table: LocalTable; trouble: T
 function ReaderNotes({ notes }: { notes: readonly string[] }) {
   if (notes.length === 0) return null;
   return (
-    <Alert type="info" header="What the reader noted">
+    <Alert type="warning" header="What the reader noted">
       <ul>
         {notes.map((note) => (
           <li key={note}>{visibleText(note)}</li>
@@ -72,9 +73,12 @@ export function LocalTableSection({ table, onQuery, onRead }: LocalTableSectionP
         table={table}
         facts={`${tableFacts(table)} · ${visibleText(table.file_name)}, ${formatBytes(table.bytes)}, ${sources[table.source]}`}
         badge={
-          trouble && (
-            <StatusIndicator type={table.status === 'needs_permission' ? 'info' : 'warning'}>{trouble.badge}</StatusIndicator>
-          )
+          <>
+            {trouble && (
+              <StatusIndicator type={table.status === 'needs_permission' ? 'info' : 'warning'}>{trouble.badge}</StatusIndicator>
+            )}
+            {table.notes.length > 0 && <StatusIndicator type="warning">{countOf(table.notes.length, 'note')}</StatusIndicator>}
+          </>
         }
         readable={trouble === undefined}
         onQuery={onQuery}

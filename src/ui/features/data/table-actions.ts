@@ -5,6 +5,7 @@ import { errorMessage } from '../../components/error-message.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { notices, type Notice } from '../../components/notices/notice-store.ts';
+import { withReaderNotes } from '../../components/reader-notes.ts';
 import { visibleText } from '../../components/visible-text.ts';
 
 let asked = 0;
@@ -26,8 +27,7 @@ async function withNotice(
   try {
     const table = await read(onProgress);
     const size = `${countOf(table.rows, 'row')}, ${countOf(table.columns.length, 'column')}`;
-    const notes = table.notes.length === 0 ? '' : ` ${countOf(table.notes.length, 'note')} of the reader stand with the table.`;
-    notices.put({ id, type: 'success', header: `${shown} is the table ${visibleText(table.name)}`, text: `${size}.${notes}` });
+    notices.put({ id, header: `${shown} is the table ${visibleText(table.name)}`, ...withReaderNotes(table, `${size}.`) });
     return table;
   } catch (error) {
     notices.put({ id, type: 'error', header: `${shown} could not be read`, text: visibleText(errorMessage(error)) });

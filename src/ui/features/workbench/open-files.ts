@@ -3,6 +3,7 @@ import { errorMessage } from '../../components/error-message.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { notices } from '../../components/notices/notice-store.ts';
+import { withReaderNotes } from '../../components/reader-notes.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { codeFileLanguage } from './code-file.ts';
 import type { WorkbenchSession } from './workbench-session.ts';
@@ -33,5 +34,5 @@ async function openTable(services: AppServices, file: File, id: string, name: st
     notices.put({ ...going, ...(progress.total > 0 ? { progress: progress.done / progress.total } : {}) }),
   );
   const text = `Query it as ${table.name} on the connection “Local files”.`;
-  notices.put({ id, type: 'success', header: `${name} is a table of ${countOf(table.rows, 'row')}`, text });
+  notices.put({ id, header: `${name} is a table of ${countOf(table.rows, 'row')}`, ...withReaderNotes(table, text) });
 }
