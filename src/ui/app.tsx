@@ -12,6 +12,7 @@ import { formatRoute, parseRoute, replaceRoute, useRoute, type Route, type Workb
 import { Shell } from './shell/shell.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
 import { useAppearance } from './shell/use-appearance.ts';
+import { useProblemNotices } from './shell/use-problem-notices.ts';
 import { useStorageNotices } from './shell/use-storage-notices.ts';
 
 const WorkflowsPage = lazy(() =>
@@ -34,6 +35,7 @@ export function App() {
   const { run } = useSyncExternalStore(session.subscribe, session.state);
   useAppearance();
   useStorageNotices();
+  useProblemNotices();
   useEffect(() => {
     if (run !== null) setOutputOpen(true);
   }, [run]);

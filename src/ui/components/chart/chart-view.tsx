@@ -40,7 +40,7 @@ export function ChartView({ title, spec }: { title: string | undefined; spec: Js
       setProblem(undefined);
     };
     draw().catch((error: unknown) => {
-      if (!over) setProblem(errorMessage(error));
+      if (!over) setProblem(drawingProblem(error));
     });
     return () => {
       over = true;
@@ -83,6 +83,13 @@ export function ChartView({ title, spec }: { title: string | undefined; spec: Js
       <div ref={tooltip} className="sb-chart-tooltip" role="presentation" hidden />
     </figure>
   );
+}
+
+/** A TypeError is the library's own stumble over what it did not expect, and says nothing to whoever wrote the specification. */
+function drawingProblem(error: unknown): string {
+  const message = errorMessage(error);
+  if (!(error instanceof TypeError)) return message;
+  return `The chart's specification could not be drawn: check mark, encoding and data. (${message})`;
 }
 
 /** The title stands above the drawing, where it wraps and can be read out; twice is too often. */
