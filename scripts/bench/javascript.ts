@@ -1,6 +1,5 @@
-import type { Page } from 'playwright';
 import { median, pause, times, type Figure } from './measure.ts';
-import { leave, SPARE_WARMS_MS, timeCall, type Stage } from './stage.ts';
+import { leave, SPARE_WARMS_MS, timeCall, timeInside, type Stage } from './stage.ts';
 import { subprocess } from './subprocess.ts';
 
 const PROGRAM = 'console.log(Array.from({ length: 1000 }, (_, n) => n * n).reduce((a, b) => a + b))';
@@ -16,7 +15,12 @@ export async function javascriptFigures(stage: Stage): Promise<Figure[]> {
       return await timeCall(page, 'execute_code', input);
     }),
   );
-  const inside = median(await times(15, () => timeInside(page)));
+  const inside = median(
+    await times(15, async () => {
+      await pause(SPARE_WARMS_MS / 2);
+      return await timeInside(page, input);
+    }),
+  );
   await leave(page);
   const node = median(await times(11, () => subprocess(process.execPath, ['-e', PROGRAM])));
   return [
@@ -26,13 +30,4 @@ export async function javascriptFigures(stage: Stage): Promise<Figure[]> {
     { name: 'node -e', value: node, unit: 'ms', note: `Node ${process.versions.node} as a subprocess` },
     { name: 'JavaScript warm run ÷ node -e', value: warm / node, unit: 'ratio', target: 0.1 },
   ];
-}
-
-/** Milliseconds from the first instruction to the end of a run, as its record says. */
-async function timeInside(page: Page): Promise<number> {
-  await pause(SPARE_WARMS_MS / 2);
-  return await page.evaluate(async (code) => {
-    const run = (await window.sandbank.callTool('execute_code', { language: 'javascript', code })) as { duration_ms: number };
-    return run.duration_ms;
-  }, PROGRAM);
 }

@@ -72,5 +72,13 @@ export async function timeCall(page: Page, name: string, input: object): Promise
   );
 }
 
+/** Milliseconds from the first instruction of a program to its end, as its run record says. */
+export async function timeInside(page: Page, input: { language: string; code: string }): Promise<number> {
+  return await page.evaluate(async (given) => {
+    const run = (await window.sandbank.callTool('execute_code', given)) as { duration_ms: number };
+    return run.duration_ms;
+  }, input);
+}
+
 /** Waits until a spare worker of the language is up: a run then takes it at once. */
 export const SPARE_WARMS_MS = 2500;

@@ -13,7 +13,7 @@ export function subprocess(command: string, args: readonly string[]): Promise<nu
   });
 }
 
-/** The interpreter behind the name `python3`: a version manager's wrapper would count as Python's own time. */
+/** The interpreter behind the name `python3`, which may be a version manager's wrapper that takes longer than Python itself. */
 export function pythonExecutable(): string {
   return execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
 }
