@@ -42,6 +42,10 @@ describe('a chart', () => {
     await expect.poll(() => problem(box)).toContain('could not be drawn');
     expect(problem(box)).toContain('"nonsense"');
   });
+  it('says where to look when the library stumbles over a specification', async () => {
+    const box = show({ mark: null, data: { values } });
+    await expect.poll(() => problem(box)).toMatch(/could not be drawn: check mark, encoding and data\. \(.+\)/u);
+  });
 });
 
 describe('a chart that would load something', () => {
