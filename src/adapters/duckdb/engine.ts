@@ -39,7 +39,7 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
         statements.map(({ text }) => text),
       );
       try {
-        return { ...(await rows(host, request, query.signal)), duration_ms: performance.now() - started };
+        return { ...(await rows(host, request, query.signal)), duration_ms: tenths(performance.now() - started) };
       } catch (error) {
         if (!(error instanceof EngineFaultError)) throw error;
         const names = (await tables(query.connection)).map(({ name }) => name);
@@ -51,6 +51,10 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
       }
     },
   };
+}
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
 }
 
 function rowsRequest(query: EngineQuery, statements: string[]): RowsRequest {

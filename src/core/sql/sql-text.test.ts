@@ -111,6 +111,21 @@ describe('readingStatements', () => {
     expect(() => readingStatements(sql)).toThrow(new RegExp(`^${keyword} on line`, 'u'));
   });
 
+  it.each([
+    ['selec 1', 'SELEC is no statement; did you mean SELECT?', 1, 1],
+    ['SELECT 1;\n  form cur', 'FORM is no statement; did you mean FROM?', 2, 3],
+    ['(slect 1)', 'SLECT is no statement; did you mean SELECT?', 1, 2],
+    ['WIHT a AS (SELECT 1) SELECT * FROM a', 'WIHT is no statement; did you mean WITH?', 1, 1],
+    ['WITH a AS (SELECT 1)\nSELCT * FROM a', 'SELCT is no statement; did you mean SELECT?', 2, 1],
+    ['EXPLAIN selectt 1', 'SELECTT is no statement; did you mean SELECT?', 1, 9],
+    ['hello', 'HELLO is no statement; begin with SELECT', 1, 1],
+    ['1 + 1', '1 is no statement; begin with SELECT', 1, 1],
+  ])('says where %j has a word that begins no statement', (sql, message, line, position) => {
+    expect(() => readingStatements(sql)).toThrow(
+      expect.objectContaining({ name: 'QueryError', message: expect.stringContaining(message), line, position }),
+    );
+  });
+
   it('says that there is nothing to run', () => {
     expect(() => readingStatements(' -- nothing\n;')).toThrow(ToolInputError);
     expect(() => readingStatements('SELECT \0 1')).toThrow(/NUL/u);

@@ -1,7 +1,10 @@
 import type { Token } from './lexer.ts';
 
-/** What a statement does: the keyword that decides it, upper case ("SELECT", "INSERT", "CREATE"), and whether it only reads. */
-export type StatementKind = { keyword: string; reading: boolean };
+/**
+ * What a statement does: the keyword that decides it, upper case ("SELECT", "INSERT", "CREATE"), where that is in the script, if
+ * there is one, and whether it only reads.
+ */
+export type StatementKind = { keyword: string; start?: number; reading: boolean };
 
 const READING = new Set(['SELECT', 'VALUES', 'TABLE', 'FROM', 'SHOW', 'DESCRIBE', 'DESC', 'SUMMARIZE']);
 
@@ -15,7 +18,10 @@ export function statementKind(tokens: readonly Token[]): StatementKind {
   const keyword = wordAt(tokens, at);
   if (keyword === 'EXPLAIN') return statementKind(tokens.slice(afterExplain(tokens, at + 1)));
   if (keyword === 'WITH') return statementKind(tokens.slice(afterWith(tokens, at + 1)));
-  return { keyword: keyword || (tokens[at]?.text ?? ''), reading: READING.has(keyword) };
+  const token = tokens[at];
+  return token === undefined
+    ? { keyword: '', reading: false }
+    : { keyword: keyword || token.text, start: token.start, reading: READING.has(keyword) };
 }
 
 /** Behind `ANALYZE`, `VERBOSE` and a list of options in parentheses (not the parenthesis of a query). */

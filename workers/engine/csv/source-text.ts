@@ -19,7 +19,7 @@ export async function readHead(file: Blob, name: string): Promise<SourceHead> {
   if (head[0] === 0x1f && head[1] === 0x8b) return { gzip: true, encoding: 'utf-8', skip: 0 };
   if (/\.gz$/iu.test(name))
     throw new UnreadableFileError(
-      'its name ends in .gz but it is not packed with gzip; name it .csv if it is plain text, or fetch it again',
+      'its name ends in .gz but it is not packed with gzip; name it .csv if it is plain text, or download it again',
     );
   for (const [bytes, what, fix] of SIGNATURES) {
     if (bytes.every((byte, at) => head[at] === byte)) throw new UnreadableFileError(`it is ${what}, not a CSV; ${fix}`);
@@ -49,9 +49,7 @@ export async function gunzip(file: Blob, onBytes: (packed: number) => void): Pro
   try {
     return await new Response(file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip'))).blob();
   } catch (error) {
-    throw new UnreadableFileError(
-      `its gzip data is damaged or incomplete (${error instanceof Error ? error.message : String(error)}); fetch it again`,
-    );
+    throw new UnreadableFileError('its gzip data is incomplete or damaged; download or copy the file again', { cause: error });
   }
 }
 

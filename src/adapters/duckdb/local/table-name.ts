@@ -1,11 +1,16 @@
 import { ToolInputError } from '../../../core/app-error.ts';
 
 const MAX_NAME = 63;
-/** Words that SQL would read as something else where a table's name stands without quotes. */
+/**
+ * Words that cannot stand as a table's name without quotes: DuckDB 1.4's `duckdb_keywords()` of the categories reserved and
+ * type_function, and some that people or other engines would read as something else.
+ */
 const RESERVED = new Set(
-  'all and any array as asc between both by case cast check collate column constraint create cross current_date current_time current_timestamp default desc describe distinct do else end except exists false fetch for foreign from full grant group having in inner intersect into is join lateral leading left like limit local natural not null offset on only or order outer primary qualify references returning right sample select show some symmetric table then to trailing true union unique using values when where window with'.split(
-    ' ',
-  ),
+  [
+    'all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create default deferrable desc describe distinct do else end except false fetch for foreign from group having in initially intersect into lambda lateral leading limit not null offset on only or order pivot pivot_longer pivot_wider placing primary qualify references returning select show some summarize symmetric table then to trailing true union unique unpivot using variadic when where window with',
+    'anti asof at authorization binary by collation columns concurrently cross freeze full generated glob ilike inner is isnull join left like map natural notnull outer overlaps positional right semi similar struct tablesample try_cast unpack verbose',
+    'between current_date current_time current_timestamp exists grant local sample values',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /** A table name for a file: "Cost export (May).csv.gz" is cost_export_may. */
@@ -13,6 +18,7 @@ export function tableNameOf(fileName: string): string {
   const stem = fileName.replace(/\.(?:gz|csv|tsv|txt)$/iu, '').replace(/\.(?:csv|tsv|txt)$/iu, '');
   const plain = stem
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '_')
     .replace(/^_+|_+$/gu, '')
