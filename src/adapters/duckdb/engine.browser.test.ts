@@ -133,6 +133,11 @@ describe('answers', () => {
     expect(rowsOf(await ask("SELECT 1; -- one\nSELECT ';' AS x; "))).toEqual([[';']]);
   });
 
+  it('say how long they took to a tenth of a millisecond', async () => {
+    const { duration_ms } = await ask('SELECT count(*) FROM range(100000)');
+    expect(String(duration_ms)).toMatch(/^\d+(\.\d)?$/u);
+  });
+
   it('know no rows', async () => {
     expect(await ask('SELECT 1 AS a WHERE false')).toMatchObject({
       columns: [{ name: 'a', type: 'INTEGER' }],
@@ -154,6 +159,8 @@ describe('answers', () => {
   });
 });
 
+const noZones = expect.stringMatching(/^Named time zones, .* are not available in this engine\. Use timestamps in UTC/u);
+
 describe('errors', () => {
   it.each([
     [
@@ -170,6 +177,16 @@ describe('errors', () => {
     ['SELECT 1;\nSELECT 1 frm x y', { line: 2, position: 14, message: 'syntax error at or near "x"' }],
     ["SELECT 'b'::ENUM('a', 'b') AS e", { message: expect.stringContaining('CAST("e" AS VARCHAR)') }],
     ["SELECT CAST('abc' AS INTEGER)", { message: expect.stringContaining("'abc'") }],
+    [
+      'SELECT nanosecond_s(1)',
+      { message: expect.stringMatching(/^There is no function nanosecond_s; did you mean nanosecond\? Check its spelling/u) },
+    ],
+    ['SELECT * FROM curr', { message: expect.stringMatching(/^There is no table curr; did you mean cur\? There are cur/u) }],
+    ["SELECT TIMESTAMPTZ '2026-05-01 00:00:00 Europe/Berlin'", { message: noZones }],
+    ["SELECT TIMESTAMP '2026-05-01 00:00:00' AT TIME ZONE 'Europe/Berlin'", { message: noZones }],
+    ["SELECT TIMESTAMP '2026-05-01 00:00:00 Europe/Berlin'", { message: noZones }],
+    ["SELECT date_trunc('day', TIMESTAMPTZ '2026-05-01 00:00:00Z')", { message: noZones }],
+    ["SELECT 'a' COLLATE de", { message: expect.stringMatching(/^Collation with name "de".*Extensions cannot be loaded/u) }],
     ["SELECT 'abc", { line: 1, position: 8, message: expect.stringContaining('never ends') }],
   ])('%s', async (sql, expected) => {
     await expect(ask(sql)).rejects.toMatchObject({ name: 'QueryError', ...expected });

@@ -27,15 +27,19 @@ export function queryError(fault: EngineFault, sql: string, statements: readonly
   return new QueryError(messageOf(fault, tables), { ...where, ...(construct === undefined ? {} : { construct }) });
 }
 
+const NO_TIME_ZONES =
+  'Named time zones, and the arithmetic of TIMESTAMP WITH TIME ZONE, are not available in this engine. Use timestamps in UTC: CAST(… AS TIMESTAMP), shifted by an INTERVAL where that is wanted';
+
 function messageOf(fault: EngineFault, tables: KnownTables): string {
   if (fault.missing?.type === 'Table') return tables.missing ?? missingTable(fault.missing, tables.names);
   if (/NotReadableError|NotFoundError/u.test(fault.message))
     return 'The file of a table changed or vanished while it was read; read it again on the Data page';
   if (fault.missing?.type.includes('Function'))
-    return `There is no function ${fault.missing.name}${near(fault.missing.candidates)}. Check its spelling; the engine is DuckDB 1.4 with its core functions`;
+    return `There is no function ${fault.missing.name}${near(fault.missing.candidates)} Check its spelling; the engine is DuckDB 1.4 with its core functions`;
   const inExtension = /Function with name "?([^"\s]+)"? is not in the catalog, but it exists in the (\w+) extension/u.exec(
     fault.message,
   );
+  if (needsTimeZones(fault.message, inExtension)) return NO_TIME_ZONES;
   if (inExtension)
     return `The function ${inExtension[1]} is not built into the embedded engine (it belongs to DuckDB's ${inExtension[2]} extension)`;
   if (/extension/u.test(fault.message) && /INSTALL|autoload/u.test(fault.message))
@@ -43,6 +47,12 @@ function messageOf(fault: EngineFault, tables: KnownTables): string {
   if (fault.exception === 'Out of Memory')
     return `The query needs more memory than the engine has (${firstLine(fault.message)}). Read fewer columns, a shorter range of dates, or aggregate first`;
   return cleaned(fault.message);
+}
+
+/** Whether DuckDB asks for its ICU extension to know a time zone; of that extension's functions, those for collation begin with icu_. */
+function needsTimeZones(message: string, inExtension: RegExpExecArray | null): boolean {
+  if (inExtension) return inExtension[2] === 'icu' && !inExtension[1]?.startsWith('icu_');
+  return /with the ICU extension loaded|the required extension 'icu'/u.test(message);
 }
 
 function missingTable(missing: NonNullable<EngineFault['missing']>, tables: readonly string[]): string {
@@ -53,11 +63,12 @@ function missingTable(missing: NonNullable<EngineFault['missing']>, tables: read
     tables.length === 0
       ? 'This connection has no tables'
       : `There ${tables.length === 1 ? 'is' : 'are'} ${tables.slice(0, 20).join(', ')}`;
-  return `There is no table ${missing.name}${near(candidates)}. ${there}`;
+  return `There is no table ${missing.name}${near(candidates)} ${there}`;
 }
 
+/** Ends the sentence. */
 function near(candidates: readonly string[]): string {
-  return candidates.length === 0 ? '' : `; did you mean ${candidates.slice(0, 3).join(' or ')}?`;
+  return candidates.length === 0 ? '.' : `; did you mean ${candidates.slice(0, 3).join(' or ')}?`;
 }
 
 function constructName(fault: EngineFault): string | undefined {

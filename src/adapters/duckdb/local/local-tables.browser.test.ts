@@ -3,10 +3,11 @@ import type { Cell } from '../../../core/json.ts';
 import type { SqlEngine } from '../../../core/ports/sql-engine.ts';
 import type { Storage } from '../../../core/ports/stores.ts';
 import { openStorage } from '../../storage/open-storage.ts';
-import { createSqlEngine } from '../engine.ts';
+import { createSqlEngine, rows } from '../engine.ts';
 import { EngineHost } from '../engine-host.ts';
 import { createSampleData } from '../sample/sample-data.ts';
 import { LocalTableCatalog } from './local-tables.ts';
+import { checkTableName } from './table-name.ts';
 
 type Page = { engine: SqlEngine; tables: LocalTableCatalog; storage: Storage; host: EngineHost };
 
@@ -104,6 +105,26 @@ describe('a picked file', () => {
     await expect(page.tables.add(picked('x.csv.gz', 'a,b\n'))).rejects.toThrow(/x\.csv\.gz.*gzip/u);
     expect(await page.tables.list()).toEqual([]);
     expect(await ask('SHOW TABLES')).toEqual([]);
+  });
+
+  it('that is cut short in its gzip data is refused in plain words', async () => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `${i},${Math.sin(i)}\n`).join('');
+    const packed = await new Response(new Blob(['a,b\n', lines]).stream().pipeThrough(new CompressionStream('gzip'))).bytes();
+    await expect(page.tables.add(picked('x.csv.gz', packed.slice(0, 20_000)))).rejects.toThrow(
+      /its gzip data is incomplete or damaged; download or copy the file again$/u,
+    );
+  });
+
+  it('whose name is a word of SQL can be queried without quotes', async () => {
+    const sql = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category IN ('reserved', 'type_function')";
+    const request = { op: 'rows', connection: 'local', max_rows: 1000, max_bytes: 1e6 } as const;
+    await page.engine.load();
+    const { chunks } = await rows(host, { ...request, statements: [sql] });
+    const words = chunks.flatMap((chunk) => JSON.parse(new TextDecoder().decode(chunk)) as string[][]).flat();
+    expect(words.length).toBeGreaterThan(100);
+    for (const word of words) expect(() => checkTableName(word, [])).toThrow(/SQL keeps/u);
+    const { name: made } = await page.tables.add(picked('semi.csv', 'a\n7\n'));
+    expect(await ask(`SELECT * FROM ${made}`)).toEqual([[7]]);
   });
 
   it('with the same name gets a name of its own; the same file again does not', async () => {
