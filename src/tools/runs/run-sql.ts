@@ -4,7 +4,7 @@ import type { SandboxOutcome } from '../../core/ports/code-sandbox.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { RunError } from '../../core/run.ts';
 import { bindParameters } from '../../core/sql/bind-parameters.ts';
-import { RunClock } from './clock.ts';
+import { Deadline } from '../../sandbox/deadline.ts';
 import type { LiveRun } from './live-run.ts';
 import { rowsAsObjects } from './sql-result.ts';
 
@@ -18,14 +18,12 @@ const MAX_ROWS = 100_000;
 export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Promise<SandboxOutcome> {
   const { run, abort } = live;
   const deadline = new AbortController();
-  const clock = new RunClock(limits.timeout_s * 1000, () => deadline.abort());
-  const outcome = (rest: Pick<SandboxOutcome, 'status' | 'error'> & Partial<SandboxOutcome>): SandboxOutcome => ({
-    result: null,
-    changes: [],
-    output_truncated: false,
-    duration_ms: clock.stop(),
-    ...rest,
-  });
+  const clock = new Deadline(limits.timeout_s * 1000, () => deadline.abort());
+  clock.start();
+  const outcome = (rest: Pick<SandboxOutcome, 'status' | 'error'> & Partial<SandboxOutcome>): SandboxOutcome => {
+    clock.stop();
+    return { result: null, changes: [], output_truncated: false, duration_ms: clock.elapsedMs, ...rest };
+  };
   try {
     const answer = await broker.query(
       {
@@ -36,12 +34,12 @@ export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Pro
         signal: AbortSignal.any([abort.signal, deadline.signal]),
       },
       {
-        pauseClock: () => clock.hold(),
+        pauseClock: () => clock.pause(),
         onLoading: (progress) => live.take({ type: 'loading', progress }),
         onCall: (call) => live.call(call),
       },
     );
-    const firstOutput = clock.elapsed();
+    const firstOutput = clock.elapsedMs;
     const rows = await answer.rows();
     const { columns, row_count, truncated } = answer;
     live.take({ type: 'display', display: { kind: 'table', columns, rows, row_count, truncated } });
