@@ -96,7 +96,7 @@ describe('a run', () => {
   test('leaves no frame of its own behind', async () => {
     await run([]);
     await sandbox.warm('javascript');
-    expect(frames()).toBe(1);
+    await expect.poll(frames).toBe(1);
   });
 });
 
