@@ -8,6 +8,7 @@ import { watchFrame } from './watchdog.ts';
 /** How long a frame may stay silent: one that runs nothing yet is cheap to replace, one that does would take someone's work along. */
 const IDLE_PATIENCE_MS = 1000;
 const RUNNING_PATIENCE_MS = 3000;
+const RELEASE_AFTER_MS = 50;
 
 /** A booted worker in a sealed frame, good for one run. */
 export class SealedWorker {
@@ -38,12 +39,15 @@ export class SealedWorker {
     this.#frame.destroy();
   }
 
-  /** As `kill`, for a worker whose code has ended by itself: the frame goes when the page has told of the end. */
+  /**
+   * As `kill`, for a worker whose code has ended by itself: the frame goes when the page has told of the end. Taking a frame down
+   * holds up what the browser writes meanwhile: the end of the run was kept 10 ms later.
+   */
   release(): void {
     this.onLost = () => undefined;
     this.#stopWatching();
     this.#frame.close();
-    setTimeout(() => this.#frame.destroy());
+    setTimeout(() => this.#frame.destroy(), RELEASE_AFTER_MS);
   }
 
   #lose(): void {
