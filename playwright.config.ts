@@ -8,8 +8,7 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: true,
   fullyParallel: false,
-  // CI shares its machine with others: there a test that fails is tried once more, and listed as flaky where it then passes.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  retries: 0,
   workers: Number(process.env['SANDBANK_WORKERS'] ?? 2),
   timeout: 180_000,
   expect: { timeout: 30_000 },

@@ -27,7 +27,6 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          retry: process.env['CI'] === undefined ? 0 : 1,
           include: ['{src,workers,test}/**/*.browser.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
