@@ -20,11 +20,13 @@ const workerLayer = (language: string): Layer => ({
 /** The table of ARCHITECTURE.md, as the checker reads it. */
 export const layers: readonly Layer[] = [
   { name: 'core', at: 'src/core/', may: [], packages: ['zod'] },
+  // Athena's SQL as a tree, and what DuckDB is to be asked for it.
+  { name: 'dialect', at: 'src/dialect/', may: ['core'], packages: [] },
   { name: 'protocol', at: 'src/protocol/', may: ['core'], packages: ['zod'] },
   { name: 'kit', at: 'workers/kit/', may: ['protocol', 'core'], packages: [] },
   workerLayer('python'),
   workerLayer('javascript'),
-  workerLayer('engine'),
+  { name: 'engine', at: 'workers/engine/', may: ['kit', 'protocol', 'dialect', 'core'] },
   { name: 'adapters', at: 'src/adapters/', may: ['core'] },
   { name: 'sandbox', at: 'src/sandbox/', may: ['protocol', 'core'], packages: ['zod'] },
   { name: 'broker', at: 'src/broker/', may: ['protocol', 'core'], packages: ['zod'] },
