@@ -11,7 +11,10 @@ export type Literal =
   | { node: 'string'; value: string; at: number }
   /** `X'…'`: the bytes as hexadecimal digits, without spaces. */
   | { node: 'binary'; hex: string; at: number }
-  /** Digits as they were written: `7`, `1.50`, `1e3`. Which type a number has follows from its form. */
+  /**
+   * Digits as they were written: `7`, `1.50`, `.5`, `1.`, `1e3`; without underscores, and `0x1F`, `0o17`, `0b101` as decimal digits.
+   * Which type a number has follows from its form. A minus before it is `negate`.
+   */
   | { node: 'number'; text: string; form: 'integer' | 'decimal' | 'double'; at: number }
   /** `DATE '…'`, `TIMESTAMP '…'`, `DECIMAL '…'`, `JSON '…'`: a type's name before a string. */
   | { node: 'typed'; type: TypeName; value: string; at: number }
@@ -82,7 +85,11 @@ export type Expression =
       at: number;
     };
 
-/** `at` is where the name begins. Special forms (`trim(both x from y)`, `position(a in b)`, `substring(a from b for c)`, `if`, `nullif`, `coalesce`, `try`, `count(*)`) are calls too. */
+/**
+ * `at` is where the name begins; `name` is lower case. Arguments stand as they were written, but for `trim(x from y)`, which gives
+ * `[y, x]` as `trim(y, x)` does, and `normalize(x, NFD)`, whose form is a string. Special forms (`trim(both x from y)`, `position(a in b)`,
+ * `substring(a from b for c)`, `if`, `nullif`, `coalesce`, `try`, `grouping`, `count(*)`) are calls too.
+ */
 export type Call = {
   name: string;
   at: number;
@@ -94,7 +101,8 @@ export type Call = {
   order: SortItem[];
   /** `listagg(…) WITHIN GROUP (ORDER BY …)`. */
   within?: SortItem[];
-  /** `listagg(… ON OVERFLOW …)`, as it was written: it can't happen here. */
+  /** `listagg(… ON OVERFLOW ERROR)` or TRUNCATE. */
+  overflow?: 'error' | 'truncate';
   filter?: Expression;
   nulls?: 'respect' | 'ignore';
   over?: WindowSpec | { reference: Identifier };
@@ -163,7 +171,8 @@ export type Relation =
   | { relation: 'subquery'; query: Query; at: number }
   | { relation: 'lateral'; query: Query; at: number }
   | { relation: 'unnest'; expressions: Expression[]; ordinality: boolean; at: number }
-  | { relation: 'function'; name: string; arguments: Expression[]; at: number }
+  /** `TABLE(sequence(start => 1, stop => 9))`: `names` is as long as `arguments`, where one of them has a name. */
+  | { relation: 'function'; name: string; arguments: Expression[]; names?: (string | undefined)[]; at: number }
   | { relation: 'alias'; base: Relation; name: Identifier; columns?: Identifier[]; at: number }
   | { relation: 'sample'; base: Relation; method: 'bernoulli' | 'system'; percent: Expression; at: number }
   | {
@@ -179,10 +188,11 @@ export type Relation =
 
 export type Statement =
   | { statement: 'query'; query: Query; at: number }
-  | { statement: 'show_tables'; from?: QualifiedName; like?: string; at: number }
+  /** `regex` is Athena's `SHOW TABLES IN db 'pattern'`. */
+  | { statement: 'show_tables'; from?: QualifiedName; like?: string; regex?: string; at: number }
   /** `SHOW SCHEMAS` and `SHOW DATABASES`. */
   | { statement: 'show_schemas'; like?: string; at: number }
-  | { statement: 'show_catalogs'; at: number }
+  | { statement: 'show_catalogs'; like?: string; at: number }
   | { statement: 'show_functions'; like?: string; at: number }
   /** `SHOW COLUMNS FROM t`, `SHOW COLUMNS IN t`, `DESCRIBE t`, `DESC t`. */
   | { statement: 'show_columns'; table: QualifiedName; like?: string; at: number }

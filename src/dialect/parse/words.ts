@@ -1,0 +1,23 @@
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/u));
+
+/** Words that are no identifiers unless they are quoted. Source: Trino's documentation, "Keywords and identifiers". */
+export const RESERVED = words(`
+  ALTER AND AS BETWEEN BY CASE CAST CONSTRAINT CREATE CROSS CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE
+  CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEALLOCATE DELETE DESCRIBE DISTINCT DROP ELSE END ESCAPE EXCEPT
+  EXECUTE EXISTS EXTRACT FALSE FOR FROM FULL GROUP GROUPING HAVING IN INNER INSERT INTERSECT INTO IS JOIN JSON_ARRAY JSON_EXISTS
+  JSON_OBJECT JSON_QUERY JSON_TABLE JSON_VALUE LEFT LIKE LISTAGG LOCALTIME LOCALTIMESTAMP NATURAL NORMALIZE NOT NULL ON OR ORDER
+  OUTER PREPARE RECURSIVE RIGHT ROLLUP SELECT SKIP TABLE THEN TRIM TRUE UESCAPE UNION UNNEST USING VALUES WHEN WHERE WITH`);
+
+/** Reserved words that are hardly meant as a name where an operand is wanted: something before them is missing or too much. */
+export const STRUCTURAL = words(`
+  AND AS BETWEEN BY ELSE ESCAPE EXCEPT FROM HAVING IN INTERSECT IS JOIN LIKE ON OR SELECT THEN UNION USING WHEN WHERE WITH`);
+
+/** Words that only begin a clause where the next token says so, and else may be the alias before them. */
+export const CLAUSE_WORDS = words('LIMIT OFFSET FETCH WINDOW TABLESAMPLE MATCH_RECOGNIZE');
+
+export const QUERY_STARTS = words('SELECT WITH VALUES TABLE');
+
+/** What may follow a parenthesized query inside of a larger query. */
+export const QUERY_CONTINUES = words(') UNION INTERSECT EXCEPT ORDER LIMIT OFFSET FETCH');
+
+export const INTERVAL_FIELDS = words('YEAR MONTH DAY HOUR MINUTE SECOND');
