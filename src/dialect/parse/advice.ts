@@ -27,6 +27,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '1x': 'identifiers must not start with a digit; surround the identifier with double quotes',
 };
 
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>=']);
+
 /** Words of other dialects, told by the word itself or by the one before where it was taken for an alias. */
 const WORDS: Readonly<Record<string, string>> = {
   ILIKE: 'ILIKE is not in Trino; write lower(x) LIKE lower(pattern)',
@@ -101,6 +103,11 @@ function symbol(
   if (token.key === '[' && sought.includes('<expression>'))
     return { message: '[…] alone is no array in Trino; write ARRAY[…]', construct: '[', whole: true };
   if (token.key === ')' && previous?.key === ',') return { message: 'Take out the comma before it', construct: ',' };
+  if (token.kind === 'symbol' && COMPARISONS.has(token.key) && !sought.includes('<expression>'))
+    return {
+      message: 'Comparisons are not chained: put one of them between parentheses, or join them by AND',
+      construct: token.key,
+    };
   if (token.key === '(' && previous?.key.startsWith('CURRENT_') === true)
     return { message: `${previous.key} is written without parentheses`, construct: previous.key };
   if (token.key === '(' && (previous?.key === 'LEFT' || previous?.key === 'RIGHT'))
@@ -145,6 +152,9 @@ function word(tokens: readonly Token[], index: number, sought: readonly string[]
     return { message: sideFunction(key), construct: key };
   if ((key === 'TRUE' || key === 'FALSE') && (previous === 'IS' || previous === 'NOT'))
     return { message: 'IS TRUE and IS FALSE are not in Trino; write x = true, or x IS NOT DISTINCT FROM true', construct: 'IS' };
+  if (sought.includes('ON') && sought.includes('USING'))
+    return { message: 'A join wants ON … or USING (…) behind its table; CROSS JOIN takes none', construct: 'JOIN' };
+  if (key === 'NULL' && previous === 'NOT') return { message: 'Write IS NOT NULL', construct: 'NOT NULL' };
   if (key === 'VIEW' && previous === 'LATERAL')
     return { message: 'LATERAL VIEW is not in Trino; write CROSS JOIN UNNEST(x) AS t(item)', construct: 'LATERAL VIEW' };
   if (key === 'MATERIALIZED' && sought.includes('('))

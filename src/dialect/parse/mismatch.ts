@@ -5,7 +5,7 @@ import { nearWord } from './near-word.ts';
 import type { Token } from './tokens.ts';
 import { RESERVED, STRUCTURAL } from './words.ts';
 
-const LISTED = 9;
+const LISTED = 12;
 const AFTER_OPERAND = ['AND', 'OR', 'LIKE', 'BETWEEN', 'ESCAPE'];
 
 /**
@@ -23,7 +23,7 @@ export function mismatch(sql: string, tokens: readonly Token[], index: number, s
   }
   const input = token.kind === 'end' ? '<EOF>' : shown(sql.slice(token.start, token.end));
   const help = advised?.message ?? nearby(token, previous, sought) ?? reservedName(tokens, index, sought);
-  const construct = advised?.construct ?? (token.kind === 'word' ? token.key : token.kind === 'end' ? undefined : input);
+  const construct = advised?.construct ?? (RESERVED.has(token.key) || token.kind === 'symbol' ? token.key : undefined);
   return failureAt(
     sql,
     token.start,

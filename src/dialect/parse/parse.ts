@@ -3,6 +3,7 @@ import { Cursor, type Rules } from './cursor.ts';
 import { parseExpression as readExpression, parseValue } from './expressions.ts';
 import { parseQuery } from './queries.ts';
 import { readStatement } from './statements.ts';
+import { HEIGHT_LIMIT, tooHighAt } from './tree-height.ts';
 import { parseType } from './types.ts';
 
 export const rules: Rules = { expression: readExpression, value: parseValue, query: parseQuery, type: parseType };
@@ -30,9 +31,9 @@ export function parseStatements(sql: string): PlacedStatement[] {
     while (cursor.token.key === ';') cursor.next();
     if (cursor.atEnd()) return found;
     const start = cursor.at;
-    const statement = readStatement(cursor);
+    const statement = checked(cursor, readStatement(cursor));
     found.push({ statement, start, end: cursor.previous?.end ?? start });
-    if (!cursor.atEnd() && !cursor.is(';')) throw cursor.mismatch('<EOF>');
+    if (!cursor.atEnd() && cursor.token.key !== ';') throw cursor.mismatch('<EOF>');
   }
 }
 
@@ -41,5 +42,16 @@ export function parseExpression(sql: string): Expression {
   const cursor = new Cursor(sql, rules);
   const expression = readExpression(cursor);
   if (!cursor.atEnd()) throw cursor.mismatch('<EOF>');
-  return expression;
+  return checked(cursor, expression);
+}
+
+function checked<Tree extends object>(cursor: Cursor, tree: Tree): Tree {
+  const offset = tooHighAt(tree);
+  if (offset !== undefined)
+    throw cursor.failure(
+      `the tree of the query is too high here: more than ${HEIGHT_LIMIT} parts stand in each other. Give parts of it a name in WITH`,
+      { ...cursor.token, start: offset },
+      'nesting',
+    );
+  return tree;
 }

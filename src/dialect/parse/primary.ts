@@ -4,16 +4,11 @@ import type { Cursor } from './cursor.ts';
 import { parseLiteral } from './literals.ts';
 import { parseSpecialForm } from './special-forms.ts';
 
-/** Field accesses and subscripts that may follow each other behind one operand. */
-const LINK_LIMIT = 100;
-
 /** An operand with the field accesses and subscripts behind it. */
 export function parsePrimary(cursor: Cursor): Expression {
   const { at } = cursor;
   let base = parseBase(cursor);
-  for (let links = 0; ; links++) {
-    if (links > LINK_LIMIT)
-      throw cursor.failure(`more than ${LINK_LIMIT} fields and subscripts follow each other here`, cursor.token, 'nesting');
+  for (;;) {
     if (cursor.token.key === '[') {
       cursor.next();
       const index = cursor.rules.value(cursor);
