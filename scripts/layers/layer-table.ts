@@ -21,7 +21,7 @@ const workerLayer = (language: string): Layer => ({
 export const layers: readonly Layer[] = [
   { name: 'core', at: 'src/core/', may: [], packages: ['zod'] },
   // Athena's SQL as a tree, and what DuckDB is to be asked for it.
-  { name: 'dialect', at: 'src/dialect/', may: ['core'], packages: [] },
+  { name: 'dialect', at: 'src/dialect/', may: ['core'], packages: ['fastest-levenshtein'] },
   { name: 'protocol', at: 'src/protocol/', may: ['core'], packages: ['zod'] },
   { name: 'kit', at: 'workers/kit/', may: ['protocol', 'core'], packages: [] },
   workerLayer('python'),

@@ -10,7 +10,7 @@ export type Literal =
   | { node: 'boolean'; value: boolean; at: number }
   | { node: 'string'; value: string; at: number }
   /** `X'…'`: the bytes as hexadecimal digits, without spaces. */
-  | { node: 'binary'; hex: string; at: number }
+  | { node: 'bytes'; hex: string; at: number }
   /**
    * Digits as they were written: `7`, `1.50`, `.5`, `1.`, `1e3`; without underscores, and `0x1F`, `0o17`, `0b101` as decimal digits.
    * Which type a number has follows from its form. A minus before it is `negate`.

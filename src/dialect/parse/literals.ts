@@ -77,5 +77,5 @@ function binary(cursor: Cursor): Expression {
   if (/[^0-9A-F]/u.test(hex)) throw cursor.failure("X'…' holds hexadecimal digits alone", token, "X''");
   if (hex.length % 2 !== 0)
     throw cursor.failure("X'…' wants an even number of hexadecimal digits, two for each byte", token, "X''");
-  return { node: 'binary', hex, at: token.start };
+  return { node: 'bytes', hex, at: token.start };
 }

@@ -1,0 +1,85 @@
+import { QueryError } from '../../core/app-error.ts';
+import { textPosition } from '../../core/sql/text-position.ts';
+import type { Expression, Query } from '../ast.ts';
+import type { Catalog } from '../catalog.ts';
+import { quoteText, type TrinoType, duckType } from '../types.ts';
+import type { Scope, Typed } from './scope.ts';
+
+/** Athena's own names of what is wrong with a query. Source: the error codes of Trino's StandardErrorCode. */
+export type ErrorCode =
+  | 'AMBIGUOUS_NAME'
+  | 'COLUMN_NOT_FOUND'
+  | 'EXPRESSION_NOT_AGGREGATE'
+  | 'EXPRESSION_NOT_IN_DISTINCT'
+  | 'FUNCTION_NOT_FOUND'
+  | 'INVALID_ARGUMENTS'
+  | 'INVALID_COLUMN_REFERENCE'
+  | 'INVALID_FUNCTION_ARGUMENT'
+  | 'INVALID_LITERAL'
+  | 'MISMATCHED_COLUMN_ALIASES'
+  | 'NOT_SUPPORTED'
+  | 'SCHEMA_NOT_FOUND'
+  | 'SYNTAX_ERROR'
+  | 'TABLE_NOT_FOUND'
+  | 'TYPE_MISMATCH';
+
+/** Begins the message of every failure that the translated SQL raises itself while it runs. */
+export const FAILURE_MARK = 'sandbank: ';
+
+/** A query's SQL and its columns; `column` is the name by which DuckDB knows one, unlike every other of the query. */
+export type QueryColumn = { name?: string; column: string; type: TrinoType };
+export type TranslatedQuery = { sql: string; columns: readonly QueryColumn[] };
+export type TranslateQuery = (translation: Translation, query: Query, scope: Scope) => TranslatedQuery;
+
+/** One statement on its way: its text, for the places in errors, what it can name, and names that nothing else has. */
+export class Translation {
+  readonly text: string;
+  readonly catalog: Catalog;
+  /** Queries inside of expressions. */
+  readonly query: TranslateQuery;
+  private names = 0;
+  private readonly known = new WeakMap<Scope, WeakMap<Expression, Typed>>();
+
+  constructor(text: string, catalog: Catalog, query: TranslateQuery) {
+    this.text = text;
+    this.catalog = catalog;
+    this.query = query;
+  }
+
+  /** What an expression became in a scope, made once. */
+  remember(scope: Scope, expression: Expression, make: () => Typed): Typed {
+    const known = this.known.get(scope) ?? new WeakMap<Expression, Typed>();
+    this.known.set(scope, known);
+    const before = known.get(expression);
+    if (before) return before;
+    const typed = make();
+    known.set(expression, typed);
+    return typed;
+  }
+
+  /** A name that is used nowhere else in the statement. */
+  fresh(prefix: string): string {
+    this.names += 1;
+    return `${prefix}${this.names}`;
+  }
+
+  error(code: ErrorCode, at: number, message: string, construct?: string): QueryError {
+    const where = textPosition(this.text, at);
+    return new QueryError(
+      `${code}: line ${where.line}:${where.position}: ${message}`,
+      construct === undefined ? where : { ...where, construct },
+    );
+  }
+
+  /** Builds SQL that uses `sql` more than once; a long text is written once and named. */
+  once(sql: string, use: (name: string) => string): string {
+    if (sql.length <= 120) return use(sql);
+    const name = this.fresh('v');
+    return `(list_transform([${sql}], lambda ${name}: ${use(name)})[1])`;
+  }
+}
+
+/** SQL that fails with the message when a row reaches it. A cast is used since DuckDB's `error` may not stand inside of TRY. */
+export function failure(message: string, type: TrinoType): string {
+  return `CAST(CAST(${quoteText(FAILURE_MARK + message)} AS INTEGER) AS VARCHAR)::${duckType(type)}`;
+}
