@@ -103,7 +103,7 @@ describe('parseExpression reads', () => {
     ["'it''s'", "'it's'"],
     [String.raw`U&'d\0061t\+000061 \\'`, String.raw`'data \'`],
     ["U&'d!0061' UESCAPE '!'", "'da'"],
-    ["X'0a FF'", 'binary(hex:0AFF)'],
+    ["X'0a FF'", 'bytes(hex:0AFF)'],
     ['NULL', 'NULL'],
     ['TRUE OR false', 'logical(or [true, false])'],
   ])('literals: %s', (sql, tree) => {
