@@ -1,3 +1,4 @@
+import { FAILURE_MARK } from '../translate/translation.ts';
 import { quoteText } from '../types.ts';
 import { fixedOffset, normalZone } from './zone-offsets.ts';
 
@@ -9,13 +10,18 @@ export const TZ_TYPE = 'STRUCT(t TIMESTAMP, z VARCHAR)';
 
 const PLACE = /^(?:"(?:[^"]|"")+"|[a-z_]\w*)(?:\.(?:"(?:[^"]|"")+"|[a-z_]\w*))*$/iu;
 const TEXT = /^'(?:[^']|'')*'$/u;
-let bound = 0;
+let depth = 0;
 
-/** SQL that uses a value more than once without writing its SQL more than once. */
-export function bind(sql: string, use: (value: string) => string): string {
-  if (PLACE.test(sql)) return use(sql);
-  const name = `tz${(bound = (bound + 1) % 100_000)}`;
-  return `list_transform([${sql}], lambda ${name}: ${use(name)})[1]`;
+/** SQL that uses a value more than once without writing its SQL more than once. A name is taken again only outside of its lambda. */
+export function bind(sql: string, build: (value: string) => string): string {
+  if (PLACE.test(sql)) return build(sql);
+  depth += 1;
+  try {
+    const name = `tz${depth}`;
+    return `list_transform([${sql}], lambda ${name}: ${build(name)})[1]`;
+  } finally {
+    depth -= 1;
+  }
 }
 
 function literal(sql: string): string | undefined {
@@ -60,9 +66,9 @@ export function zoneName(sql: string): string {
   const name = literal(sql);
   if (name !== undefined) {
     const known = normalZone(name);
-    return known === undefined ? failedText(quoteText(`Time zone not supported: ${name}`)) : quoteText(known);
+    return known === undefined ? failedText(quoteText(`${FAILURE_MARK}Time zone not supported: ${name}`)) : quoteText(known);
   }
-  if (/\.z$/u.test(sql)) return sql;
+  if (sql.endsWith('.z')) return sql;
   return bind(
     `sb_zone(CAST(${sql} AS VARCHAR))`,
     (v) => `CASE WHEN starts_with(${v}, '!') THEN ${failedText(`substr(${v}, 2)`)} ELSE ${v} END`,
@@ -106,3 +112,13 @@ export function readTz(sql: string): string {
 
 /** The clock of the transaction, a TIMESTAMP in UTC with milliseconds. */
 export const CLOCK = `date_trunc('millisecond', make_timestamp(epoch_us(transaction_timestamp())))`;
+
+/** An offset in seconds (SQL) as `+02:00`; `colon` stands between hours and minutes. */
+export function offsetText(seconds: string, colon = ':'): string {
+  const two = (value: string) => `lpad(CAST(${value} AS VARCHAR), 2, '0')`;
+  return bind(
+    seconds,
+    (v) =>
+      `(CASE WHEN ${v} < 0 THEN '-' ELSE '+' END || ${two(`abs(${v}) // 3600`)} || '${colon}' || ${two(`abs(${v}) // 60 % 60`)})`,
+  );
+}

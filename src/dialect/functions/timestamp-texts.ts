@@ -1,3 +1,4 @@
+import { FAILURE_MARK } from '../translate/translation.ts';
 import { normalZone, offsetOfLocal } from './zone-offsets.ts';
 
 const CAST_FORM =
@@ -24,7 +25,7 @@ export function fractionMicros(digits: string): number {
 export function inZone(local: bigint, zoneText: string): string {
   const zone = normalZone(zoneText);
   const offset = zone === undefined ? undefined : offsetOfLocal(zone, Number(local / 1000n));
-  if (zone === undefined || offset === undefined) return `Time zone not supported: ${zoneText}`;
+  if (zone === undefined || offset === undefined) return `${FAILURE_MARK}Time zone not supported: ${zoneText}`;
   return `${local - BigInt(offset) * 1_000_000n}|${zone}`;
 }
 
@@ -35,5 +36,7 @@ export function castTz(text: string): string {
   const micros = fractionMicros(parts?.['fraction'] ?? '');
   const clock = { hour: number('hour'), minute: number('minute'), second: number('second'), micros };
   const local = parts && localMicros(number('year'), number('month'), number('day'), clock);
-  return local === undefined ? `Value cannot be cast to timestamp: ${text}` : inZone(local, parts?.['zone'] ?? 'UTC');
+  return local === undefined
+    ? `${FAILURE_MARK}Value cannot be cast to timestamp: ${text}`
+    : inZone(local, parts?.['zone'] ?? 'UTC');
 }
