@@ -1,3 +1,4 @@
+import type { BillingShape } from './billing/billing-profile.ts';
 import type { Cell, Column } from './json.ts';
 
 /** A table that a connection offers. `kind` says what was recognized in it ("CUR 2.0", "legacy CUR", "FOCUS 1.2", "csv"). */
@@ -45,6 +46,27 @@ export type LocalTable = {
   status: LocalTableStatus;
   /** What is wrong and how to mend it, where `status` is not "ready". */
   problem?: string;
+  /** Why it is of its kind and how its empty cells are read, in sentences. Empty for a plain CSV. */
+  evidence: string[];
+  /** The person keeps this billing file out of the views `cur`, `cur_legacy` and `focus`. */
+  left_out: boolean;
   /** What the reader had to decide or leave out ("12 lines have a broken quote …"), for the person to see. */
   notes: string[];
+};
+
+/** What must be known of a view before its sums are trusted; `may_leave_out` are files of which leaving one out mends it. */
+export type BillingNote = { level: 'warning' | 'info'; text: string; may_leave_out: { id: string; file_name: string }[] };
+
+/** A view over local billing files: all of one format as one table, and those of others that can be made into it. */
+export type BillingView = {
+  name: BillingShape;
+  /** The format that it has ("CUR 2.0"). */
+  kind: string;
+  rows: number;
+  columns: Column[];
+  /** The local tables that it is made of. */
+  sources: { id: string; table: string; file_name: string; kind: string; rows: number }[];
+  /** Columns of the format that are NULL in every line, as no file gives them. */
+  missing: string[];
+  notes: BillingNote[];
 };

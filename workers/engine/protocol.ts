@@ -1,3 +1,4 @@
+import type { BillingProfile } from '../../src/core/billing/billing-profile.ts';
 import type { Column } from '../../src/core/json.ts';
 
 /** Who asks: untrusted SQL on one of the two connections, or the page itself. Each has a search path of its own. */
@@ -76,6 +77,8 @@ export type CsvColumn = {
   type: string;
   /** No line has a value: such a column takes no room in the engine. */
   empty: boolean;
+  /** Digits before the point of its largest number. */
+  whole?: number;
   /** Decimals are written with a comma. */
   comma?: true;
   /** Times have offsets other than UTC. */
@@ -86,8 +89,12 @@ export type CsvColumn = {
 
 /** What a reading of the whole file found: enough to make the table from the same bytes without reading them twice. */
 export type CsvLayout = {
-  /** "legacy CUR", "CUR 2.0", "FOCUS 1.2" or "csv". */
+  /** "legacy CUR", "CUR 2.0", "FOCUS 1.2", "FOCUS 1.2 (AWS export)" or "csv". */
   kind: string;
+  /** Why it is of that kind, and how its empty cells are read, in sentences for the person. */
+  evidence: string[];
+  /** Of a billing file alone. */
+  billing?: BillingProfile;
   delimiter: ',' | ';' | '\t' | '|';
   columns: CsvColumn[];
   rows: number;
@@ -97,6 +104,10 @@ export type CsvLayout = {
   encoding: Encoding;
   /** The unquoted text NULL stands for no value. */
   null_text: boolean;
+  /** So does the quoted text "NULL": whoever wrote the file quoted everything. */
+  quoted_nulls: boolean;
+  /** An empty cell of a text column is the empty text, as in the tables that AWS makes of a CUR. Else it is no value, and only "" is the empty text. */
+  blank_text: boolean;
   notes: string[];
 };
 

@@ -92,6 +92,7 @@ export const tableRecordSchema = z.object({
   handle: z.exactOptional(z.unknown()),
   copy: z.exactOptional(blob),
   path: z.exactOptional(z.string()),
+  left_out: z.exactOptional(z.literal(true)),
   found: z.exactOptional(z.unknown()),
 });
 export type TableRecord = z.infer<typeof tableRecordSchema>;

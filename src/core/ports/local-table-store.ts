@@ -22,6 +22,8 @@ export type LocalTableRecord = {
   copy?: FileContent;
   /** `source: "workspace"`: the path of the workspace file. */
   path?: string;
+  /** The person keeps it out of the views over billing data. */
+  left_out?: true;
   /** What the reader found in the file (plain data), so that the same bytes need not be read through again; it checks this itself. */
   found?: unknown;
 };

@@ -1,6 +1,6 @@
 import type { Abort } from './abort.ts';
 import type { Column } from '../json.ts';
-import type { LocalTable, TableInfo } from '../dataset.ts';
+import type { BillingView, LocalTable, TableInfo } from '../dataset.ts';
 import type { FileContent } from '../workspace.ts';
 
 /** Bytes or rows done of a total (0 where unknown), and what is being done: "Loading the SQL engine", "Making the sample data". */
@@ -49,9 +49,13 @@ export interface SqlEngine {
 /** The tables of the connection `local`. What can be read from a file in place is; the rest is kept as a copy. */
 export interface LocalTables {
   list(): Promise<LocalTable[]>;
+  /** The views over the tables of billing data: `cur`, `cur_legacy`, `focus`, as far as there is anything to make them of. */
+  views(): Promise<BillingView[]>;
   /** Makes a table of each file. One that cannot be read throws `ToolInputError` naming the file and what is wrong with it. */
   add(file: PickedFile, onProgress?: OnLoadProgress): Promise<LocalTable>;
   addFromWorkspace(path: string, onProgress?: OnLoadProgress): Promise<LocalTable>;
+  /** Keeps a billing file out of the views, or takes it in again. */
+  leaveOut(id: string, leftOut: boolean): Promise<LocalTable>;
   rename(id: string, name: string): Promise<LocalTable>;
   remove(id: string): Promise<void>;
   /** Undoes `remove` for as long as the page is open. */

@@ -1,21 +1,35 @@
+import type { CsvColumn } from '../protocol.ts';
 import { readShape, ValueShape } from './value-shape.ts';
 
 const MAX_DIGITS = 38;
+
+type SniffedType = Pick<CsvColumn, 'type' | 'whole' | 'comma' | 'offsets' | 'strays'> & { problem?: string };
+
 /** Numbers that are names: nobody adds them up, and a leading zero belongs to them. */
 const IDENTIFIER =
   /(?:^|[^a-z])(?:ids?|account|invoice|arn|sku|code|number|zip|postal|postcode|phone|cc|key|version|year|month)(?:[^a-z]|$)/u;
 
+/** Which texts stand for no value: NULL as it is, NULL in quotes. */
+export type NullTexts = { plain: boolean; quoted: boolean };
+
+export const NULL_TEXTS: NullTexts = { plain: true, quoted: true };
+
 /** What the values of one column have been so far. */
 export class ColumnSniffer {
   values = 0;
-  /** How often the text NULL stood where a value could be. */
-  nullTexts = 0;
+  /** How often the text NULL stood where a value could be, and how often in quotes. */
+  plainNulls = 0;
+  quotedNulls = 0;
+  /** How often "" stood there: the empty text, where an empty cell is no value. */
+  quotedBlanks = 0;
   private isText = false;
   private readonly kinds = { integer: 0, decimal: 0, date: 0, timestamp: 0, boolean: 0, text: 0 };
   private whole = 0;
   private fraction = 0;
   private leadingZero = false;
   private commas = 0;
+  /** Decimal commas with three digits behind them could separate thousands. */
+  private commaTriples = 0;
   private points = 0;
   private offsets = false;
   private readonly shape = new ValueShape();
@@ -31,12 +45,30 @@ export class ColumnSniffer {
   }
 
   /** Values that are no numbers. */
-  get strays(): number {
-    return this.values - this.nullTexts - this.kinds.integer - this.kinds.decimal;
+  strays(nulls: NullTexts): number {
+    return this.seen(nulls) - this.kinds.integer - this.kinds.decimal;
   }
 
-  take(bytes: Uint8Array, start: number, end: number): void {
-    if (start === end) return;
+  /** Values, without what stands for none. */
+  seen({ plain, quoted }: NullTexts): number {
+    return this.values - (plain ? this.plainNulls : 0) - (quoted ? this.quotedNulls : 0);
+  }
+
+  /** A kind of file says that there are numbers here. */
+  get ruled(): boolean {
+    return this.numbers;
+  }
+
+  /** Every decimal is written with a comma and three digits: it may be that they separate thousands. */
+  get mayBeThousands(): boolean {
+    return this.commas > 0 && this.commas === this.commaTriples;
+  }
+
+  take(bytes: Uint8Array, start: number, end: number, quoted: boolean): void {
+    if (start === end) {
+      if (quoted) this.quotedBlanks++;
+      return;
+    }
     this.values++;
     if (
       end - start === 4 &&
@@ -45,7 +77,8 @@ export class ColumnSniffer {
       bytes[start + 2] === 76 &&
       bytes[start + 3] === 76
     ) {
-      this.nullTexts++;
+      if (quoted) this.quotedNulls++;
+      else this.plainNulls++;
       return;
     }
     if (this.isText) return;
@@ -57,12 +90,14 @@ export class ColumnSniffer {
     else if (shape.offset) this.offsets = true;
   }
 
-  /** The SQL type that every value fits into without losing a digit. `nullText`: the text NULL is no value. */
-  type(nullText: boolean): { type: string; comma?: true; offsets?: true; strays?: true; problem?: string } {
-    const seen = this.values - this.nullTexts;
-    if (seen === 0 || this.isText || (this.nullTexts > 0 && !nullText)) return { type: 'VARCHAR' };
+  /** The SQL type that every value fits into without losing a digit. */
+  type(nulls: NullTexts): SniffedType {
+    const seen = this.seen(nulls);
+    const nullAsText = seen > this.seen(NULL_TEXTS);
+    if (seen === 0 || this.isText || (nullAsText && !this.numbers)) return { type: 'VARCHAR' };
     const { integer, decimal, date, timestamp, boolean } = this.kinds;
-    if (this.numbers && this.stray !== undefined && this.strays < seen / 2) return { ...this.numberType(true), strays: true };
+    if (this.numbers && (this.stray !== undefined || nullAsText) && this.strays(nulls) < seen / 2)
+      return { ...this.numberType(true), strays: true };
     if (boolean === seen) return { type: 'BOOLEAN' };
     if (date === seen) return { type: 'DATE' };
     if (date + timestamp === seen) return { type: 'TIMESTAMP', ...(this.offsets ? { offsets: true } : {}) };
@@ -80,22 +115,26 @@ export class ColumnSniffer {
     if (shape.fraction > this.fraction) this.fraction = shape.fraction;
     // 0.5 and 00.5 are numbers; 007 is a name.
     if (shape.leadingZero && shape.kind === 'integer') this.leadingZero = true;
-    if (shape.comma) this.commas++;
-    else if (shape.kind === 'decimal') this.points++;
+    if (shape.comma) {
+      this.commas++;
+      if (shape.places === 3) this.commaTriples++;
+    } else if (shape.kind === 'decimal') this.points++;
   }
 
-  private numberType(decimal: boolean): { type: string; comma?: true; problem?: string } {
+  private numberType(decimal: boolean): SniffedType {
+    const { whole } = this;
     const comma = this.commas > 0 ? { comma: true as const } : {};
     if (!decimal) {
-      if (this.whole <= 18) return { type: 'BIGINT' };
-      return this.whole <= MAX_DIGITS ? { type: `DECIMAL(38,0)` } : { type: 'VARCHAR' };
+      if (whole <= 18) return { type: 'BIGINT', whole };
+      return whole <= MAX_DIGITS ? { type: `DECIMAL(38,0)`, whole } : { type: 'VARCHAR' };
     }
     const scale = Math.max(2, this.fraction);
-    if (this.whole + scale <= MAX_DIGITS) return { type: `DECIMAL(38,${scale})`, ...comma };
+    if (whole + scale <= MAX_DIGITS) return { type: `DECIMAL(38,${scale})`, whole, ...comma };
     return {
       type: 'DOUBLE',
+      whole,
       ...comma,
-      problem: `has numbers of ${this.whole} digits before and ${this.fraction} after the point, more than a DECIMAL holds, and is read as DOUBLE: its sums are not exact`,
+      problem: `has numbers of ${whole} digits before and ${this.fraction} after the point, more than a DECIMAL holds, and is read as DOUBLE: its sums are not exact`,
     };
   }
 }

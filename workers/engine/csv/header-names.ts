@@ -12,9 +12,15 @@ export function athenaName(header: string): string {
     .replace(/^_|_$/gu, '');
 }
 
+const GROUPED = /^(?:identity|bill|lineItem|pricing|reservation|savingsPlan)\//u;
+
 /** Headers that only AWS writes: "group/Name". */
 export function isLegacyCurHeader(headers: readonly string[]): boolean {
-  return headers.includes('lineItem/UnblendedCost') || headers.includes('lineItem/LineItemType');
+  return (
+    headers.includes('lineItem/UnblendedCost') ||
+    headers.includes('lineItem/LineItemType') ||
+    headers.filter((header) => GROUPED.test(header)).length >= 10
+  );
 }
 
 /**

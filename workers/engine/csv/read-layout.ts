@@ -1,11 +1,12 @@
-import { ColumnSniffer, isIdentifierName } from './column-sniffer.ts';
+import { BillingScan } from './billing-scan.ts';
+import { ColumnSniffer, isIdentifierName, NULL_TEXTS, type NullTexts } from './column-sniffer.ts';
+import { readingEvidence } from './reading-evidence.ts';
 import type { CsvColumn, CsvLayout } from '../protocol.ts';
 import { UnreadableFileError } from './unreadable-file-error.ts';
 import { detectDelimiter } from './delimiter.ts';
-import { athenaName, isLegacyCurHeader, uniqueNames } from './header-names.ts';
 import { LineLog } from './line-log.ts';
 import { countBreaks, CsvRecord, scanRecord } from './record-scanner.ts';
-import { tableKind, type TypeRule } from './table-kind.ts';
+import { recognizeTable, type RecognizedTable } from './table-kind.ts';
 
 const HEAD_BYTES = 1 << 18;
 
@@ -30,7 +31,8 @@ class LayoutReader {
   private readonly record = new CsvRecord();
   private readonly log: LineLog;
   private headers: string[] | undefined;
-  private table: { names: string[]; notes: string[]; kind: string; rule: TypeRule } | undefined;
+  private table: RecognizedTable | undefined;
+  private scan: BillingScan | undefined;
   private sniffers: ColumnSniffer[] = [];
   private rows = 0;
   private line = 1;
@@ -83,7 +85,8 @@ class LayoutReader {
     if (count < this.headers.length) this.log.short(this.line);
     this.rows++;
     for (let column = 0; column < count; column++)
-      this.sniffers[column]?.take(bytes, record.starts[column] ?? 0, record.ends[column] ?? 0);
+      this.sniffers[column]?.take(bytes, record.starts[column] ?? 0, record.ends[column] ?? 0, record.quoted[column] === 1);
+    this.scan?.take(bytes, record);
   }
 
   private takeHeader(bytes: Uint8Array, to: number): void {
@@ -101,12 +104,15 @@ class LayoutReader {
       this.headers = undefined;
       return this.log.start(to);
     }
-    const named = uniqueNames(isLegacyCurHeader(this.headers) ? this.headers.map(athenaName) : this.headers);
-    const { kind, rule } = tableKind(named.names);
-    this.table = { ...named, kind, rule };
-    this.sniffers = named.names.map(
-      (name) => new ColumnSniffer({ comma: this.delimiter !== ',', numbers: rule(name) === 'number' }),
-    );
+    const table = recognizeTable(this.headers);
+    const { names, rule, shape } = table;
+    this.table = table;
+    // Decimal commas among separating commas stand in quotes: only where numbers must be are they looked for.
+    this.sniffers = names.map((name) => {
+      const numbers = rule(name) === 'number';
+      return new ColumnSniffer({ comma: numbers || this.delimiter !== ',', numbers });
+    });
+    if (shape !== undefined) this.scan = new BillingScan(shape, names, rule);
     this.log.start(to);
   }
 
@@ -114,41 +120,78 @@ class LayoutReader {
     const { table, delimiter, rows } = this;
     if (table === undefined) throw new UnreadableFileError('it has no line of column names');
     this.log.refuseIfHopeless(rows);
-    const { names, notes, kind, rule } = table;
-    const nullText =
-      kind.startsWith('FOCUS') ||
-      (kind === 'csv' && this.sniffers.some((sniffer) => sniffer.nullTexts > 0 && sniffer.type(true).type !== 'VARCHAR'));
-    const columns = names.map((name, at) => this.column(name, at, rule, nullText, notes));
+    const { names, notes, kind, shape } = table;
+    const nulls = this.nullTexts(table);
+    const columns = names.map((name, at) => this.column(name, at, table, nulls));
+    const blankText = shape !== undefined && shape !== 'focus' && this.sniffers.every(({ quotedBlanks }) => quotedBlanks === 0);
     return {
       kind,
+      evidence: [...table.evidence, ...readingEvidence(shape, nulls, blankText)],
+      ...(this.scan ? { billing: this.scan.profile() } : {}),
       delimiter,
       columns,
       rows,
       ranges: this.log.ranges,
-      null_text: nullText,
-      notes: [...notes, ...this.log.notes()],
+      null_text: nulls.plain,
+      quoted_nulls: nulls.quoted,
+      blank_text: blankText,
+      notes: [...notes, ...commaNotes(columns, this.sniffers), ...(this.scan?.notes(names) ?? []), ...this.log.notes()],
     };
   }
 
-  private column(name: string, at: number, rule: TypeRule, nullText: boolean, notes: string[]): CsvColumn {
+  /** In FOCUS the text NULL is no value; elsewhere only where it stands among numbers or times. In quotes it is a text, unless numbers are so too. */
+  private nullTexts({ shape, rule, names }: RecognizedTable): NullTexts {
+    const amongValues = (nulls: 'plainNulls' | 'quotedNulls') =>
+      this.sniffers.some((sniffer, at) => {
+        if (sniffer[nulls] === 0) return false;
+        const wanted = rule(names[at] ?? '');
+        return shape === undefined ? sniffer.type(NULL_TEXTS).type !== 'VARCHAR' : wanted === 'number' || wanted === 'time';
+      });
+    return { plain: shape === 'focus' || amongValues('plainNulls'), quoted: amongValues('quotedNulls') };
+  }
+
+  private column(name: string, at: number, { rule, notes }: RecognizedTable, nulls: NullTexts): CsvColumn {
     const sniffer = this.sniffers[at];
     if (sniffer === undefined) throw new Error(`The column ${name} was not read`);
-    const { type, problem, ...how } = sniffer.type(nullText);
-    const empty = sniffer.values - (nullText ? sniffer.nullTexts : 0) === 0;
+    const { type, problem, ...how } = sniffer.type(nulls);
     const wanted = rule(name);
+    const empty = sniffer.seen(nulls) === 0 && sniffer.quotedBlanks === 0;
     if (wanted === 'text') return { name, type: 'VARCHAR', empty };
-    if (empty) return { name, type: wanted === 'number' ? 'DECIMAL(38,10)' : wanted === 'time' ? 'TIMESTAMP' : 'VARCHAR', empty };
+    if (wanted === 'map') return { name, type: 'MAP(VARCHAR, VARCHAR)', empty: sniffer.seen(nulls) === 0 };
+    if (sniffer.seen(nulls) === 0 && wanted !== undefined)
+      return { name, type: wanted === 'number' ? 'DECIMAL(38,10)' : 'TIMESTAMP', empty: true };
+    if (empty) return { name, type: 'VARCHAR', empty };
     if (wanted === 'time' && type === 'DATE') return { name, type: 'TIMESTAMP', empty };
-    if (wanted === 'number' && type === 'BIGINT') return { name, type: 'DECIMAL(38,2)', empty };
+    if (wanted === 'number' && type === 'BIGINT') return { name, type: 'DECIMAL(38,2)', empty, ...how };
     if (wanted !== undefined && type === 'VARCHAR')
-      notes.push(`${name} has values that are no ${wanted === 'number' ? 'numbers' : 'times'}, so it is text`);
+      notes.push(
+        `${name} has values that are no ${wanted === 'number' ? 'numbers (or mixes decimal points and commas)' : 'times'}, so it is text and has no value in the views`,
+      );
     if (wanted === undefined && (type === 'BIGINT' || type === 'DECIMAL(38,0)') && isIdentifierName(name))
       return { name, type: 'VARCHAR', empty };
     if (problem !== undefined) notes.push(`${name} ${problem}`);
     if (how.strays)
-      notes.push(`${name} has ${sniffer.strays} values that are no numbers, such as "${sniffer.stray}"; they are read as empty`);
+      notes.push(
+        `${name} has ${sniffer.strays(nulls)} values that are no numbers, such as "${sniffer.stray ?? 'NULL'}"; they are read as empty`,
+      );
     return { name, type, empty, ...how };
   }
+}
+
+/** What was written with decimal commas in a file where AWS and FOCUS write points. */
+function commaNotes(columns: readonly CsvColumn[], sniffers: readonly ColumnSniffer[]): string[] {
+  const written = columns.flatMap(({ name, comma }, at) =>
+    comma && sniffers[at]?.ruled ? [{ name, sniffer: sniffers[at] }] : [],
+  );
+  if (written.length === 0) return [];
+  const doubtful = written.filter(({ sniffer }) => sniffer.mayBeThousands).map(({ name }) => name);
+  const names = written.map(({ name }) => name).join(', ');
+  const note = `${names}: written with decimal commas, and read so (1,25 is 1.25). Other tools want points: export with them where you can`;
+  if (doubtful.length === 0) return [note];
+  return [
+    note,
+    `${doubtful.join(', ')}: every comma has three digits behind it (1,250 is read as 1.25). If they separate thousands, all costs here are wrong: export without them and open the file again`,
+  ];
 }
 
 function checkUtf8(decoder: TextDecoder, bytes: Uint8Array | undefined): void {

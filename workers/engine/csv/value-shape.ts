@@ -9,6 +9,8 @@ export class ValueShape {
   fraction = 0;
   leadingZero = false;
   comma = false;
+  /** Digits written after a decimal comma. */
+  places = 0;
   offset = false;
 }
 
@@ -50,6 +52,7 @@ function readNumber(bytes: Uint8Array, start: number, end: number, comma: boolea
     const from = ++at;
     for (; at < end && isDigit(bytes[at]); at++) if (bytes[at] !== ZERO) fraction = at - from + 1;
     digits += at - from;
+    shape.places = at - from;
   }
   if (digits === 0) return;
   if (at < end && (bytes[at] === 101 || bytes[at] === 69)) {

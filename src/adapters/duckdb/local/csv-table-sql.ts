@@ -1,32 +1,35 @@
+import { identifier, text } from '../sql-text.ts';
+import { jsonMap, MAP_TYPE } from './json-map-sql.ts';
 import { type CsvColumn, type CsvLayout, FILES_DIRECTORY, SCHEMAS } from '../../../../workers/engine/protocol.ts';
 
 /** Up to this size a table is read into memory once; a larger one is read from its file by each query. */
 export const IN_MEMORY_BYTES = 256 * 1024 * 1024;
 
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+/** DuckDB wants some text that stands for no value; this one stands in no file. */
+const NOTHING = '\u001fnothing\u001f';
 
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const stored = (table: string) => `${SCHEMAS.localData}.${identifier(table)}`;
 const view = (name: string) => `${SCHEMAS.local}.${identifier(name)}`;
 
 /** The file, every value as text: nothing is guessed by DuckDB. */
 function readCsv(file: string, layout: CsvLayout): string {
   const columns = layout.columns.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-  const nulls = layout.null_text ? "['', 'NULL']" : "['']";
+  const blank = layout.blank_text ? [NOTHING] : [''];
+  const nulls = `[${[...blank, ...(layout.null_text || layout.quoted_nulls ? ['NULL'] : [])].map(text).join(', ')}]`;
   return (
     `read_csv(${text(FILES_DIRECTORY + file)}, header = false, auto_detect = false, delim = ${text(layout.delimiter)}, quote = '"', escape = '"', ` +
-    `columns = {${columns}}, nullstr = ${nulls}, null_padding = true, parallel = false, max_line_size = 4194304)`
+    `columns = {${columns}}, nullstr = ${nulls}, allow_quoted_nulls = ${layout.quoted_nulls}, null_padding = true, parallel = false, max_line_size = 4194304)`
   );
 }
 
 function typed(column: CsvColumn, source: string): string {
   if (column.type === 'VARCHAR') return source;
+  const value = `nullif(${source}, '')`;
+  if (column.type === MAP_TYPE) return jsonMap(value);
   const cast = column.strays ? 'TRY_CAST' : 'CAST';
-  if (column.comma) return `${cast}(replace(${source}, ',', '.') AS ${column.type})`;
+  if (column.comma) return `${cast}(replace(${value}, ',', '.') AS ${column.type})`;
   // A cast to TIMESTAMP would drop the offset; by way of TIMESTAMPTZ it is taken into account.
-  return column.offsets ? `CAST(CAST(${source} AS TIMESTAMPTZ) AS TIMESTAMP)` : `${cast}(${source} AS ${column.type})`;
+  return column.offsets ? `CAST(CAST(${value} AS TIMESTAMPTZ) AS TIMESTAMP)` : `${cast}(${value} AS ${column.type})`;
 }
 
 const filled = (layout: CsvLayout) =>
@@ -44,8 +47,7 @@ export function importSql(table: string, file: string, layout: CsvLayout): strin
 export function viewSql(name: string, table: string, file: string | undefined, layout: CsvLayout): string {
   const isEmpty = filled(layout).length === 0 || layout.rows === 0;
   const list = layout.columns.map((column, at) => {
-    const value =
-      column.empty || isEmpty ? `CAST(NULL AS ${column.type})` : file === undefined ? `c${at}` : typed(column, `c${at}`);
+    const value = column.empty || isEmpty ? blankOf(column, layout) : file === undefined ? `c${at}` : typed(column, `c${at}`);
     return `${value} AS ${identifier(column.name)}`;
   });
   const from = isEmpty
@@ -54,6 +56,11 @@ export function viewSql(name: string, table: string, file: string | undefined, l
       ? `FROM ${stored(table)}`
       : `FROM ${readCsv(file, layout)}`;
   return `CREATE OR REPLACE VIEW ${view(name)} AS SELECT ${list.join(', ')} ${from}`;
+}
+
+/** What stands in every line of a column without values. */
+function blankOf({ type }: CsvColumn, layout: CsvLayout): string {
+  return layout.blank_text && type === 'VARCHAR' ? "''" : `CAST(NULL AS ${type})`;
 }
 
 export function dropSql(name: string, table: string): string[] {

@@ -1,5 +1,5 @@
 import { NotFoundError, StorageError, ToolInputError } from '../../../core/app-error.ts';
-import type { LocalTable, LocalTableStatus, TableInfo } from '../../../core/dataset.ts';
+import type { BillingView, LocalTable, TableInfo } from '../../../core/dataset.ts';
 import { timeOrderedId } from '../../../core/ids.ts';
 import type { LocalTableRecord, LocalTableStore } from '../../../core/ports/local-table-store.ts';
 import type { LocalTables, OnLoadProgress, PickedFile } from '../../../core/ports/sql-engine.ts';
@@ -7,19 +7,12 @@ import type { ChangeFeed, FileStore } from '../../../core/ports/stores.ts';
 import { workspacePath } from '../../../core/workspace.ts';
 import type { EngineHost } from '../engine-host.ts';
 import type { LocalCatalog } from '../engine.ts';
-import { asBlob, askForFile, findFile, type FoundFile, isReadableHandle } from './file-source.ts';
+import { BillingViews, type TableState } from './billing/billing-views.ts';
+import { asBlob, askForFile, findFile, isReadableHandle } from './file-source.ts';
 import { knownLayout } from './layout-schema.ts';
-import { drop, makeTable, type MadeTable, renameView } from './make-table.ts';
+import { drop, makeTable, renameView } from './make-table.ts';
+import { type Entry, isChanged, layoutOf, localTable, settle } from './table-entry.ts';
 import { checkTableName, tableNameOf, uniqueTableName } from './table-name.ts';
-
-type Entry = {
-  record: LocalTableRecord;
-  status: LocalTableStatus;
-  problem?: string;
-  made?: MadeTable;
-  /** What is to be said of the table beyond what its reader noted. */
-  remarks: string[];
-};
 
 /** What local tables stand on. `changes` tells of tables that another tab made. */
 export type LocalTableParts = { host: EngineHost; store: LocalTableStore; files: FileStore; changes: ChangeFeed };
@@ -31,9 +24,11 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
   private readonly removed = new Map<string, LocalTableRecord>();
   private loaded: Promise<void> | undefined;
   private work: Promise<unknown> = Promise.resolve();
+  private readonly billing: BillingViews;
 
   constructor(parts: LocalTableParts) {
     this.parts = parts;
+    this.billing = new BillingViews(parts.host);
     parts.changes.subscribe(({ store, origin }) => {
       if (store === 'tables' && origin === 'elsewhere') this.loaded = undefined;
     });
@@ -46,13 +41,20 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
 
   async infos(): Promise<TableInfo[]> {
     const tables = await this.list();
-    return tables
+    const ready = tables
       .filter(({ status }) => status === 'ready')
       .map(({ name, kind, rows, columns }) => ({ name, kind, rows, columns }));
+    return [...ready, ...this.billing.infos(this.states())];
+  }
+
+  async views(): Promise<BillingView[]> {
+    await this.refreshAll();
+    return this.billing.list(this.states());
   }
 
   problemOf(name: string): string | undefined {
-    return this.all().find(({ record }) => record.name.toLowerCase() === name.toLowerCase())?.problem;
+    const own = this.all().find(({ record }) => record.name.toLowerCase() === name.toLowerCase());
+    return own ? own.problem : this.billing.problemOf(name, this.states());
   }
 
   /** Makes every table that can be made now. One that cannot says so in its `problem`; the others are made all the same. */
@@ -63,6 +65,7 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
       for (const entry of this.all()) {
         if (entry.status === 'ready' && !this.isMade(entry)) await this.tryToMake(entry, onProgress);
       }
+      await this.billing.make(this.states());
     });
   }
 
@@ -95,6 +98,16 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
     const found = await findFile(record, this.parts.files);
     if (!found.ok) throw new NotFoundError(found.problem);
     return this.addRecord({ ...record, bytes: found.bytes, last_modified: found.last_modified }, found.file, onProgress);
+  }
+
+  async leaveOut(id: string, leftOut: boolean): Promise<LocalTable> {
+    const entry = await this.find(id);
+    await this.oneByOne(async () => {
+      const { left_out: _, ...record } = entry.record;
+      entry.record = leftOut ? { ...record, left_out: true } : record;
+      await this.parts.store.put(entry.record);
+    });
+    return localTable(entry);
   }
 
   async rename(id: string, name: string): Promise<LocalTable> {
@@ -202,6 +215,7 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
       if (entry === undefined) this.entries.set(record.id, { record, status: 'ready', remarks: [] });
       else if (entry.record.name !== record.name || entry.record.last_modified !== record.last_modified)
         await this.replace(entry, record);
+      else if (entry.record.left_out !== record.left_out) entry.record = { ...record };
     }
     for (const [id, entry] of this.entries) {
       if (kept.has(id) || entry.remarks.length > 0) continue;
@@ -290,38 +304,13 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
     return [...this.entries.values()].toSorted((a, b) => (a.record.added_at < b.record.added_at ? -1 : 1));
   }
 
+  private states(): TableState[] {
+    return this.all().map((entry) => ({ ...entry, layout: layoutOf(entry) }));
+  }
+
   private oneByOne<T>(work: () => Promise<T>): Promise<T> {
     const done = this.work.then(work);
     this.work = done.catch(() => undefined);
     return done;
   }
-}
-
-function isChanged(record: LocalTableRecord, found: Extract<FoundFile, { ok: true }>): boolean {
-  return record.bytes !== found.bytes || record.last_modified !== found.last_modified;
-}
-
-function settle(entry: Entry, found: FoundFile): void {
-  entry.status = found.ok ? 'ready' : found.status;
-  if (found.ok) delete entry.problem;
-  else entry.problem = found.problem;
-}
-
-function localTable(entry: Entry): LocalTable {
-  const { record, status, problem, remarks } = entry;
-  const layout = entry.made?.layout ?? knownLayout(record.found);
-  return {
-    id: record.id,
-    name: record.name,
-    file_name: record.file_name,
-    source: record.source,
-    bytes: record.bytes,
-    last_modified: record.last_modified,
-    kind: layout?.kind ?? 'csv',
-    rows: layout?.rows ?? 0,
-    columns: (layout?.columns ?? []).map(({ name, type }) => ({ name, type })),
-    status,
-    ...(problem === undefined ? {} : { problem }),
-    notes: [...(layout?.notes ?? []), ...remarks],
-  };
 }

@@ -1,4 +1,5 @@
 import { countSql, dropSql, IN_MEMORY_BYTES, importSql, viewSql } from './csv-table-sql.ts';
+import { JSON_MAP_SQL, MAP_TYPE } from './json-map-sql.ts';
 import { type CsvLayout, FILES_DIRECTORY } from '../../../../workers/engine/protocol.ts';
 import type { Cell } from '../../../core/json.ts';
 import { ToolInputError } from '../../../core/app-error.ts';
@@ -39,7 +40,10 @@ async function register(host: EngineHost, name: string, table: string, text: Blo
   await host.request({ op: 'register', name: FILES_DIRECTORY + file, file: text });
   try {
     const imports = inMemory ? importSql(table, file, layout) : [];
-    await host.request({ op: 'execute', statements: [...imports, viewSql(name, table, inMemory ? undefined : file, layout)] });
+    await host.request({
+      op: 'execute',
+      statements: [...macrosFor(layout), ...imports, viewSql(name, table, inMemory ? undefined : file, layout)],
+    });
     if (inMemory) await checkCount(host, name, layout.rows);
   } catch (error) {
     if (!(error instanceof EngineFaultError && error.fault.kind === 'crashed')) await drop(host, name, { table, file });
@@ -47,6 +51,11 @@ async function register(host: EngineHost, name: string, table: string, text: Blo
   }
   if (inMemory) await host.request({ op: 'drop', name: FILES_DIRECTORY + file });
   return { generation: host.generation, table, layout, ...(inMemory ? {} : { file }) };
+}
+
+/** What tables with maps are made with. */
+function macrosFor({ columns }: CsvLayout): readonly string[] {
+  return columns.some(({ type }) => type === MAP_TYPE) ? JSON_MAP_SQL : [];
 }
 
 /** Takes a table out of the engine. */

@@ -1,3 +1,4 @@
+import { BILLING_SHAPES } from '../../../core/billing/billing-profile.ts';
 import { ToolInputError } from '../../../core/app-error.ts';
 
 const MAX_NAME = 63;
@@ -24,7 +25,12 @@ export function tableNameOf(fileName: string): string {
     .replace(/^_+|_+$/gu, '')
     .slice(0, MAX_NAME - 4);
   const name = plain === '' ? 'table' : plain;
-  return /^\d/u.test(name) || RESERVED.has(name) || name.startsWith('sandbank_') ? `t_${name}` : name;
+  return /^\d/u.test(name) || RESERVED.has(name) || isViewName(name) || name.startsWith('sandbank_') ? `t_${name}` : name;
+}
+
+/** The views over local billing files have these names. */
+function isViewName(name: string): boolean {
+  return BILLING_SHAPES.some((shape) => shape === name.toLowerCase());
 }
 
 /** `wanted`, or `wanted_2`, `wanted_3` … where it is taken (names are compared without case). */
@@ -43,6 +49,10 @@ export function checkTableName(name: string, taken: readonly string[]): void {
     );
   if (RESERVED.has(name.toLowerCase()) || name.toLowerCase().startsWith('sandbank_'))
     throw new ToolInputError(`name is "${name}", which SQL keeps for itself; use another, such as ${name}_table`);
+  if (isViewName(name))
+    throw new ToolInputError(
+      `name is "${name}", which is the view over all local billing files; use another, such as ${name}_table`,
+    );
   if (taken.some((other) => other.toLowerCase() === name.toLowerCase()))
     throw new ToolInputError(`name is "${name}", which another local table has already; use another`);
 }

@@ -1,0 +1,12 @@
+const PLACES = 12;
+const DECIMAL = /^([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,3}))?$/iu;
+
+/** A decimal's value in units of 10^-12, what is smaller cut off; 0 for what is no decimal. */
+export function decimalUnits(text: string): bigint {
+  const match = DECIMAL.exec(text);
+  if (match === null) return 0n;
+  const [, sign = '', whole = '', fraction = '', power = '0'] = match;
+  const point = whole.length + Number(power) + PLACES;
+  const digits = (whole + fraction).slice(0, Math.max(0, point)).padEnd(Math.max(0, point), '0');
+  return BigInt(`${sign === '-' ? '-' : ''}${digits === '' ? '0' : digits}`);
+}
