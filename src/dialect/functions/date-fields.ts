@@ -1,5 +1,6 @@
 import { type FunctionSpec, scalar } from './function-spec.ts';
-import { bind, localTime, zoneOffset } from './time-zones.ts';
+import { bind } from './sql-parts.ts';
+import { localTime, zoneOffset } from './time-zones.ts';
 
 type Field = { names: readonly string[]; of: (value: string) => string };
 

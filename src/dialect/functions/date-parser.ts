@@ -1,4 +1,4 @@
-import { FAILURE_MARK } from '../translate/translation.ts';
+import { FAILURE_MARK } from '../failure-mark.ts';
 import { jodaPattern, mysqlPattern, PatternError, type PatternField, type PatternToken } from './date-patterns.ts';
 import { dayOf, weekDay } from './iso-texts.ts';
 import { inZone } from './timestamp-texts.ts';

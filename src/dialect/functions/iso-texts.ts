@@ -1,4 +1,4 @@
-import { FAILURE_MARK } from '../translate/translation.ts';
+import { FAILURE_MARK } from '../failure-mark.ts';
 import { inZone, localMicros } from './timestamp-texts.ts';
 
 const DATE_FORM =

@@ -1,5 +1,5 @@
 import type { HostFunction } from '../host-functions.ts';
-import { FAILURE_MARK } from '../translate/translation.ts';
+import { FAILURE_MARK } from '../failure-mark.ts';
 import { normalZone, offsetAt, offsetOfLocal } from './zone-offsets.ts';
 import { parseByFormat } from './date-parser.ts';
 import { durationMillis, isoDay, isoTimestamp } from './iso-texts.ts';

@@ -1,5 +1,6 @@
-import { FAILURE_MARK } from '../translate/translation.ts';
+import { FAILURE_MARK } from '../failure-mark.ts';
 import { quoteText } from '../types.ts';
+import { bind } from './sql-parts.ts';
 import { fixedOffset, normalZone } from './zone-offsets.ts';
 
 /**
@@ -8,21 +9,7 @@ import { fixedOffset, normalZone } from './zone-offsets.ts';
  */
 export const TZ_TYPE = 'STRUCT(t TIMESTAMP, z VARCHAR)';
 
-const PLACE = /^(?:"(?:[^"]|"")+"|[a-z_]\w*)(?:\.(?:"(?:[^"]|"")+"|[a-z_]\w*))*$/iu;
 const TEXT = /^'(?:[^']|'')*'$/u;
-let depth = 0;
-
-/** SQL that uses a value more than once without writing its SQL more than once. A name is taken again only outside of its lambda. */
-export function bind(sql: string, build: (value: string) => string): string {
-  if (PLACE.test(sql)) return build(sql);
-  depth += 1;
-  try {
-    const name = `tz${depth}`;
-    return `list_transform([${sql}], lambda ${name}: ${build(name)})[1]`;
-  } finally {
-    depth -= 1;
-  }
-}
 
 function literal(sql: string): string | undefined {
   return TEXT.test(sql) ? sql.slice(1, -1).replaceAll("''", "'") : undefined;

@@ -1,4 +1,4 @@
-import { FAILURE_MARK } from '../translate/translation.ts';
+import { FAILURE_MARK } from '../failure-mark.ts';
 import { normalZone, offsetOfLocal } from './zone-offsets.ts';
 
 const CAST_FORM =
