@@ -1,7 +1,20 @@
 import { distance } from 'fastest-levenshtein';
+import { AGGREGATE_FUNCTIONS } from './aggregates.ts';
+import { ARRAY_FUNCTIONS } from './arrays.ts';
+import { DATE_FORMAT_FUNCTIONS } from './date-formats.ts';
+import { DATE_FUNCTIONS } from './dates.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { MAP_FUNCTIONS } from './maps.ts';
+import { WINDOW_FUNCTIONS } from './windows.ts';
 
-const LISTS: readonly (readonly FunctionSpec[])[] = [];
+const LISTS: readonly (readonly FunctionSpec[])[] = [
+  DATE_FUNCTIONS,
+  DATE_FORMAT_FUNCTIONS,
+  ARRAY_FUNCTIONS,
+  MAP_FUNCTIONS,
+  AGGREGATE_FUNCTIONS,
+  WINDOW_FUNCTIONS,
+];
 
 const BY_NAME = new Map<string, FunctionSpec[]>();
 for (const spec of LISTS.flat()) BY_NAME.set(spec.signature.name, [...(BY_NAME.get(spec.signature.name) ?? []), spec]);
