@@ -104,9 +104,7 @@ function common(translation: Translation, node: Call, values: readonly Typed[]):
 type Match = { spec: FunctionSpec; patterns: TypePattern[]; bindings: Bindings; targets: (TrinoType | undefined)[] };
 
 function resolve(translation: Translation, scope: Scope, node: Call, specs: readonly FunctionSpec[], inner: Inner): Typed {
-  const values = counted(translation, node, 1, Infinity).map((each) =>
-    each.node === 'lambda' ? undefined : inner.expression(translation, scope, each),
-  );
+  const values = node.arguments.map((each) => (each.node === 'lambda' ? undefined : inner.expression(translation, scope, each)));
   const match =
     specs.map((spec) => fit(spec, node, values, true)).find(Boolean) ??
     specs.map((spec) => fit(spec, node, values, false)).find(Boolean);
