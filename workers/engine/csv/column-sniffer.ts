@@ -1,3 +1,4 @@
+import { decimalType } from '../../../src/core/sql/decimal-type.ts';
 import type { CsvColumn } from '../protocol.ts';
 import { readShape, ValueShape } from './value-shape.ts';
 
@@ -101,7 +102,8 @@ export class ColumnSniffer {
     if (boolean === seen) return { type: 'BOOLEAN' };
     if (date === seen) return { type: 'DATE' };
     if (date + timestamp === seen) return { type: 'TIMESTAMP', ...(this.offsets ? { offsets: true } : {}) };
-    if (integer + decimal !== seen || this.leadingZero || (this.commas > 0 && this.points > 0)) return { type: 'VARCHAR' };
+    if (integer + decimal !== seen || (this.leadingZero && !this.numbers) || (this.commas > 0 && this.points > 0))
+      return { type: 'VARCHAR' };
     return this.numberType(decimal > 0);
   }
 
@@ -129,7 +131,7 @@ export class ColumnSniffer {
       return whole <= MAX_DIGITS ? { type: `DECIMAL(38,0)`, whole } : { type: 'VARCHAR' };
     }
     const scale = Math.max(2, this.fraction);
-    if (whole + scale <= MAX_DIGITS) return { type: `DECIMAL(38,${scale})`, whole, ...comma };
+    if (whole + scale <= MAX_DIGITS) return { type: decimalType(whole, scale), whole, ...comma };
     return {
       type: 'DOUBLE',
       whole,

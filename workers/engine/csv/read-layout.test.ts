@@ -17,10 +17,10 @@ async function open(
 
 describe('types that lose no digit', () => {
   it.each([
-    ['1.10\n2.345', 'DECIMAL(38,3)'],
-    ['0.10000000\n5', 'DECIMAL(38,2)'],
-    ['1.2E-7\n3', 'DECIMAL(38,8)'],
-    ['1.5e3\n2.25', 'DECIMAL(38,2)'],
+    ['1.10\n2.345', 'DECIMAL(18,3)'],
+    ['0.10000000\n5', 'DECIMAL(18,2)'],
+    ['1.2E-7\n3', 'DECIMAL(18,8)'],
+    ['1.5e3\n2.25', 'DECIMAL(18,2)'],
     ['1\n-2', 'BIGINT'],
     ['12345678901234567890', 'DECIMAL(38,0)'],
     ['007\n008', 'VARCHAR'],
@@ -29,7 +29,7 @@ describe('types that lose no digit', () => {
     ['2026-01-02T00:00:00Z\n2026-02-03', 'TIMESTAMP'],
     ['true\nFALSE', 'BOOLEAN'],
     ['1.5\n2026-01-01', 'VARCHAR'],
-    ['NULL\n1.5', 'DECIMAL(38,2)'],
+    ['NULL\n1.5', 'DECIMAL(18,2)'],
     ['NULL\nx', 'VARCHAR'],
     ['-\n.\n', 'VARCHAR'],
     ['1.5 USD', 'VARCHAR'],
@@ -63,7 +63,7 @@ describe('ways of writing', () => {
 
   it('with a decimal comma', async () => {
     const { layout } = await open('name;cost\na;1,25\nb;-3,5\n');
-    expect(layout.columns[1]).toEqual({ name: 'cost', type: 'DECIMAL(38,2)', empty: false, whole: 1, comma: true });
+    expect(layout.columns[1]).toEqual({ name: 'cost', type: 'DECIMAL(18,2)', empty: false, whole: 1, comma: true });
   });
 
   it.each(['\n', '\r\n', '\r'])('lines ended by %j, the last one not', async (end) => {
@@ -98,7 +98,7 @@ describe('ways of writing', () => {
     const lines = Array.from({ length: 100_000 }, (_, i) => `${i},"text ""${i}"" with, comma\nand line",${i / 100}`);
     const { layout } = await open(`n,t,cost\n${lines.join('\n')}\n`);
     expect(layout).toMatchObject({ rows: 100_000, notes: [] });
-    expect(layout.columns.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR', 'DECIMAL(38,2)']);
+    expect(layout.columns.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR', 'DECIMAL(18,2)']);
   });
 });
 
@@ -168,11 +168,11 @@ describe('files that are known', () => {
     expect(types).toEqual({
       identity_line_item_id: 'VARCHAR',
       line_item_line_item_type: 'VARCHAR',
-      line_item_unblended_cost: 'DECIMAL(38,7)',
+      line_item_unblended_cost: 'DECIMAL(18,7)',
       line_item_unblended_rate: 'VARCHAR',
       line_item_usage_start_date: 'TIMESTAMP',
       line_item_usage_account_id: 'VARCHAR',
-      reservation_effective_cost: 'DECIMAL(38,10)',
+      reservation_effective_cost: 'DECIMAL(18,10)',
     });
   });
 
@@ -180,7 +180,7 @@ describe('files that are known', () => {
     const { layout, types } = await open(
       'lineItem/LineItemType,lineItem/UnblendedCost,product/x\nUsage,1.5,1\nUsage,None,2\nUsage,2,3\n',
     );
-    expect(types).toMatchObject({ line_item_unblended_cost: 'DECIMAL(38,2)', product_x: 'VARCHAR' });
+    expect(types).toMatchObject({ line_item_unblended_cost: 'DECIMAL(18,2)', product_x: 'VARCHAR' });
     expect(layout.columns[1]).toMatchObject({ strays: true });
     expect(layout.notes.slice(1)).toEqual([
       'line_item_unblended_cost has 1 values that are no numbers, such as "None"; they are read as empty',
@@ -196,8 +196,8 @@ describe('files that are known', () => {
     );
     expect(focus.layout).toMatchObject({ kind: 'FOCUS 1.2', null_text: true });
     expect(focus.types).toMatchObject({
-      BilledCost: 'DECIMAL(38,10)',
-      EffectiveCost: 'DECIMAL(38,2)',
+      BilledCost: 'DECIMAL(18,10)',
+      EffectiveCost: 'DECIMAL(18,2)',
       ChargePeriodStart: 'TIMESTAMP',
       SubAccountId: 'VARCHAR',
     });

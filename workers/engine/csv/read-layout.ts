@@ -1,6 +1,7 @@
 import { BillingScan } from './billing-scan.ts';
 import { ColumnSniffer, isIdentifierName, NULL_TEXTS, type NullTexts } from './column-sniffer.ts';
 import { readingEvidence } from './reading-evidence.ts';
+import { decimalType } from '../../../src/core/sql/decimal-type.ts';
 import type { CsvColumn, CsvLayout } from '../protocol.ts';
 import { UnreadableFileError } from './unreadable-file-error.ts';
 import { detectDelimiter } from './delimiter.ts';
@@ -159,10 +160,10 @@ class LayoutReader {
     if (wanted === 'text') return { name, type: 'VARCHAR', empty };
     if (wanted === 'map') return { name, type: 'MAP(VARCHAR, VARCHAR)', empty: sniffer.seen(nulls) === 0 };
     if (sniffer.seen(nulls) === 0 && wanted !== undefined)
-      return { name, type: wanted === 'number' ? 'DECIMAL(38,10)' : 'TIMESTAMP', empty: true };
+      return { name, type: wanted === 'number' ? decimalType(8, 10) : 'TIMESTAMP', empty: true };
     if (empty) return { name, type: 'VARCHAR', empty };
     if (wanted === 'time' && type === 'DATE') return { name, type: 'TIMESTAMP', empty };
-    if (wanted === 'number' && type === 'BIGINT') return { name, type: 'DECIMAL(38,2)', empty, ...how };
+    if (wanted === 'number' && type === 'BIGINT') return { name, type: decimalType(how.whole ?? 18, 2), empty, ...how };
     if (wanted !== undefined && type === 'VARCHAR')
       notes.push(
         `${name} has values that are no ${wanted === 'number' ? 'numbers (or mixes decimal points and commas)' : 'times'}, so it is text and has no value in the views`,

@@ -69,7 +69,7 @@ describe('a picked file', () => {
     expect(table).toMatchObject({ name: 'cost_export_may', source: 'copy', rows: 3, status: 'ready', kind: 'csv', notes: [] });
     expect(table.columns).toEqual([
       { name: 'day', type: 'DATE' },
-      { name: 'cost', type: 'DECIMAL(38,3)' },
+      { name: 'cost', type: 'DECIMAL(18,3)' },
       { name: 'note', type: 'VARCHAR' },
     ]);
     expect(await ask('SELECT sum(cost), count(note), min(day) FROM cost_export_may')).toEqual([['0.301', 2, '2026-05-01']]);

@@ -32,7 +32,7 @@ export class BillingViews {
   /** Makes the views that differ from those in the engine, and drops those that there is nothing for any more. */
   async make(tables: readonly TableState[]): Promise<void> {
     const { generation } = this.host;
-    if (this.made.generation !== generation) this.made = { generation, sql: new Map() };
+    if (this.made.generation !== generation) this.made = { generation, sql: unknownViews() };
     const wanted = new Map(this.plan(tables).map(({ view, sql }): [string, string] => [view.name, sql]));
     const before = this.made.sql;
     const own = new Set(tables.map(({ record }) => record.name.toLowerCase()));
@@ -48,7 +48,7 @@ export class BillingViews {
       await this.host.request({ op: 'execute', statements });
     } catch (error) {
       // What was made of them is unknown: all are made anew next time.
-      this.made = { generation, sql: new Map() };
+      this.made = { generation, sql: unknownViews() };
       throw error;
     }
   }
@@ -95,6 +95,11 @@ export class BillingViews {
     }
     return this.planned.views;
   }
+}
+
+/** What may be there: each is made anew or dropped. */
+function unknownViews(): Map<string, string> {
+  return new Map(BILLING_SHAPES.map((shape) => [shape, '']));
 }
 
 /** What is said of a table that has the name of a view. */

@@ -25,7 +25,7 @@ export class CurAccess {
   constructor({ columns }: Relation) {
     this.columns = columns;
     const amounts = MONEY.flatMap((name) => this.find(name) ?? []);
-    this.money = reconciledType([{ type: 'DECIMAL(38,10)', whole: 0 }, ...amounts]);
+    this.money = reconciledType([{ type: 'DECIMAL(18,10)' }, ...amounts]);
   }
 
   /** Undefined where no file has it. */

@@ -129,7 +129,7 @@ function chargeColumns(access: CurAccess, type: string, { cancels }: FocusOption
       THEN CAST(0 AS ${money}) ELSE ${unblended} END`;
   const rate = (name: string) => {
     const written = access.text(name);
-    return written && `CASE WHEN ${IS_USE(type)} THEN TRY_CAST(nullif(${written}, '') AS DECIMAL(38,10)) END`;
+    return written && `CASE WHEN ${IS_USE(type)} THEN TRY_CAST(nullif(${written}, '') AS DECIMAL(18,10)) END`;
   };
   const noQuantity = `${type} IN ('Tax', 'Credit', 'Refund')`;
   return [
@@ -174,8 +174,8 @@ function chargeColumns(access: CurAccess, type: string, { cancels }: FocusOption
       access.type('line_item_usage_amount'),
     ),
     ...given('PricingUnit', filled(access.text('pricing_unit'))),
-    ...given('ListUnitPrice', rate('pricing_public_on_demand_rate'), 'DECIMAL(38,10)'),
-    ...given('ContractedUnitPrice', rate('line_item_unblended_rate'), 'DECIMAL(38,10)'),
+    ...given('ListUnitPrice', rate('pricing_public_on_demand_rate'), 'DECIMAL(18,10)'),
+    ...given('ContractedUnitPrice', rate('line_item_unblended_rate'), 'DECIMAL(18,10)'),
   ];
 }
 

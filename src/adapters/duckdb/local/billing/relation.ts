@@ -22,7 +22,7 @@ export type Relation = { from: string; columns: ReadonlyMap<string, RelationColu
 
 const DEFAULT_TYPES: Record<BillingColumn['type'], string> = {
   text: 'VARCHAR',
-  number: 'DECIMAL(38,10)',
+  number: 'DECIMAL(18,10)',
   time: 'TIMESTAMP',
   map: MAP_TYPE,
 };

@@ -109,13 +109,15 @@ function elsewhereNotes({ sources, elsewhere }: Part): BillingNote[] {
 
 function negationNotes(name: BillingShape, used: readonly BillingSource[]): BillingNote[] {
   const curs = used.filter(({ billing }) => billing.shape !== 'focus');
-  if (name !== 'focus' || curs.every(({ billing }) => billing.bills.every(({ negations }) => negations === 0))) return [];
+  if (name !== 'focus') return [];
   if (negationsCancel(curs))
-    return [
-      info(
-        'Use that a savings plan covers is billed 0 and has its EffectiveCost; SavingsPlanNegation, which takes it back in a CUR, has no line here',
-      ),
-    ];
+    return curs.every(({ billing }) => billing.bills.every(({ negations }) => negations === 0))
+      ? []
+      : [
+          info(
+            'Use that a savings plan covers is billed 0 and has its EffectiveCost; SavingsPlanNegation, which takes it back in a CUR, has no line here',
+          ),
+        ];
   return [
     warning(
       `In ${fileNames(curs.filter(({ billing }) => !billing.negations_cancel))} SavingsPlanCoveredUsage and SavingsPlanNegation do not cancel, as they do in a whole bill: both keep their unblended cost as BilledCost here, so that the total is that of the CUR`,
