@@ -2,6 +2,7 @@ import { defaultLimits, type Limits } from '../core/limits.ts';
 import type { LoadProgress } from '../core/ports/sql-engine.ts';
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
 import { fetchRuntime, type RuntimeBytes } from './assets.ts';
+import { RetiredFrames } from './retired-frames.ts';
 import { startWorker, type SealedWorker } from './sealed-worker.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -16,6 +17,7 @@ export class Language {
   readonly runtime: RuntimeDescriptor;
   readonly #bootLimitMs: number;
   readonly #pool: WorkerPool;
+  readonly #retired = new RetiredFrames();
   readonly #listeners = new Set<OnLoading>();
   #bytes: Promise<RuntimeBytes> | undefined;
   #loaded = false;
@@ -52,7 +54,10 @@ export class Language {
 
   async #startWorker(memoryBytes: number): Promise<SealedWorker> {
     const bytes = await this.#load();
-    return startWorker(this.runtime.label, bytes, memoryBytes, this.#bootLimitMs);
+    const options = { memoryBytes, bootLimitMs: this.#bootLimitMs, retired: this.#retired };
+    const worker = await startWorker(this.runtime.label, bytes, options);
+    this.#retired.clear();
+    return worker;
   }
 
   #load(): Promise<RuntimeBytes> {

@@ -2,13 +2,13 @@ import type { BootMessage } from '../protocol/page-messages.ts';
 import { workerMessageSchema } from '../protocol/run-messages.ts';
 import type { RuntimeBytes } from './assets.ts';
 import { openFrame, type SealedFrame } from './frame.ts';
+import type { RetiredFrames } from './retired-frames.ts';
 import { RuntimeLoadError } from './runtime-load-error.ts';
 import { watchFrame } from './watchdog.ts';
 
 /** How long a frame may stay silent: one that runs nothing yet is cheap to replace, one that does would take someone's work along. */
 const IDLE_PATIENCE_MS = 1000;
 const RUNNING_PATIENCE_MS = 3000;
-const RELEASE_AFTER_MS = 50;
 
 /** A booted worker in a sealed frame, good for one run. */
 export class SealedWorker {
@@ -19,10 +19,12 @@ export class SealedWorker {
   /** True once code runs on it: then more silence is borne. */
   running = false;
   readonly #frame: SealedFrame;
+  readonly #retired: RetiredFrames;
   readonly #stopWatching: () => void;
 
-  constructor(frame: SealedFrame, memoryBytes: number) {
+  constructor(frame: SealedFrame, memoryBytes: number, retired: RetiredFrames) {
     this.#frame = frame;
+    this.#retired = retired;
     this.port = frame.port;
     this.memoryBytes = memoryBytes;
     this.#stopWatching = watchFrame(
@@ -39,15 +41,12 @@ export class SealedWorker {
     this.#frame.destroy();
   }
 
-  /**
-   * As `kill`, for a worker whose code has ended by itself: the frame goes when the page has told of the end. Taking a frame down
-   * holds up what the browser writes meanwhile: the end of the run was kept 10 ms later.
-   */
+  /** As `kill`, for a worker whose code has ended by itself: the ports are closed at once, and the frame goes when it is retired. */
   release(): void {
     this.onLost = () => undefined;
     this.#stopWatching();
     this.#frame.close();
-    setTimeout(() => this.#frame.destroy(), RELEASE_AFTER_MS);
+    this.#retired.add(() => this.#frame.destroy());
   }
 
   #lose(): void {
@@ -58,7 +57,11 @@ export class SealedWorker {
 }
 
 /** Starts a worker and waits until it says that it is ready. Throws `RuntimeLoadError`. */
-export function startWorker(label: string, bytes: RuntimeBytes, memoryBytes: number, bootLimitMs: number): Promise<SealedWorker> {
+export function startWorker(
+  label: string,
+  bytes: RuntimeBytes,
+  { memoryBytes, bootLimitMs, retired }: { memoryBytes: number; bootLimitMs: number; retired: RetiredFrames },
+): Promise<SealedWorker> {
   const boot: Omit<BootMessage, 'port'> = {
     type: 'boot',
     assets: bytes.assets,
@@ -85,7 +88,7 @@ export function startWorker(label: string, bytes: RuntimeBytes, memoryBytes: num
       clearTimeout(timer);
       frame.control.onmessage = null;
       frame.port.onmessage = null;
-      resolve(new SealedWorker(frame, memoryBytes));
+      resolve(new SealedWorker(frame, memoryBytes, retired));
     };
   });
 }

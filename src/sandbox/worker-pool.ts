@@ -7,6 +7,8 @@ export class WorkerPool {
   readonly #start: (memoryBytes: number) => Promise<SealedWorker>;
   #spare: Spare | undefined;
   #refill: ReturnType<typeof setTimeout> | undefined;
+  /** Goes up when a refill that is due is not wanted any more. */
+  #refills = 0;
 
   constructor(start: (memoryBytes: number) => Promise<SealedWorker>) {
     this.#start = start;
@@ -14,6 +16,7 @@ export class WorkerPool {
 
   /** The spare, at once where it is up; else a new worker. Rejects with `RuntimeLoadError` when a second attempt failed too. */
   take(memoryBytes: number): Promise<SealedWorker> {
+    this.#cancelRefill();
     const spare = this.#spare;
     this.#spare = undefined;
     if (spare?.memoryBytes === memoryBytes) return spare.worker.catch(() => this.#start(memoryBytes));
@@ -29,8 +32,7 @@ export class WorkerPool {
 
   /** Sees to it that there is a spare; resolves when it is up. */
   async warm(memoryBytes: number): Promise<void> {
-    clearTimeout(this.#refill);
-    this.#refill = undefined;
+    this.#cancelRefill();
     if (this.#spare === undefined) this.#keep(memoryBytes, this.#start(memoryBytes));
     await this.#spare?.worker;
   }
@@ -38,12 +40,19 @@ export class WorkerPool {
   /** Warms a spare after a while, when the page has nothing else to do. A failure shows when a worker is next taken. */
   warmLater(memoryBytes: number, delayMs: number): void {
     if (this.#spare !== undefined) return;
-    clearTimeout(this.#refill);
+    this.#cancelRefill();
+    const refill = this.#refills;
     this.#refill = setTimeout(() => {
       whenIdle(() => {
-        if (this.#spare === undefined) this.#keep(memoryBytes, this.#start(memoryBytes));
+        if (refill === this.#refills && this.#spare === undefined) this.#keep(memoryBytes, this.#start(memoryBytes));
       });
     }, delayMs);
+  }
+
+  /** A run that waits for its worker is not to share the processor with its successor's. */
+  #cancelRefill(): void {
+    clearTimeout(this.#refill);
+    this.#refills += 1;
   }
 
   #keep(memoryBytes: number, worker: Promise<SealedWorker>): void {

@@ -1,20 +1,21 @@
 import type { BootContext, RunEnd, RunHost, RunStart, Runtime } from '../kit/serve.ts';
-import { prepareCode } from './code/prepare.ts';
 import { Guest } from './host/guest.ts';
 import { JavascriptRun } from './javascript-run.ts';
-import { loadQuickJs } from './quickjs/load.ts';
+import { compileQuickJs, startQuickJs } from './quickjs/load.ts';
+import { REHEARSED_FILES, REHEARSED_MISTAKE, REHEARSED_MODULE, REHEARSED_SCRIPT } from './rehearsal.ts';
 
-/** A spare has time to load what most code needs, and to warm up the parser; a run that comes at once does not wait for it. */
-const PRELOAD_AFTER_MS = 50;
+const REHEARSAL_MEMORY = 64 * 1024 * 1024;
+
+type ReadBlob = (blob: Blob) => Uint8Array<ArrayBuffer>;
 
 /** QuickJS as a runtime of the sandbox: one interpreter for one run. */
 export class JavascriptRuntime implements Runtime {
-  readonly #readBlob: (blob: Blob) => Uint8Array<ArrayBuffer>;
+  readonly #readBlob: ReadBlob;
+  #module: WebAssembly.Module | undefined;
   #guest: Guest | undefined;
   #memoryBytes = 0;
-  #preloading: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(readBlob: (blob: Blob) => Uint8Array<ArrayBuffer>) {
+  constructor(readBlob: ReadBlob) {
     this.#readBlob = readBlob;
   }
 
@@ -22,16 +23,31 @@ export class JavascriptRuntime implements Runtime {
     const wasm = assets['quickjs.wasm'];
     if (wasm === undefined) throw new Error('The asset "quickjs.wasm" is missing');
     this.#memoryBytes = memoryBytes;
-    const guest = new Guest(await loadQuickJs(await wasm.arrayBuffer(), memoryBytes));
-    this.#guest = guest;
-    this.#preloading = setTimeout(() => {
-      prepareCode('await 1\n1');
-      guest.call('preload');
-    }, PRELOAD_AFTER_MS);
+    this.#module = await compileQuickJs(await wasm.arrayBuffer());
+    this.#guest = new Guest(await startQuickJs(this.#module, memoryBytes));
+  }
+
+  /** Loads what most code needs, and runs code in interpreters of its own, of which nothing is left but what the browser compiled. */
+  *rehearse(start: Omit<RunStart, 'code' | 'files'>, host: () => RunHost): Generator<Promise<unknown> | void> {
+    const module = this.#module;
+    if (module === undefined || this.#guest === undefined) return;
+    yield void this.#guest.call('preload');
+    for (const code of [REHEARSED_SCRIPT, REHEARSED_MISTAKE, REHEARSED_MODULE, REHEARSED_SCRIPT]) {
+      const starting = startQuickJs(module, REHEARSAL_MEMORY);
+      yield starting;
+      yield starting.then((quickjs) =>
+        new JavascriptRun({
+          guest: new Guest(quickjs),
+          host: host(),
+          start: { ...start, code, files: REHEARSED_FILES },
+          memoryBytes: REHEARSAL_MEMORY,
+          readBlob: this.#readBlob,
+        }).run(),
+      );
+    }
   }
 
   async run(start: RunStart, host: RunHost): Promise<RunEnd> {
-    clearTimeout(this.#preloading);
     const guest = this.#guest;
     if (guest === undefined) throw new Error('run() was called before boot()');
     const run = new JavascriptRun({ guest, host, start, memoryBytes: this.#memoryBytes, readBlob: this.#readBlob });

@@ -61,5 +61,10 @@ export type RunStart = Extract<PageMessage, { type: 'start' }> & { params: unkno
 
 export interface Runtime {
   boot(context: BootContext): Promise<void>;
+  /**
+   * The steps of a rehearsal, each short: what a run goes through is gone through while nothing is asked of the worker. It leaves
+   * nothing that a run could see.
+   */
+  rehearse?(start: Omit<RunStart, 'code' | 'files'>, host: () => RunHost): Iterable<Promise<unknown> | void>;
   run(start: RunStart, host: RunHost): Promise<RunEnd>;
 }

@@ -3,6 +3,7 @@ import type { WorkerMessage } from '../../src/protocol/run-messages.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { closeExits } from './close-exits.ts';
 import { PortHost } from './port-host.ts';
+import { Rehearsal } from './rehearsal.ts';
 import type { RunEnd, Runtime } from './run-host-types.ts';
 
 export type { BootContext, QueryRows, RunEnd, RunHost, RunStart, Runtime } from './run-host-types.ts';
@@ -26,17 +27,24 @@ async function boot(runtime: Runtime, { assets, memory_bytes, port }: BootMessag
     return;
   }
   let host: PortHost | undefined;
+  const rehearsal = new Rehearsal(runtime);
   port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
     if (data.type === 'answer') host?.answer(data);
     else if (host === undefined) {
       host = new PortHost(port, data.limits);
-      void run(runtime, data, host);
+      void run(runtime, data, host, rehearsal);
     }
   };
   say({ type: 'ready', protocol: PROTOCOL_VERSION });
 }
 
-async function run(runtime: Runtime, start: Extract<PageMessage, { type: 'start' }>, host: PortHost): Promise<void> {
+async function run(
+  runtime: Runtime,
+  start: Extract<PageMessage, { type: 'start' }>,
+  host: PortHost,
+  rehearsal: Rehearsal,
+): Promise<void> {
+  await rehearsal.callOff();
   host.end(await ending(runtime, start, host));
 }
 

@@ -2,6 +2,7 @@ import 'pyodide/pyodide.asm.js';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import { kitInstall, kitSources } from './kit-sources.ts';
 import { pyodideOptions } from './pyodide-options.ts';
+import { comingSnapshot } from './snapshot.ts';
 import { withAssets } from './with-assets.ts';
 
 /**
@@ -10,16 +11,19 @@ import { withAssets } from './with-assets.ts';
  */
 export async function bootPython(assets: Record<string, Blob>): Promise<PyodideAPI> {
   try {
-    return await withAssets(assets, () => restore(assets['snapshot']));
+    return await restore(assets);
   } catch (error) {
     console.warn('Python boots without its snapshot:', error);
     return withAssets(assets, bootInFull);
   }
 }
 
-async function restore(snapshot: Blob | undefined): Promise<PyodideAPI> {
-  if (snapshot === undefined) throw new Error('the page handed over no snapshot');
-  return loadPyodide({ ...pyodideOptions, _loadSnapshot: snapshot.arrayBuffer() });
+/** The interpreter is made ready while the snapshot is still being read. */
+async function restore(assets: Record<string, Blob>): Promise<PyodideAPI> {
+  const blob = assets['snapshot'];
+  if (blob === undefined) throw new Error('the page handed over no snapshot');
+  const { snapshot, come } = comingSnapshot(blob);
+  return withAssets(assets, () => loadPyodide({ ...pyodideOptions, _loadSnapshot: Promise.resolve(snapshot) }), come);
 }
 
 async function bootInFull(): Promise<PyodideAPI> {

@@ -54,15 +54,17 @@ export class Bridge {
     }
   }
 
-  /** Resolves after `ms`, or once the code should stop. */
-  async sleep(ms: number): Promise<void> {
+  /** True after `ms`; false once the code should stop, which the interpreter may be slow to hear from its buffer. */
+  async sleep(ms: number): Promise<boolean> {
     const { interrupts, host } = this.#options;
     const until = performance.now() + ms;
     for (let rest = ms; rest > 0 && !interrupts.due; rest = until - performance.now()) {
       await new Promise((resolve) => setTimeout(resolve, Math.min(rest, SLEEP_STEP_MS)));
       host.tick();
     }
-    interrupts.checkNow();
+    if (!interrupts.due) return true;
+    interrupts.takeDue();
+    return false;
   }
 
   disarm(): boolean {

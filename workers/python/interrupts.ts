@@ -56,11 +56,6 @@ export class Interrupts {
     return true;
   }
 
-  /** Lets the next read of the buffer ask the clock. */
-  checkNow(): void {
-    this.#checkAt = 0;
-  }
-
   get 0(): number {
     const now = performance.now();
     if (now < this.#checkAt || this.#host === undefined) return 0;

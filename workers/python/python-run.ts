@@ -9,18 +9,28 @@ import { StreamWriter } from './stream-writer.ts';
 import type { Workspace } from './workspace.ts';
 
 type Start = (bridge: Bridge, code: string, paramsJson: string) => void;
+type Starting = Start & { callPromising(...given: Parameters<Start>): Promise<void> };
 
 /** The Python side, as JavaScript calls it (`kit/main.py`). */
 export type Kit = {
   boot(): void;
-  start: Start & { callPromising(...given: Parameters<Start>): Promise<void> };
+  start: Starting;
+  /** As `start`, for code of ours before the run. It leaves nothing that the run could see. */
+  rehearse: Starting;
   /** Ends code that awaits something. */
   cancel(): void;
   /** Ends the run of code that awaits something, whatever that code does. */
   abandon(): void;
 };
 
-export type PythonRunOptions = { kit: Kit; workspace: Workspace; host: RunHost; limits: RunLimits; memoryBytes: number };
+export type PythonRunOptions = {
+  kit: Kit;
+  how: 'start' | 'rehearse';
+  workspace: Workspace;
+  host: RunHost;
+  limits: RunLimits;
+  memoryBytes: number;
+};
 
 /** Files in memory, those outside the workspace too, may take this many times what a run may write. */
 const MEMORY_FILES_FACTOR = 2;
@@ -61,7 +71,7 @@ export class PythonRun {
   }
 
   async #execute(code: string, paramsJson: string): Promise<RunEnd> {
-    const { kit, workspace, host, limits } = this.#options;
+    const { kit, how, workspace, host, limits } = this.#options;
     const { promise, resolve } = Promise.withResolvers<RunEnd>();
     const bridge = new Bridge({
       host,
@@ -71,7 +81,7 @@ export class PythonRun {
       onEnd: (outcome, resultJson) => resolve(this.#end(outcome, resultJson)),
     });
     // Code that awaits something ends later than this call does, so the end comes by the bridge.
-    begin(kit.start, bridge, code, paramsJson).catch((error: unknown) => resolve(this.#lost(error)));
+    begin(kit[how], bridge, code, paramsJson).catch((error: unknown) => resolve(this.#lost(error)));
     const end = await promise;
     this.#stdout.finish();
     this.#stderr.finish();
@@ -148,7 +158,7 @@ export class PythonRun {
 }
 
 /** With stack switching, so that Python can wait for a promise, where the browser has it. */
-async function begin(start: Kit['start'], ...given: Parameters<Start>): Promise<void> {
+async function begin(start: Starting, ...given: Parameters<Start>): Promise<void> {
   await ('Suspending' in WebAssembly ? start.callPromising(...given) : start(...given));
 }
 

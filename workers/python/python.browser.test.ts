@@ -3,6 +3,7 @@ import { createSandbox } from '../../src/sandbox/create-sandbox.ts';
 import { answerCosts } from '../../test/contracts/runtime/fake-connection.ts';
 import { pythonWithoutJspi } from '../../test/harness/python-without-jspi-runtime.ts';
 import { runIn, type Recorded, type RunOptions } from '../../test/harness/sandbox-runs.ts';
+import { REHEARSED_CODE, REHEARSED_MISTAKE } from './rehearsal.ts';
 import { pythonRuntime } from './runtime.ts';
 
 const sandbox = createSandbox({ runtimes: [pythonRuntime] });
@@ -290,4 +291,25 @@ test('where the snapshot cannot be restored, Python boots in full and does the s
     onRequest: answerCosts,
   });
   expect(outcome).toMatchObject({ status: 'succeeded', result: 5 });
+});
+
+test('what a spare rehearses is code that works, and code that fails', async () => {
+  expect(await value(REHEARSED_CODE, { params: { month: '2026-11' } })).toMatchObject({ params: { month: '2026-11' } });
+  expect(await failure(REHEARSED_MISTAKE)).toMatchObject({ type: 'ValueError', message: 'too much: 3' });
+});
+
+test('what a spare rehearses leaves nothing that a run sees', async () => {
+  const seen = `
+import atexit, asyncio, builtins, csv, decimal, linecache, os, sys, threading, warnings
+{
+    "names": sorted(globals()), "builtins": sorted(vars(builtins)), "modules": sorted(sys.modules), "params": params,
+    "main": sys.modules["__main__"].__dict__ is globals(), "sources": sorted(linecache.cache), "at_exit": atexit._ncallbacks(),
+    "flags": [str(flag) for flag, is_set in decimal.getcontext().flags.items() if is_set], "dialects": csv.list_dialects(),
+    "filters": len(warnings.filters), "threads": threading.active_count(), "files": os.listdir("."), "tasks": len(asyncio.all_tasks()),
+    "environment": dict(os.environ), "path": sys.path, "limit": sys.getrecursionlimit(), "last": hasattr(sys, "last_exc"),
+}`;
+  const fresh = await value(seen);
+  await sandbox.warm('python');
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  expect(await value(seen)).toEqual(fresh);
 });

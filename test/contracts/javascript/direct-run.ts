@@ -17,6 +17,8 @@ export type DirectRun = {
   displays: Display[];
   /** Text by path, as written last; null: deleted. */
   changes: Record<string, string | null>;
+  /** What the rehearsal said. */
+  rehearsal: { stdout: string; changes: Record<string, string | null> };
 };
 
 export type DirectOptions = {
@@ -25,6 +27,8 @@ export type DirectOptions = {
   timeoutMs?: number;
   memoryBytes?: number;
   query?: (sql: string) => Promise<QueryRows>;
+  /** True: the runtime has rehearsed before, as that of a spare has. */
+  rehearsed?: boolean;
 };
 
 const noQuery = (): Promise<QueryRows> =>
@@ -36,7 +40,7 @@ export async function runDirectly(code: string, options: DirectOptions = {}): Pr
   const contents = Object.entries(files).map(([path, text]) => ({ path, content: new Blob([text]), text }));
   const runtime = new JavascriptRuntime((blob) => {
     const found = contents.find(({ content }) => content === blob);
-    return new TextEncoder().encode(found?.text ?? '');
+    return new TextEncoder().encode(found?.text ?? 'service,cost\nAmazonEC2,12.5\n');
   });
   await runtime.boot({ assets: { 'quickjs.wasm': new Blob([wasm]) }, memoryBytes });
   const recorder = new Recorder(timeoutMs, options.query ?? noQuery);
@@ -51,10 +55,25 @@ export async function runDirectly(code: string, options: DirectOptions = {}): Pr
     result_bytes: 5 * MB,
   };
   const start = { type: 'start' as const, code, params, params_json: JSON.stringify(params), files: contents, limits };
+  const rehearsal = new Recorder(timeoutMs, noQuery);
+  if (options.rehearsed === true)
+    for (const step of runtime.rehearse(
+      { ...start, params: { month: '2026-11' }, params_json: '{"month":"2026-11"}' },
+      () => rehearsal,
+    ))
+      await step;
   const end = await runtime.run(start, recorder);
   const value: unknown = end.result_json === undefined ? undefined : JSON.parse(end.result_json);
   const { stdoutText: stdout, stderrText: stderr, displays, changes } = recorder;
-  return { end, value, stdout, stderr, displays, changes };
+  return {
+    end,
+    value,
+    stdout,
+    stderr,
+    displays,
+    changes,
+    rehearsal: { stdout: rehearsal.stdoutText, changes: rehearsal.changes },
+  };
 }
 
 class Recorder implements RunHost {

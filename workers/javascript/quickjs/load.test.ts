@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { loadQuickJs } from './load.ts';
+import { compileQuickJs, startQuickJs } from './load.ts';
 
 const wasm = await readFile(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
 const MB = 1024 * 1024;
 
-async function load(memoryBytes = 64 * MB): ReturnType<typeof loadQuickJs> {
-  return loadQuickJs(new Uint8Array(wasm).buffer, memoryBytes);
+async function load(memoryBytes = 64 * MB): ReturnType<typeof startQuickJs> {
+  return startQuickJs(await compileQuickJs(new Uint8Array(wasm).buffer), memoryBytes);
 }
 
 test.each([

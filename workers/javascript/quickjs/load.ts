@@ -26,11 +26,15 @@ export type QuickJs = {
 type Loader = (options: unknown) => Promise<unknown>;
 type Allocator = { _malloc(bytes: number): number; _free(pointer: number): void };
 
+/** The interpreter's program, from the build's bytes: compiled once for all that are started of it. */
+export async function compileQuickJs(wasm: ArrayBuffer): Promise<WebAssembly.Module> {
+  return await WebAssembly.compile(exportTable(new Uint8Array(wasm)));
+}
+
 /** Starts QuickJS in a memory that grows to `memoryBytes` and no further. */
-export async function loadQuickJs(wasm: ArrayBuffer, memoryBytes: number): Promise<QuickJs> {
+export async function startQuickJs(module: WebAssembly.Module, memoryBytes: number): Promise<QuickJs> {
   const maximum = Math.floor(memoryBytes / PAGE);
   const memory = new WebAssembly.Memory({ initial: Math.min(INITIAL_PAGES, maximum), maximum });
-  const module = await WebAssembly.compile(exportTable(new Uint8Array(wasm)));
   let table: WebAssembly.Table | undefined;
   let allocator: Allocator | undefined;
   const base: typeof baseVariant = {

@@ -79,7 +79,8 @@ def sleep(seconds, /):
     if not seconds >= 0:
         raise ValueError("sleep length must be non-negative")
     if can_run_sync():
-        run_sync(bridge.sleep(seconds * 1000))
+        if not run_sync(bridge.sleep(seconds * 1000)):
+            raise KeyboardInterrupt
         return
     until = time.monotonic() + seconds
     while (rest := until - time.monotonic()) > 0:

@@ -1,13 +1,15 @@
-"""What JavaScript calls: `boot` once, `start` once, and what stops code that awaits something."""
+"""What JavaScript calls: `boot` once, `rehearse` while nobody waits, `start` once, and what stops code that awaits something."""
 
 import asyncio
 import builtins
 import calendar
 import gc
+import linecache
 import logging
 import random
 import sys
 import time
+from decimal import localcontext
 from inspect import CO_COROUTINE
 from json import loads
 
@@ -42,11 +44,23 @@ def boot():
     waits.install()
 
 
-def start(bridge, code, params_json):
+def rehearse(bridge, code, params_json):
+    """Runs code of ours, that awaits nothing, as `start` does, and puts back what a run would see of it."""
+    main, sources = sys.modules["__main__"], dict(linecache.cache)
+    with localcontext():
+        start(bridge, code, params_json, is_last=False)
+    run.names.clear()
+    sys.modules["__main__"] = main
+    linecache.cache.clear()
+    linecache.cache.update(sources)
+    del builtins.params
+
+
+def start(bridge, code, params_json, is_last=True):
     """Runs the code; `bridge.end` hears how it ended, at once or, where the code awaits something, later."""
     global run
     host.connect(bridge)
-    run = Run()
+    run = Run(is_last)
     try:
         builtins.params = loads(params_json)
         errors.remember_source(code)

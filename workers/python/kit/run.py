@@ -19,9 +19,12 @@ _reserve = [bytearray(512 * 1024)]
 
 
 class Run:
-    """`names` are the globals of the code; `task` is what runs code that awaits something."""
+    """
+    `names` are the globals of the code; `task` is what runs code that awaits something. At the end of the last run the interpreter's
+    own end comes.
+    """
 
-    def __init__(self):
+    def __init__(self, is_last):
         module = ModuleType("__main__")
         module.__file__ = f"/workspace/{errors.MAIN}"
         module.__builtins__ = builtins
@@ -30,6 +33,7 @@ class Run:
         self.result = None
         self.task = None
         self.exit = None
+        self.is_last = is_last
         self.ended = False
 
     async def steps(self, coroutine):
@@ -69,7 +73,7 @@ class Run:
         if isinstance(error, MemoryError):
             self._free(error)
         outcome = _outcome(error, stopped)
-        if outcome["status"] in ("succeeded", "failed"):
+        if self.is_last and outcome["status"] in ("succeeded", "failed"):
             atexit._run_exitfuncs()
         _flush_files()
         host.bridge.end(dumps(outcome), self.result)
