@@ -16,9 +16,9 @@ export function holds(list: string, value: string): string {
   return `(list_position(${list}, ${value}) IS NOT NULL)`;
 }
 
-/** A map of a list of `{k, v}`: of two with one key the first, of those without a key none. */
+/** A map of a list of `{k, v}`: of two with one key the first. NULL has none. */
 export function mapOfFirst(pairs: string): string {
-  return bind(withKey(pairs), (list) => {
+  return bind(pairs, (list) => {
     const pair = unused(list);
     const keys = `list_transform(${list}, lambda ${pair}: ${pair}.k)`;
     return bind(`{p: ${list}, k: ${keys}}`, (v) => {
@@ -30,7 +30,7 @@ export function mapOfFirst(pairs: string): string {
 
 /** A map of a list of `{k, v}` to lists: all values of a key, in their order. */
 export function mapOfAll(pairs: string): string {
-  return bind(withKey(pairs), (list) => {
+  return bind(pairs, (list) => {
     const pair = unused(list);
     const keys = bind(`list_transform(${list}, lambda ${pair}: ${pair}.k)`, distinctList);
     return bind(`{p: ${list}, k: ${keys}}`, (v) => {
@@ -38,9 +38,4 @@ export function mapOfAll(pairs: string): string {
       return `CASE WHEN ${v}.p IS NULL THEN NULL ELSE map(${v}.k, list_transform(${v}.k, lambda ${pair}k: ${own})) END`;
     });
   });
-}
-
-function withKey(pairs: string): string {
-  const pair = unused(pairs);
-  return `list_filter(${pairs}, lambda ${pair}: ${pair}.k IS NOT NULL)`;
 }

@@ -112,7 +112,19 @@ export function coercedTo(pattern: TypePattern, type: TrinoType, bindings: Bindi
     return target !== undefined && coerces(type, target) ? target : undefined;
   }
   if (type.kind === 'unknown') return substitute(pattern, bindings, type);
-  return undefined;
+  return coercedInside(pattern, type, bindings);
+}
+
+/** `array(decimal)` for `array(double)`: its elements are cast. */
+function coercedInside(pattern: TypePattern, type: TrinoType, bindings: Bindings): TrinoType | undefined {
+  if (pattern.pattern === 'array' && type.kind === 'array') {
+    const element = coercedTo(pattern.element, type.element, bindings);
+    return element && arrayOf(element);
+  }
+  if (pattern.pattern !== 'map' || type.kind !== 'map') return undefined;
+  const key = coercedTo(pattern.key, type.key, bindings);
+  const value = coercedTo(pattern.value, type.value, bindings);
+  return key && value && mapOf(key, value);
 }
 
 /** The concrete type of a kind that a value of `type` would become. */
