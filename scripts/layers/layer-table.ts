@@ -27,7 +27,7 @@ export const layers: readonly Layer[] = [
   workerLayer('python'),
   workerLayer('javascript'),
   { name: 'engine', at: 'workers/engine/', may: ['kit', 'protocol', 'dialect', 'core'] },
-  { name: 'adapters', at: 'src/adapters/', may: ['core'] },
+  { name: 'adapters', at: 'src/adapters/', may: ['dialect', 'core'] },
   { name: 'sandbox', at: 'src/sandbox/', may: ['protocol', 'core'], packages: ['zod'] },
   { name: 'broker', at: 'src/broker/', may: ['protocol', 'core'], packages: ['zod'] },
   { name: 'tools', at: 'src/tools/', may: ['sandbox', 'broker', 'protocol', 'core'] },

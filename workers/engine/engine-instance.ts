@@ -6,8 +6,10 @@ import {
   type DuckDBBindings,
   type DuckDBConnection,
 } from '../../node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.mjs';
+import { ALL_HOST_FUNCTIONS } from '../../src/dialect/all-host-functions.ts';
+import { installHostFunctions } from './host-calls.ts';
 import { type EngineConnection, SCHEMAS } from './protocol.ts';
-import { LOCK_SQL, sessionSql, SETUP_SQL } from './setup-sql.ts';
+import { LOCK_SQL, OWNER_SQL, sessionSql, SETUP_SQL } from './setup-sql.ts';
 
 /** How long one poll of a pending query may work before it looks whether it was told to stop. */
 const POLL_MS = 25;
@@ -35,10 +37,16 @@ export class EngineInstance {
         sql,
       );
     for (const sql of SETUP_SQL) run(connections.owner, sql);
-    const schemas = { sample: SCHEMAS.sample, local: SCHEMAS.local, owner: SCHEMAS.functions };
+    const schemas = { sample: SCHEMAS.sample, local: SCHEMAS.local, owner: SCHEMAS.sampleData };
     for (const name of ['sample', 'local', 'owner'] as const) {
       for (const sql of sessionSql(schemas[name])) run(connections[name], sql);
     }
+    installHostFunctions(
+      bindings,
+      connections.owner.useUnsafe((_, id) => id),
+      ALL_HOST_FUNCTIONS,
+    );
+    run(connections.owner, OWNER_SQL);
     run(connections.owner, LOCK_SQL);
     return new EngineInstance(bindings, connections);
   }
@@ -50,6 +58,11 @@ export class EngineInstance {
 
   run(connection: EngineConnection, sql: string): void {
     this.bindings.runQuery(this.connection(connection), sql);
+  }
+
+  /** The answer as an Arrow stream, for what is small and our own. */
+  query(connection: EngineConnection, sql: string): Uint8Array {
+    return this.bindings.runQuery(this.connection(connection), sql);
   }
 
   register(name: string, file: Blob): void {

@@ -1,3 +1,4 @@
+import { QueryError } from '../../src/core/app-error.ts';
 import { UnreadableFileError } from './csv/unreadable-file-error.ts';
 import type { EngineFault } from './protocol.ts';
 
@@ -7,8 +8,12 @@ export class Cancelled extends Error {}
 const CRASH =
   /memory access out of bounds|unreachable|table index is out of bounds|null function|function signature mismatch|indirect call|Aborted\(|invalid memory|Maximum call stack/iu;
 
-/** What the page should know of an error that came out of the engine while it worked at `sql`. */
-export function faultOf(error: unknown, sql: string, statement: number): EngineFault {
+/**
+ * What the page should know of an error that came out of the engine while it worked at `sql`, which is undefined where DuckDB was given
+ * another text than the person wrote: then a place in it says nothing.
+ */
+export function faultOf(error: unknown, sql: string | undefined, statement: number): EngineFault {
+  if (error instanceof QueryError) return refused(error, statement);
   if (error instanceof Cancelled) return { kind: 'cancelled', message: 'The query was stopped' };
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UnreadableFileError) return { kind: 'unreadable', message };
@@ -16,6 +21,18 @@ export function faultOf(error: unknown, sql: string, statement: number): EngineF
   if (error instanceof WebAssembly.RuntimeError || (CRASH.test(message) && !message.includes('exception_type')))
     return { kind: 'crashed', message };
   return { statement, ...readJsonError(message, sql) };
+}
+
+function refused(error: QueryError, statement: number): EngineFault {
+  const { message, line, position, construct } = error;
+  return {
+    kind: 'query',
+    statement,
+    message,
+    ...(line === undefined ? {} : { line }),
+    ...(position === undefined ? {} : { position }),
+    ...(construct === undefined ? {} : { construct }),
+  };
 }
 
 type JsonError = {
@@ -35,7 +52,7 @@ function parseJsonError(message: string): JsonError | undefined {
   return parseJsonError(parsed.exception_message ?? '') ?? parsed;
 }
 
-function readJsonError(message: string, sql: string): EngineFault {
+function readJsonError(message: string, sql: string | undefined): EngineFault {
   const parsed = parseJsonError(message);
   if (parsed === undefined) return { kind: 'query', message };
   const fault: EngineFault = { kind: 'query', message: parsed.exception_message ?? message };
@@ -43,7 +60,7 @@ function readJsonError(message: string, sql: string): EngineFault {
   if (parsed.exception_type === 'INTERRUPT' || parsed.exception_type === 'Interrupt') fault.kind = 'cancelled';
   if (parsed.exception_type === 'FATAL' || parsed.exception_type === 'INTERNAL') fault.kind = 'crashed';
   const position = Number(parsed.position);
-  if (parsed.position !== undefined && Number.isInteger(position)) fault.offset = utf16Offset(sql, position);
+  if (sql !== undefined && parsed.position !== undefined && Number.isInteger(position)) fault.offset = utf16Offset(sql, position);
   if (parsed.name !== undefined && parsed.type !== undefined)
     fault.missing = {
       type: parsed.type,

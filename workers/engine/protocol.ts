@@ -9,6 +9,8 @@ export type RowsRequest = {
   connection: EngineConnection;
   /** Executed in order, in one read-only transaction; the last one's rows are the answer. */
   statements: string[];
+  /** The statements are Athena's SQL, to be translated; without this they are DuckDB's own. */
+  athena?: true;
   max_rows: number;
   max_bytes: number;
 };
@@ -42,6 +44,10 @@ export type EngineFault = {
   name?: string;
   statement?: number;
   offset?: number;
+  /** Where it is in the statement, 1-based, where the translator says it. */
+  line?: number;
+  position?: number;
+  construct?: string;
   /** DuckDB's own class of the error ("Catalog", "Binder", "Parser", "Conversion", "Out of Memory"). */
   exception?: string;
   /** What could not be found, and what there is instead. */
@@ -62,7 +68,6 @@ export const FILES_DIRECTORY = 'sandbank_files/';
 export const SCHEMAS = {
   sample: 'sample',
   local: 'local',
-  functions: 'sandbank_functions',
   sampleData: 'sandbank_sample',
   localData: 'sandbank_local',
 } as const;

@@ -1,3 +1,5 @@
+import type { Column } from '../../src/core/json.ts';
+import type { AthenaReader } from './athena-reader.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import { BatchReader } from './encode/batch-reader.ts';
 import { sqlType } from './encode/sql-type.ts';
@@ -17,7 +19,12 @@ export type RunContext = {
 };
 
 /** Runs the statements in one read-only transaction, which is rolled back whatever happens. */
-export async function runRows(engine: EngineInstance, request: RowsRequest, context: RunContext): Promise<RowsAnswer> {
+export async function runRows(
+  engine: EngineInstance,
+  athena: AthenaReader,
+  request: RowsRequest,
+  context: RunContext,
+): Promise<RowsAnswer> {
   const writer = new AnswerWriter(request, context.chunk);
   engine.run(request.connection, 'BEGIN TRANSACTION READ ONLY');
   try {
@@ -25,7 +32,8 @@ export async function runRows(engine: EngineInstance, request: RowsRequest, cont
     for (const [index, sql] of request.statements.entries()) {
       context.statement(index);
       const last = index === request.statements.length - 1;
-      columns = await runStatement(engine, request, sql, context, last ? writer : undefined);
+      const translated = request.athena ? athena.translate(sql, request.connection) : undefined;
+      columns = await runStatement(engine, request, translated ?? { sql }, context, last ? writer : undefined);
     }
     writer.flush();
     return { columns, row_count: writer.rows, truncated: writer.truncated };
@@ -37,7 +45,7 @@ export async function runRows(engine: EngineInstance, request: RowsRequest, cont
 async function runStatement(
   engine: EngineInstance,
   request: RowsRequest,
-  sql: string,
+  { sql, columns }: { sql: string; columns?: readonly Column[] },
   context: RunContext,
   writer: AnswerWriter | undefined,
 ): Promise<RowsAnswer['columns']> {
@@ -57,7 +65,7 @@ async function runStatement(
     if (part.length === 0) break;
     if (writer && !reader.read(part).every((batch) => writer.write(batch))) break;
   }
-  return reader.schema.fields.map((field) => ({ name: field.name, type: sqlType(field) }));
+  return reader.schema.fields.map((field, at) => columns?.[at] ?? { name: field.name, type: sqlType(field) });
 }
 
 /** Lets messages in now and then, and throws where one of them was to stop. */

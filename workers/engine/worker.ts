@@ -1,4 +1,5 @@
 import { openCsv } from './csv/open-csv.ts';
+import { AthenaReader } from './athena-reader.ts';
 import { EngineInstance } from './engine-instance.ts';
 import { faultOf } from './fault.ts';
 import type { EngineAnswerOf, EngineRequest, FromEngine, ToEngine } from './protocol.ts';
@@ -12,6 +13,7 @@ const post = (message: FromEngine, transfer: Transferable[] = []) => self.postMe
 
 const cancelled = new Set<number>();
 let engine: EngineInstance | undefined;
+let athena: AthenaReader | undefined;
 /** Requests run one after the other: there is one thread, and one transaction at a time. */
 let queue: Promise<void> = Promise.resolve();
 
@@ -26,7 +28,8 @@ async function answer(id: number, request: EngineRequest): Promise<void> {
   try {
     post({ id, type: 'done', answer: await handle(id, request, at) });
   } catch (error) {
-    const sql = 'statements' in request ? (request.statements[at.statement] ?? '') : '';
+    const translated = 'athena' in request && request.athena === true;
+    const sql = translated ? undefined : 'statements' in request ? (request.statements[at.statement] ?? '') : '';
     post({ id, type: 'fault', fault: faultOf(error, sql, at.statement) });
   } finally {
     cancelled.delete(id);
@@ -36,18 +39,21 @@ async function answer(id: number, request: EngineRequest): Promise<void> {
 async function handle(id: number, request: EngineRequest, at: { statement: number }): Promise<EngineAnswerOf> {
   if (request.op === 'boot') {
     engine = await EngineInstance.start(request.module);
+    athena = new AthenaReader(engine);
     seal(self);
     return null;
   }
   if (request.op === 'open_csv')
     return openCsv(request.file, request.name, request.known, (done, total) => post({ id, type: 'progress', done, total }));
-  if (engine === undefined) throw new Error('The engine was asked before it was started');
+  if (engine === undefined || athena === undefined) throw new Error('The engine was asked before it was started');
   switch (request.op) {
     case 'execute':
+      athena.forget();
       await execute(engine, id, request.statements, at);
+      athena.forget();
       return null;
     case 'rows':
-      return runRows(engine, request, {
+      return runRows(engine, athena, request, {
         cancelled: () => cancelled.has(id),
         chunk: (chunk) => post({ id, type: 'chunk', chunk }, [chunk.buffer]),
         statement: (index) => (at.statement = index),

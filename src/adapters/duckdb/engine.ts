@@ -2,6 +2,7 @@ import type { RowsRequest } from '../../../workers/engine/protocol.ts';
 import type { TableInfo } from '../../core/dataset.ts';
 import type { EngineAnswer, EngineQuery, OnLoadProgress, SqlEngine } from '../../core/ports/sql-engine.ts';
 import { readingStatements } from '../../core/sql/reading-statements.ts';
+import { trinoTypeText } from '../../dialect/duck-types.ts';
 import { EngineFaultError } from './engine-fault-error.ts';
 import { abortError, type EngineHost } from './engine-host.ts';
 import { queryError } from './query-error.ts';
@@ -21,7 +22,8 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
   const { host, sample, local } = parts;
   const prepare = (connection: 'sample' | 'local', onProgress?: OnLoadProgress) =>
     connection === 'sample' ? sample.prepare(onProgress) : local.prepare(onProgress);
-  const tables = (connection: 'sample' | 'local') => (connection === 'sample' ? sample.infos() : local.infos());
+  const tables = async (connection: 'sample' | 'local') =>
+    (await (connection === 'sample' ? sample.infos() : local.infos())).map(asAthenaSays);
   return {
     get state() {
       return host.state;
@@ -53,12 +55,24 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
   };
 }
 
+/** Types are shown by the names that they have in queries. */
+function asAthenaSays(table: TableInfo): TableInfo {
+  return { ...table, columns: table.columns.map(({ name, type }) => ({ name, type: trinoTypeText(type) })) };
+}
+
 function tenths(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }
 
 function rowsRequest(query: EngineQuery, statements: string[]): RowsRequest {
-  return { op: 'rows', connection: query.connection, statements, max_rows: query.max_rows, max_bytes: query.max_bytes };
+  return {
+    op: 'rows',
+    athena: true,
+    connection: query.connection,
+    statements,
+    max_rows: query.max_rows,
+    max_bytes: query.max_bytes,
+  };
 }
 
 /** What is being prepared goes on for the next query; the caller who stopped waiting for it is told at once. */

@@ -1,4 +1,5 @@
 import type { EngineFault } from '../../../workers/engine/protocol.ts';
+import { FAILURE_MARK } from '../../dialect/failure-mark.ts';
 import { PolicyError, QueryError } from '../../core/app-error.ts';
 import type { Statement } from '../../core/sql/split-statements.ts';
 import { textPosition } from '../../core/sql/text-position.ts';
@@ -19,6 +20,7 @@ export function queryError(fault: EngineFault, sql: string, statements: readonly
       `${firstLine(fault.message)}. A query reads only the tables of its connection; open a file on the Data page to query it.`,
     );
   const start = statements[fault.statement ?? 0]?.start ?? 0;
+  if (fault.line !== undefined && fault.position !== undefined) return placed(fault, textPosition(sql, start));
   const where = fault.offset === undefined ? {} : textPosition(sql, start + fault.offset);
   const construct =
     fault.missing?.type.includes('Function') || /not in the catalog, but it exists/u.test(fault.message)
@@ -27,10 +29,23 @@ export function queryError(fault: EngineFault, sql: string, statements: readonly
   return new QueryError(messageOf(fault, tables), { ...where, ...(construct === undefined ? {} : { construct }) });
 }
 
+/** A refusal of the translator, whose lines are counted from the beginning of its statement. */
+function placed(fault: EngineFault, start: { line: number; position: number }): QueryError {
+  const { line = 1, position = 1, construct } = fault;
+  const where = { line: start.line + line - 1, position: line === 1 ? start.position + position - 1 : position };
+  const message = fault.message.replace(`line ${line}:${position}:`, `line ${where.line}:${where.position}:`);
+  return new QueryError(message, construct === undefined ? where : { ...where, construct });
+}
+
 const NO_TIME_ZONES =
   'Named time zones, and the arithmetic of TIMESTAMP WITH TIME ZONE, are not available in this engine. Use timestamps in UTC: CAST(… AS TIMESTAMP), shifted by an INTERVAL where that is wanted';
 
+/** A failure that the translated SQL raises itself, by a cast that can't be. */
+const RAISED = new RegExp(`Could not convert string '${FAILURE_MARK}([\\s\\S]*)' to INT32`, 'u');
+
 function messageOf(fault: EngineFault, tables: KnownTables): string {
+  const raised = RAISED.exec(fault.message)?.[1];
+  if (raised !== undefined) return raised;
   if (fault.missing?.type === 'Table') return tables.missing ?? missingTable(fault.missing, tables.names);
   if (/NotReadableError|NotFoundError/u.test(fault.message))
     return 'The file of a table changed or vanished while it was read; read it again on the Data page';

@@ -62,7 +62,7 @@ const writes = [
   `SET custom_extension_repository = '${canary}'`,
   `SET memory_limit = '8GB'`,
   `CREATE TABLE sample.t AS SELECT 1`,
-  `CREATE OR REPLACE MACRO sandbank_functions.now() AS 1`,
+  `CREATE OR REPLACE MACRO sandbank_sample.now() AS 1`,
   `CREATE SECRET s (TYPE s3)`,
   `DROP SCHEMA sample CASCADE`,
   `CREATE SCHEMA x`,

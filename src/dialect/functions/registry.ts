@@ -1,23 +1,55 @@
 import { distance } from 'fastest-levenshtein';
+import type { FunctionSpec } from './function-spec.ts';
 import { AGGREGATE_FUNCTIONS } from './aggregates.ts';
+import { ARRAY_LAMBDA_FUNCTIONS } from './array-lambdas.ts';
 import { ARRAY_FUNCTIONS } from './arrays.ts';
+import { BINARY_FUNCTIONS } from './binary.ts';
+import { BITWISE_FUNCTIONS } from './bitwise.ts';
+import { COMPARISON_FUNCTIONS } from './comparison.ts';
+import { CONVERSION_FUNCTIONS } from './conversion.ts';
+import { FIELD_FUNCTIONS } from './date-fields.ts';
 import { DATE_FORMAT_FUNCTIONS } from './date-formats.ts';
 import { DATE_FUNCTIONS } from './dates.ts';
-import type { FunctionSpec } from './function-spec.ts';
+import { JSON_FUNCTIONS } from './json.ts';
+import { MAP_AGGREGATES } from './map-aggregates.ts';
 import { MAP_FUNCTIONS } from './maps.ts';
+import { MATH_FUNCTIONS } from './math.ts';
+import { REGEXP_FUNCTIONS } from './regexps.ts';
+import { ROUNDING_FUNCTIONS } from './rounding.ts';
+import { SEQUENCE_FUNCTIONS } from './sequences.ts';
+import { STATISTICS } from './statistics.ts';
+import { SPLIT_FUNCTIONS } from './string-splits.ts';
+import { STRING_FUNCTIONS } from './strings.ts';
+import { URL_FUNCTIONS } from './urls.ts';
 import { WINDOW_FUNCTIONS } from './windows.ts';
 
 const LISTS: readonly (readonly FunctionSpec[])[] = [
-  DATE_FUNCTIONS,
-  DATE_FORMAT_FUNCTIONS,
-  ARRAY_FUNCTIONS,
-  MAP_FUNCTIONS,
   AGGREGATE_FUNCTIONS,
+  ARRAY_FUNCTIONS,
+  ARRAY_LAMBDA_FUNCTIONS,
+  BINARY_FUNCTIONS,
+  BITWISE_FUNCTIONS,
+  COMPARISON_FUNCTIONS,
+  CONVERSION_FUNCTIONS,
+  DATE_FORMAT_FUNCTIONS,
+  DATE_FUNCTIONS,
+  FIELD_FUNCTIONS,
+  JSON_FUNCTIONS,
+  MAP_AGGREGATES,
+  MAP_FUNCTIONS,
+  MATH_FUNCTIONS,
+  REGEXP_FUNCTIONS,
+  ROUNDING_FUNCTIONS,
+  SEQUENCE_FUNCTIONS,
+  SPLIT_FUNCTIONS,
+  STATISTICS,
+  STRING_FUNCTIONS,
+  URL_FUNCTIONS,
   WINDOW_FUNCTIONS,
 ];
 
 const BY_NAME = new Map<string, FunctionSpec[]>();
-for (const spec of LISTS.flat()) BY_NAME.set(spec.signature.name, [...(BY_NAME.get(spec.signature.name) ?? []), spec]);
+for (const spec of new Set(LISTS.flat())) BY_NAME.set(spec.signature.name, [...(BY_NAME.get(spec.signature.name) ?? []), spec]);
 
 /** Forms that are written like a function and translated by themselves. */
 const FORMS = ['coalesce', 'grouping', 'if', 'nullif', 'try'];

@@ -109,15 +109,23 @@ function resolve(translation: Translation, scope: Scope, node: Call, specs: read
     specs.map((spec) => fit(spec, node, values, true)).find(Boolean) ??
     specs.map((spec) => fit(spec, node, values, false)).find(Boolean);
   if (!match) throw unexpected(translation, node, values, specs);
-  const args = node.arguments.map((each, at) => {
-    const pattern = match.patterns[at];
-    if (each.node === 'lambda') return lambda(translation, scope, each, pattern, match.bindings, inner);
-    const value = values[at];
-    const target = pattern && value ? (coercedTo(pattern, value.type, match.bindings) ?? value.type) : UNKNOWN;
-    match.targets[at] = target;
-    return value ? (castSql(translation, value.sql, value.type, target) ?? value.sql) : 'NULL';
-  });
+  const read = () =>
+    node.arguments.map((each, at) => {
+      const pattern = match.patterns[at];
+      if (each.node === 'lambda') return lambda(translation, scope, each, pattern, match.bindings, inner);
+      const value = values[at];
+      const target = pattern && value ? (coercedTo(pattern, value.type, match.bindings) ?? value.type) : UNKNOWN;
+      match.targets[at] = target;
+      return value ? (castSql(translation, value.sql, value.type, target) ?? value.sql) : 'NULL';
+    });
+  // A lambda may give a wider type than the state that it begins with: then all are read again with that.
+  let args = read();
+  for (let known = ''; known !== boundTypes(match.bindings); args = read()) known = boundTypes(match.bindings);
   return build(translation, scope, node, match, args, inner);
+}
+
+function boundTypes(bindings: Bindings): string {
+  return [...bindings.values()].map(typeText).join();
 }
 
 /** Whether the arguments fit the declaration; `exact`: without a cast. */
@@ -195,6 +203,7 @@ function lambdaResult(translation: Translation, pattern: TypePattern, body: Type
     const bound = bindings.get(pattern.name);
     if (bound === undefined || bound.kind === 'unknown') bindings.set(pattern.name, body.type);
     else if (coerces(body.type, bound)) return castSql(translation, body.sql, body.type, bound) ?? body.sql;
+    else if (coerces(bound, body.type)) bindings.set(pattern.name, body.type);
     else
       throw translation.error(
         'TYPE_MISMATCH',

@@ -83,9 +83,12 @@ function arithmetic(translation: Translation, operator: BinaryOperator, left: Ty
     const word = operator === '/' ? '//' : '%';
     if (/^[1-9]\d*$/u.test(b)) return { sql: `(${a} ${word} ${b})`, type: common };
     return {
-      sql: translation.once(
-        b,
-        (divisor) => `CASE WHEN ${divisor} = 0 THEN ${failure('Division by zero', common)} ELSE ${a} ${word} ${divisor} END`,
+      sql: translation.once(b, (divisor) =>
+        translation.once(
+          a,
+          (dividend) =>
+            `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${failure('Division by zero', common)} ELSE ${dividend} ${word} ${divisor} END`,
+        ),
       ),
       type: common,
     };
@@ -113,7 +116,7 @@ function decimalArithmetic(translation: Translation, operator: BinaryOperator, l
       sql: translation.once(
         `CAST(${b} AS ${same})`,
         (divisor) =>
-          `CASE WHEN ${divisor} = 0 THEN ${failure('Division by zero', type)} ELSE CAST(CAST(${a} AS ${same}) % ${divisor} AS ${duckType(type)}) END`,
+          `CASE WHEN ${divisor} = 0 AND ${a} IS NOT NULL THEN ${failure('Division by zero', type)} ELSE CAST(CAST(${a} AS ${same}) % ${divisor} AS ${duckType(type)}) END`,
       ),
       type,
     };

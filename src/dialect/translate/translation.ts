@@ -1,5 +1,6 @@
 import { QueryError } from '../../core/app-error.ts';
 import { textPosition } from '../../core/sql/text-position.ts';
+import { FAILURE_MARK } from '../failure-mark.ts';
 import type { Expression, Query } from '../ast.ts';
 import type { Catalog } from '../catalog.ts';
 import { quoteText, type TrinoType, duckType } from '../types.ts';
@@ -22,9 +23,6 @@ export type ErrorCode =
   | 'SYNTAX_ERROR'
   | 'TABLE_NOT_FOUND'
   | 'TYPE_MISMATCH';
-
-/** Begins the message of every failure that the translated SQL raises itself while it runs. */
-export const FAILURE_MARK = 'sandbank: ';
 
 /** A query's SQL and its columns; `column` is the name by which DuckDB knows one, unlike every other of the query. */
 export type QueryColumn = { name?: string; column: string; type: TrinoType };

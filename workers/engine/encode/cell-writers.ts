@@ -42,7 +42,8 @@ function valueWriter(field: Field, data: Data): CellWriter {
 function hiddenWriter(hidden: string, data: Data): CellWriter | undefined {
   switch (hidden) {
     case 'bool8':
-      return (row, out) => out.ascii(data.values[row] === 0 ? 'false' : 'true');
+      // Said to be a byte for each value, written as a bit for each.
+      return (row, out) => out.ascii(((data.values[row >> 3] ?? 0) >> (row & 7)) & 1 ? 'true' : 'false');
     case 'hugeint':
     case 'uhugeint':
       return hugeWriter(data, hidden === 'hugeint');

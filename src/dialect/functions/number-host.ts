@@ -1,3 +1,5 @@
+import type { HostFunction } from '../host-functions.ts';
+
 /**
  * `a / b` of two decimals given as their text, rounded half up (away from zero) to `scale` digits behind the point, as text. Any
  * number of digits. NULL where an argument is; `b` is not zero.
@@ -29,3 +31,19 @@ function withPoint(value: bigint, scale: number, negative: boolean): string {
   const sign = negative && value !== 0n ? '-' : '';
   return scale === 0 ? sign + text : `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
+
+/** A double as Trino writes it in a varchar: `1.5E0`, `1.0E2`, `0E0`, `Infinity`; given as DuckDB writes it. */
+export function doubleText(text: string | null): string | null {
+  if (text === null) return null;
+  if (/^-?nan$/iu.test(text)) return 'NaN';
+  if (/inf/iu.test(text)) return text.startsWith('-') ? '-Infinity' : 'Infinity';
+  const value = Number(text);
+  if (value === 0) return text.startsWith('-') ? '-0E0' : '0E0';
+  const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
+  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
+}
+
+export const NUMBER_HOST_FUNCTIONS: readonly HostFunction[] = [
+  { name: 'sb_divide', run: (a, b, scale) => divideText(a ?? null, b ?? null, scale ?? null) },
+  { name: 'sb_double_text', run: (text) => doubleText(text ?? null) },
+];
