@@ -1,0 +1,190 @@
+import { javaDouble } from './double-digits.ts';
+
+/** A text is no JSON; `at` is where. */
+export class JsonError extends Error {}
+
+export type JsonNumber = { number: string };
+/** A value of JSON; numbers keep their digits. */
+export type JsonTree = null | boolean | string | JsonNumber | JsonTree[] | Map<string, JsonTree>;
+
+const MAX_DEPTH = 1000;
+const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/uy;
+const PLAIN = /[^"\\\u0000-\u001F]*/uy;
+const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** Reads a text from left to right, so that what was looked for is found before the rest is read. Every method throws `JsonError`. */
+export class JsonReader {
+  private readonly text: string;
+  private at = 0;
+  private depth = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The next character that is no blank; '' at the end. */
+  peek(): string {
+    let char = this.text.charAt(this.at);
+    while (char === ' ' || char === '\n' || char === '\t' || char === '\r') char = this.text.charAt(++this.at);
+    return char;
+  }
+
+  end(): void {
+    if (this.peek() !== '') throw new JsonError();
+  }
+
+  /** Calls `member` at each value of the object that begins here; it reads the value, or returns something, which ends the reading. */
+  object<T>(member: (key: string) => T | undefined): T | undefined {
+    return this.members('}', () => {
+      const key = this.string();
+      if (this.peek() !== ':') throw new JsonError();
+      this.at++;
+      return member(key);
+    });
+  }
+
+  array<T>(element: (index: number) => T | undefined): T | undefined {
+    let index = 0;
+    return this.members(']', () => element(index++));
+  }
+
+  private members<T>(end: string, member: () => T | undefined): T | undefined {
+    this.at++;
+    if (++this.depth > MAX_DEPTH) throw new JsonError();
+    if (this.peek() === end) this.at++;
+    else
+      for (;;) {
+        const found = member();
+        if (found !== undefined) return found;
+        const char = this.peek();
+        this.at++;
+        if (char === end) break;
+        if (char !== ',') throw new JsonError();
+      }
+    this.depth--;
+    return undefined;
+  }
+
+  skip(): undefined {
+    const char = this.peek();
+    if (char === '{') this.object(() => this.skip());
+    else if (char === '[') this.array(() => this.skip());
+    else if (char === '"') this.string();
+    else this.word();
+  }
+
+  string(): string {
+    if (this.peek() !== '"') throw new JsonError();
+    this.at++;
+    let text = '';
+    for (;;) {
+      PLAIN.lastIndex = this.at;
+      text += PLAIN.exec(this.text)?.[0] ?? '';
+      this.at = PLAIN.lastIndex;
+      const char = this.text.charAt(this.at++);
+      if (char === '"') return text;
+      if (char !== '\\') throw new JsonError();
+      text += this.escape();
+    }
+  }
+
+  private escape(): string {
+    const char = this.text.charAt(this.at++);
+    if (char !== 'u') {
+      const escaped = ESCAPES[char];
+      if (escaped === undefined) throw new JsonError();
+      return escaped;
+    }
+    const digits = this.text.slice(this.at, this.at + 4);
+    if (!/^[\da-f]{4}$/iu.test(digits)) throw new JsonError();
+    this.at += 4;
+    return String.fromCharCode(parseInt(digits, 16));
+  }
+
+  /** A number, `true`, `false` or `null` as it is written. */
+  word(): string {
+    const char = this.peek();
+    for (const word of ['true', 'false', 'null'])
+      if (char === word[0] && this.text.startsWith(word, this.at)) return this.taken(word);
+    NUMBER.lastIndex = this.at;
+    const number = NUMBER.exec(this.text)?.[0];
+    if (number === undefined) throw new JsonError();
+    return this.taken(number);
+  }
+
+  private taken(word: string): string {
+    this.at += word.length;
+    if (/[\w.+-]/u.test(this.text.charAt(this.at))) throw new JsonError();
+    return word;
+  }
+
+  /** The value without blanks; `sorted` orders the keys and keeps the last value of each, as JSON that is parsed does. */
+  copy(sorted: boolean): string {
+    const char = this.peek();
+    if (char === '"') return jsonText(this.string());
+    if (char === '[') {
+      const items: string[] = [];
+      this.array(() => void items.push(this.copy(sorted)));
+      return `[${items.join(',')}]`;
+    }
+    if (char !== '{') return canonicalWord(this.word());
+    const members: [key: string, value: string][] = [];
+    this.object((key) => void members.push([key, this.copy(sorted)]));
+    const kept = sorted ? [...new Map(members)].toSorted(([a], [b]) => (a < b ? -1 : 1)) : members;
+    return `{${kept.map(([key, value]) => `${jsonText(key)}:${value}`).join(',')}}`;
+  }
+
+  tree(): JsonTree {
+    const char = this.peek();
+    if (char === '"') return this.string();
+    if (char === '[') {
+      const items: JsonTree[] = [];
+      this.array(() => void items.push(this.tree()));
+      return items;
+    }
+    if (char === '{') {
+      const members = new Map<string, JsonTree>();
+      this.object((key) => void members.set(key, this.tree()));
+      return members;
+    }
+    const word = this.word();
+    if (word === 'null') return null;
+    return word === 'true' || word === 'false' ? word === 'true' : { number: word };
+  }
+}
+
+/** Whole numbers keep all digits; others become doubles, as Trino reads them. */
+export function canonicalWord(word: string): string {
+  if (word === '-0') return '0';
+  return /[.eE]/u.test(word) && !/^[tf]/u.test(word) ? javaDouble(Number(word)) : word;
+}
+
+/** A text as JSON writes it: nothing beyond ASCII is escaped. */
+export function jsonText(text: string): string {
+  return `"${text.replace(/["\\\u0000-\u001F]/gu, escaped)}"`;
+}
+
+const SHORT: Readonly<Record<string, string>> = { '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escaped(char: string): string {
+  if (char === '"' || char === '\\') return `\\${char}`;
+  return SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+export function treeText(tree: JsonTree): string {
+  if (tree === null || typeof tree === 'boolean') return String(tree);
+  if (typeof tree === 'string') return jsonText(tree);
+  if (Array.isArray(tree)) return `[${tree.map(treeText).join(',')}]`;
+  if (tree instanceof Map) return `{${[...tree].map(([key, value]) => `${jsonText(key)}:${treeText(value)}`).join(',')}}`;
+  return canonicalWord(tree.number);
+}
+
+/** What `read` makes of the text; `otherwise` where it is no JSON. */
+export function readJson<T>(text: string, read: (reader: JsonReader) => T, otherwise: T): T {
+  try {
+    return read(new JsonReader(text));
+  } catch (error) {
+    if (error instanceof JsonError || error instanceof RangeError) return otherwise;
+    throw error;
+  }
+}
