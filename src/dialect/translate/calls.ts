@@ -2,7 +2,7 @@ import type { Call, Expression } from '../ast.ts';
 import type { Args, CallContext, FunctionSpec } from '../functions/function-spec.ts';
 import { functionsNamed, nearFunction } from '../functions/registry.ts';
 import { coercedTo, matches, parametersFor, substitute, type Bindings, type TypePattern } from '../functions/signature.ts';
-import { BIGINT, coerces, commonType, duckType, type TrinoType, typeText, UNKNOWN } from '../types.ts';
+import { BIGINT, coerces, commonType, duckType, sameType, type TrinoType, typeText, UNKNOWN } from '../types.ts';
 import { castSql } from './casts.ts';
 import { compare } from './operators.ts';
 import type { Scope, Typed } from './scope.ts';
@@ -38,9 +38,9 @@ type Special = (translation: Translation, scope: Scope, node: Call, inner: Inner
 
 const SPECIAL: Record<string, Special | undefined> = Object.assign(Object.create(null) as Record<string, Special>, {
   if: (translation, scope, node, inner) => {
-    const [condition, then, otherwise] = counted(translation, node, 2, 3);
-    if (!condition || !then) throw new Error('if has two arguments');
-    const branches = [{ when: condition, then }];
+    const [condition, result, otherwise] = counted(translation, node, 2, 3);
+    if (!condition || !result) throw new Error('if has two arguments');
+    const branches = [{ when: condition, result }];
     return inner.expression(
       translation,
       scope,
@@ -118,14 +118,14 @@ function resolve(translation: Translation, scope: Scope, node: Call, specs: read
       match.targets[at] = target;
       return value ? (castSql(translation, value.sql, value.type, target) ?? value.sql) : 'NULL';
     });
-  // A lambda may give a wider type than the state that it begins with: then all are read again with that.
-  let args = read();
-  for (let known = ''; known !== boundTypes(match.bindings); args = read()) known = boundTypes(match.bindings);
+  let args: string[];
+  let before: [string, TrinoType][];
+  do {
+    before = [...match.bindings];
+    args = read();
+    // A lambda may give a wider type than the state that it begins with: then all are read again with that.
+  } while (before.some(([name, type]) => !sameType(match.bindings.get(name) ?? type, type)));
   return build(translation, scope, node, match, args, inner);
-}
-
-function boundTypes(bindings: Bindings): string {
-  return [...bindings.values()].map(typeText).join();
 }
 
 /** Whether the arguments fit the declaration; `exact`: without a cast. */
