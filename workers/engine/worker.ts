@@ -28,7 +28,7 @@ async function answer(id: number, request: EngineRequest): Promise<void> {
   try {
     post({ id, type: 'done', answer: await handle(id, request, at) });
   } catch (error) {
-    const translated = 'athena' in request && request.athena === true;
+    const translated = 'athena' in request && request.athena;
     const sql = translated ? undefined : 'statements' in request ? (request.statements[at.statement] ?? '') : '';
     post({ id, type: 'fault', fault: faultOf(error, sql, at.statement) });
   } finally {

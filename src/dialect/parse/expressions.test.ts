@@ -61,8 +61,8 @@ describe('parseExpression reads', () => {
   });
 
   it.each([
-    ['CASE WHEN a THEN 1 WHEN b THEN 2 ELSE 3 END', 'case(branches:[(when:a then:1), (when:b then:2)] otherwise:3)'],
-    ["case a when 1 then 'x' end", "case(branches:[(when:1 then:'x')] a)"],
+    ['CASE WHEN a THEN 1 WHEN b THEN 2 ELSE 3 END', 'case(branches:[(when:a result:1), (when:b result:2)] otherwise:3)'],
+    ["case a when 1 then 'x' end", "case(branches:[(when:1 result:'x')] a)"],
     ['CAST(a AS bigint)', 'cast(a (bigint))'],
     ['TRY_CAST(a + 1 AS decimal(10, 2))', 'cast(safe binary(+ a 1) (decimal [10, 2]))'],
     [

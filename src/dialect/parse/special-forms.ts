@@ -61,13 +61,12 @@ function caseForm(cursor: Cursor): Expression {
   const { at } = cursor;
   cursor.next();
   const operand = cursor.is('WHEN') ? undefined : expression(cursor);
-  const branches: { when: Expression; then: Expression }[] = [];
+  const branches: { when: Expression; result: Expression }[] = [];
   do {
     cursor.expect('WHEN');
     const when = expression(cursor);
     cursor.expect('THEN');
-    // oxlint-disable-next-line unicorn/no-thenable -- a branch is data, and awaited nowhere
-    branches.push({ when, then: expression(cursor) });
+    branches.push({ when, result: expression(cursor) });
   } while (cursor.is('WHEN'));
   const otherwise = cursor.accept('ELSE') ? expression(cursor) : undefined;
   cursor.expect('END');

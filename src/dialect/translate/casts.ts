@@ -10,6 +10,7 @@ import {
   quoteName,
   quoteText,
   sameType,
+  timestamp,
   type TrinoType,
   typeText,
 } from '../types.ts';
@@ -149,11 +150,7 @@ function fromText(mode: Mode, sql: string, to: TrinoType): string | undefined {
   if (form === undefined) return to.kind === 'uuid' ? `${castWord(mode)}(${sql} AS UUID)` : undefined;
   return translation.once(sql, (text) => {
     const value = to.kind === 'double' || to.kind === 'real' ? `rtrim(trim(${text}), 'dDfF')` : `trim(${text})`;
-    const cast = atPrecision(
-      `${castWord(mode)}(${value} AS ${duckType(to)})`,
-      { ...to, ...('precision' in to && to.kind !== 'decimal' ? { precision: 6 } : {}) } as TrinoType,
-      to,
-    );
+    const cast = atPrecision(`${castWord(mode)}(${value} AS ${duckType(to)})`, timestamp(6), to);
     return `CASE WHEN ${text} IS NULL THEN NULL WHEN regexp_full_match(${text}, ${quoteText(form)}) THEN ${cast} ELSE ${invalidText(mode, text, to, invalid)} END`;
   });
 }

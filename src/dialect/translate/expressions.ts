@@ -352,7 +352,7 @@ function scalarQuery(translation: Translation, scope: Scope, query: Query): Type
 }
 
 function caseOf(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'case' }>): Typed {
-  const results = [...node.branches.map(({ then }) => then), ...(node.otherwise ? [node.otherwise] : [])];
+  const results = [...node.branches.map(({ result }) => result), ...(node.otherwise ? [node.otherwise] : [])];
   const values = results.map((each) => expression(translation, scope, each));
   const type = commonOf(translation, values, results, 'All CASE results');
   const operand = node.operand && expression(translation, scope, node.operand);

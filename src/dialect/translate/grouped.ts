@@ -86,7 +86,7 @@ export function children(node: Expression): Expression[] {
     case 'case':
       return [
         ...(node.operand ? [node.operand] : []),
-        ...node.branches.flatMap(({ when, then }) => [when, then]),
+        ...node.branches.flatMap(({ when, result }) => [when, result]),
         ...(node.otherwise ? [node.otherwise] : []),
       ];
     case 'at_time_zone':

@@ -62,5 +62,5 @@ export function rows(names: readonly string[], cells: readonly (readonly Cell[])
   const body = cells.map((row) =>
     row.map((cell) => (cell === null ? 'NULL' : typeof cell === 'number' ? String(cell) : quoteText(cell))),
   );
-  return { sql: `${valuesSql(body, columns)}`, columns };
+  return { sql: valuesSql(body, columns), columns };
 }

@@ -29,7 +29,7 @@ export function literal(translation: Translation, node: Literal): Typed {
     case 'boolean':
       return { sql: node.value ? 'TRUE' : 'FALSE', type: BOOLEAN };
     case 'string':
-      return { sql: text(node.value), type: { kind: 'varchar', length: [...node.value].length } };
+      return { sql: quoteText(node.value), type: { kind: 'varchar', length: codePoints(node.value) } };
     case 'bytes':
       return { sql: `unhex('${node.hex}')`, type: { kind: 'varbinary' } };
     case 'number':
@@ -41,9 +41,11 @@ export function literal(translation: Translation, node: Literal): Typed {
   }
 }
 
-/** A line break is spelled, so that the text of the statement keeps one line for each of the person's. */
-function text(value: string): string {
-  return quoteText(value);
+/** Trino counts code points. */
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
 }
 
 function number(translation: Translation, node: Extract<Literal, { node: 'number' }>): Typed {

@@ -70,10 +70,10 @@ export class Translation {
   }
 
   /** Builds SQL that uses `sql` more than once; a long text is written once and named. */
-  once(sql: string, use: (name: string) => string): string {
-    if (sql.length <= 120) return use(sql);
+  once(sql: string, write: (name: string) => string): string {
+    if (sql.length <= 120) return write(sql);
     const name = this.fresh('v');
-    return `(list_transform([${sql}], lambda ${name}: ${use(name)})[1])`;
+    return `(list_transform([${sql}], lambda ${name}: ${write(name)})[1])`;
   }
 }
 
