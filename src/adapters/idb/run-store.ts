@@ -4,6 +4,7 @@ import type { Run, RunSummary } from '../../core/run.ts';
 import { RunQueue } from '../storage/run-queue.ts';
 import { interruption, summarizeRun } from '../storage/run-rules.ts';
 import { runContentsRecordSchema, runRecordSchema, type RunContentsRecord, type RunRecord } from './records.ts';
+import { RunBeginnings } from './run-beginnings.ts';
 import { listRuns } from './run-list.ts';
 import { deleteRuns, runsToPrune } from './run-prune.ts';
 import { longRunContentsRecord, runContentsRecord, runRecord, summaryOfRecord, wholeRun } from './run-records.ts';
@@ -18,16 +19,19 @@ const PRUNE_BATCH = 50;
 export class IdbRunStore implements RunStore {
   #parts: StoreParts;
   #queue = new RunQueue();
+  #beginnings = new RunBeginnings();
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
   }
 
   begin(run: Run): Promise<void> {
-    return this.#write(run, this.#parts.tabs.tab, (tx, records) => put(tx, records));
+    const write = (decided: Promise<boolean>): Promise<void> => this.#write(run, this.#parts.tabs.tab, put, decided);
+    return this.#beginnings.add(run.run_id, write);
   }
 
   checkpoint(run: Run): Promise<void> {
+    this.#beginnings.decide(run.run_id, true);
     return this.#write(run, this.#parts.tabs.tab, async (tx, records) => {
       const stored = await tx.objectStore('runs').get(run.run_id);
       // One that was held to be interrupted, though its tab was only asleep, is running again.
@@ -36,10 +40,12 @@ export class IdbRunStore implements RunStore {
   }
 
   finish(run: Run): Promise<void> {
-    return this.#write(run, undefined, (tx, records) => put(tx, records));
+    this.#beginnings.decide(run.run_id, false);
+    return this.#write(run, undefined, put);
   }
 
   async get(id: string): Promise<Run | undefined> {
+    await this.#beginnings.written();
     const { connection, damage } = this.#parts;
     const doing = `The run ${id} could not be read`;
     const [record, contents] = await connection.read(doing, BOTH, (tx) =>
@@ -54,6 +60,7 @@ export class IdbRunStore implements RunStore {
   }
 
   async list(query: RunQuery): Promise<RunSummary[]> {
+    await this.#beginnings.written();
     const records = await this.#parts.connection.read('The runs could not be listed', ['runs'], (tx) => listRuns(tx, query));
     return records.flatMap((record) => this.#summary(record) ?? []);
   }
@@ -83,6 +90,7 @@ export class IdbRunStore implements RunStore {
   }
 
   async prune(retention: Retention): Promise<number> {
+    await this.#beginnings.written();
     const { connection, changes } = this.#parts;
     const doing = 'Old runs were not all deleted';
     const ids = await connection.read(doing, ['runs'], (tx) => runsToPrune(tx, retention, Date.now()));
@@ -95,6 +103,7 @@ export class IdbRunStore implements RunStore {
   }
 
   async delete(id: string): Promise<boolean> {
+    await this.#beginnings.written();
     const { connection, changes } = this.#parts;
     const deleted = await connection.write(`The run ${id} was not deleted`, BOTH, async (tx) => {
       const record = await tx.objectStore('runs').get(id);
@@ -109,18 +118,25 @@ export class IdbRunStore implements RunStore {
 
   /**
    * Takes the run as it is now, so that later changes of it are not seen, and writes it when it is its turn. What is long is turned
-   * into records then, piece by piece; the rest at once.
+   * into records then, piece by piece; the rest at once. `decided` is whether it is to be written at all.
    */
-  async #write(run: Run, owner: string | undefined, body: (tx: WriteTx, records: RunRecords) => Promise<void>): Promise<void> {
+  async #write(
+    run: Run,
+    owner: string | undefined,
+    body: (tx: WriteTx, records: RunRecords) => Promise<void>,
+    decided?: Promise<boolean>,
+  ): Promise<void> {
     const { connection, changes } = this.#parts;
     const record = runRecord(summarizeRun(run), owner);
     const contents = longRunContentsRecord({ ...run, displays: [...run.displays] }) ?? runContentsRecord(run);
     const doing = `The run ${run.run_id} was not kept`;
-    await this.#queue.add(run.run_id, async () => {
+    const isWritten = await this.#queue.add(run.run_id, async () => {
+      if (decided !== undefined && !(await decided)) return false;
       const records: RunRecords = [record, contents instanceof Promise ? await contents : contents];
       await connection.write(doing, BOTH, (tx) => body(tx, records));
+      return true;
     });
-    changes.changed('runs', [run.run_id]);
+    if (isWritten) changes.changed('runs', [run.run_id]);
   }
 
   #summary(record: RunRecord): RunSummary | undefined {

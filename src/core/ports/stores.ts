@@ -66,7 +66,7 @@ export type RunQuery = {
  * as it was when it was called. Each writes the whole run: one that failed is made good by the next.
  */
 export interface RunStore {
-  /** Writes a run as `running`, owned by this tab. */
+  /** Writes a run as `running`, owned by this tab; one that ends within a moment need never be seen as that. */
   begin(run: Run): Promise<void>;
   /** Overwrites a running run with what is known so far; does nothing to one that has ended. */
   checkpoint(run: Run): Promise<void>;
