@@ -19,8 +19,11 @@ export const runStatuses = [
 export const runStatusSchema = z.enum(runStatuses);
 export type RunStatus = z.infer<typeof runStatusSchema>;
 
-/** `line` is 1-based, in the user's code: of the deepest frame of theirs, or of the syntax error. */
-export type RunError = { type: string; message: string; line?: number; traceback?: string };
+/**
+ * `line` is 1-based, in the user's code: of the deepest frame of theirs, or of the syntax error. `position` is the 1-based column in
+ * it, where that is known.
+ */
+export type RunError = { type: string; message: string; line?: number; position?: number; traceback?: string };
 
 /** A file that a run wrote or changed. `path` is relative to the workspace, with `/`. */
 export type RunFile = { path: string; bytes: number; media_type: string };

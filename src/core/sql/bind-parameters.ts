@@ -1,22 +1,76 @@
 import { ToolInputError } from '../app-error.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { conditionText } from './condition-text.ts';
 import { tokenize } from './lexer.ts';
+import { namePath } from './name-path.ts';
+import { placeholdersIn, type Placeholder, type PlaceholderUse } from './placeholders.ts';
+import { literal, textLiteral } from './sql-literal.ts';
+import { offsetAt, textPosition } from './text-position.ts';
+
+/** A query with its parameters filled in. */
+export type BoundSql = {
+  sql: string;
+  /**
+   * Where in the text as it was written a place of the bound text lies: of a place inside of what was filled in, its placeholder.
+   * Both are 1-based, in UTF-16 code units.
+   */
+  placeInSource(line: number, position: number): { line: number; position: number };
+};
+
+const FILL: Record<PlaceholderUse, (name: string, value: Json) => string> = {
+  value: literal,
+  text: textLiteral,
+  table: namePath,
+  name: namePath,
+  condition: conditionText,
+};
+
+/** `at` and `source` are the offsets behind what was filled in, in the bound text and in the source. */
+type Filled = { from: number; at: number; sourceFrom: number; source: number };
 
 /**
- * `sql` with every `:name` and `${name}` outside of strings, quoted identifiers and comments replaced by the parameter's value as a
- * literal: strings quoted, numbers, TRUE, FALSE, NULL, arrays as a comma list (for `IN (:names)`; an empty one is NULL, which
- * matches nothing). Lines stay where they are. Throws `ToolInputError` for a parameter that was not given or is no such value.
+ * `sql` with each placeholder (see `placeholdersIn`) filled from `params` by what stands in its place: a literal, quoted identifiers
+ * or a condition. Lines stay where they are. Throws `ToolInputError` for a parameter that was not given or does not fit its place,
+ * and as `tokenize` does.
  */
-export function bindParameters(sql: string, params: JsonObject): string {
+export function bindParameters(sql: string, params: JsonObject): BoundSql {
+  const filled: Filled[] = [];
   let bound = '';
   let copied = 0;
-  for (const token of tokenize(sql)) {
-    if (token.kind !== 'parameter') continue;
-    const name = token.text.replace(/^(?::|\$\{\s*)|\s*\}$/gu, '');
-    bound += sql.slice(copied, token.start) + literal(name, valueOf(name, params));
-    copied = token.end;
+  for (const placeholder of placeholdersIn(tokenize(sql))) {
+    const { name, use, start, end } = placeholder;
+    refusePartOfName(sql, placeholder);
+    bound += sql.slice(copied, start);
+    const from = bound.length;
+    const text = FILL[use](name, valueOf(name, params));
+    bound += `${touches(bound.at(-1)) ? ' ' : ''}${text}${touches(sql[end]) ? ' ' : ''}`;
+    filled.push({ from, at: bound.length, sourceFrom: start, source: end });
+    copied = end;
   }
-  return bound + sql.slice(copied);
+  bound += sql.slice(copied);
+  return {
+    sql: bound,
+    placeInSource: (line, position) => textPosition(sql, sourceOffset(filled, offsetAt(bound, line, position))),
+  };
+}
+
+function sourceOffset(filled: readonly Filled[], offset: number): number {
+  const last = filled.findLast(({ from }) => from <= offset);
+  if (last === undefined) return offset;
+  return offset < last.at ? last.sourceFrom : last.source + offset - last.at;
+}
+
+/** A character that would grow together with what is filled in beside it. */
+function touches(char: string | undefined): boolean {
+  return char !== undefined && /['"\p{L}\p{N}_$&]/u.test(char);
+}
+
+function refusePartOfName(sql: string, { name, start, end }: Placeholder): void {
+  if (sql[start] !== '$' && sql[start] !== '{') return;
+  if (!/[\p{L}\p{N}_]/u.test(`${sql[start - 1] ?? ''}${sql[end] ?? ''}`)) return;
+  throw new ToolInputError(
+    `The placeholder ${sql.slice(start, end)} is a part of a name, and cannot be filled; let the parameter "${name}" stand for all of the name`,
+  );
 }
 
 function valueOf(name: string, params: JsonObject): Json {
@@ -28,33 +82,4 @@ function valueOf(name: string, params: JsonObject): Json {
       (given.length === 0 ? 'no parameters were given' : `given were ${given.slice(0, 20).join(', ')}`) +
       `. Add it to params: { "${name}": … }`,
   );
-}
-
-function literal(name: string, value: Json): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'NULL' : value.map((item) => scalar(name, item)).join(', ');
-  return scalar(name, value);
-}
-
-function scalar(name: string, value: Json): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  if (typeof value === 'string') return quoted(name, value);
-  if (typeof value !== 'number')
-    throw new ToolInputError(
-      `The parameter "${name}" is ${Array.isArray(value) ? 'a list of lists' : 'an object'}; give a string, a number, true, false, null or a list of these`,
-    );
-  if (!Number.isFinite(value)) throw new ToolInputError(`The parameter "${name}" is ${value}; give a finite number`);
-  return value < 0 ? `(${value})` : String(value);
-}
-
-/** Line breaks are spelled with `chr`, so that a line number in an error is that of the text as it was written. */
-function quoted(name: string, value: string): string {
-  if (value.includes('\0') || !value.isWellFormed())
-    throw new ToolInputError(`The parameter "${name}" holds a NUL character or half of a surrogate pair; take it out`);
-  const parts = value.split(/([\r\n])/u).filter((part) => part !== '');
-  if (parts.every((part) => part !== '\n' && part !== '\r')) return `'${value.replaceAll("'", "''")}'`;
-  const spelled = parts.map((part) =>
-    part === '\n' ? 'chr(10)' : part === '\r' ? 'chr(13)' : `'${part.replaceAll("'", "''")}'`,
-  );
-  return `(${spelled.join(' || ')})`;
 }

@@ -2,8 +2,8 @@ import { QueryError } from '../app-error.ts';
 import { textPosition } from './text-position.ts';
 
 /**
- * `word` is a keyword or a plain identifier, `quoted` a "quoted identifier", `parameter` a `:name` or `${name}`. Comments and
- * white space give no token. `start` and `end` are UTF-16 offsets in the text.
+ * `word` is a keyword or a plain identifier, `quoted` a "quoted identifier", `parameter` a `:name`, `${name}`, `{{name}}`, `$1` or
+ * `?`. Comments and white space give no token. `start` and `end` are UTF-16 offsets in the text.
  */
 export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'operator' | 'parameter';
 export type Token = { kind: TokenKind; text: string; start: number; end: number };
@@ -14,7 +14,10 @@ const WORD = /[A-Za-z_\u0080-\u{10ffff}](?:(?![\s\u0085\u200b-\u200f\u202a-\u202
 const NUMBER = /0[xX][0-9a-fA-F_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?/uy;
 const OPERATOR = /::|:=|<=|>=|<>|!=|\|\||->>?|=>|\.\.|[^\s]/uy;
 const NAMED = /:([A-Za-z_]\w*)/uy;
-const BRACED = /\$\{\s*([A-Za-z_]\w*)\s*\}/uy;
+// A name holds no `--`: another reader would take it for the beginning of a comment.
+const NAME = String.raw`\s*[\p{L}\p{N}_](?:[\p{L}\p{N}_.]|-(?!-))*\s*`;
+const BRACED = new RegExp(String.raw`\$\{${NAME}\}|\{\{${NAME}\}\}`, 'uy');
+const NUMBERED = /\$\d+(?![\w$])|\?/uy;
 
 /** Words after which an operand begins, so that a `:name` behind them is a parameter even inside brackets. */
 const BEFORE_OPERAND = new Set(
@@ -31,26 +34,51 @@ const BEFORE_OPERAND = new Set(
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
   const brackets: string[] = [];
-  let at = 0;
-  while (at < sql.length) {
-    const skipped = skipBlank(sql, at);
-    if (skipped > at) {
-      at = skipped;
-      continue;
+  for (let at = 0; at < sql.length;) at = step(sql, at, tokens, brackets);
+  return tokens;
+}
+
+const MOST_REPAIRS = 50;
+
+/** The tokens of a text that is still being written: what `tokenize` refuses is passed over, 50 times at most. */
+export function tokenizeLoosely(sql: string): Token[] {
+  const tokens: Token[] = [];
+  const brackets: string[] = [];
+  let repairs = 0;
+  for (let at = 0; at < sql.length && repairs < MOST_REPAIRS;) {
+    try {
+      at = step(sql, at, tokens, brackets);
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      repairs++;
+      at++;
     }
-    const token = readToken(sql, at, tokens.at(-1), brackets.at(-1));
-    if (token.kind === 'operator') trackBrackets(brackets, token.text);
-    tokens.push(token);
-    at = token.end;
   }
   return tokens;
+}
+
+/** Reads a blank or a token at `at`; answers where it ends. */
+function step(sql: string, at: number, tokens: Token[], brackets: string[]): number {
+  const skipped = skipBlank(sql, at);
+  if (skipped > at) return skipped;
+  const token = readToken(sql, at, tokens.at(-1), brackets.at(-1));
+  if (token.kind === 'operator') trackBrackets(brackets, token.text);
+  tokens.push(token);
+  return token.end;
 }
 
 function readToken(sql: string, at: number, previous: Token | undefined, bracket: string | undefined): Token {
   const char = sql[at] ?? '';
   if (char === "'") return token('string', sql, at, endOfQuoted(sql, at, "'", 'string'));
   if (char === '"') return token('quoted', sql, at, endOfQuoted(sql, at, '"', 'quoted identifier'));
-  if (char === '$') return readDollar(sql, at);
+  const placeholder = matchAt(BRACED, sql, at) > at ? matchAt(BRACED, sql, at) : matchAt(NUMBERED, sql, at);
+  if (placeholder > at) return token('parameter', sql, at, placeholder);
+  if (char === '$')
+    throw refused(
+      sql,
+      at,
+      '"$" is not supported here; write a parameter as :name, ${name}, {{name}} or $1, and a string between single quotes',
+    );
   if (char === ':' && sql[at + 1] !== ':' && !isSlice(previous, bracket)) {
     const end = matchAt(NAMED, sql, at);
     if (end > at) return token('parameter', sql, at, end);
@@ -67,13 +95,9 @@ function readWord(sql: string, at: number, end: number): Token {
   if (sql[end] === "'" && /^e$/iu.test(word)) return token('string', sql, at, endOfEscaped(sql, end));
   if (/^u$/iu.test(word) && sql[end] === '&' && sql[end + 1] === '"')
     throw refused(sql, at, 'U&"…" identifiers are not supported; write the name between double quotes');
+  if (word.endsWith('$') && matchAt(BRACED, sql, end - 1) >= end)
+    throw refused(sql, at, 'a placeholder cannot be a part of a name; let it stand for all of the name, such as ${table_name}');
   return token('word', sql, at, end);
-}
-
-function readDollar(sql: string, at: number): Token {
-  const end = matchAt(BRACED, sql, at);
-  if (end > at) return token('parameter', sql, at, end);
-  throw refused(sql, at, '"$" is not supported here; write a parameter as :name or ${name}, and a string between single quotes');
 }
 
 /** A `:` behind an operand inside `[…]` or a key inside `{…}` belongs to a slice or a struct. */

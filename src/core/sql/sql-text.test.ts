@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { PolicyError, QueryError, ToolInputError } from '../app-error.ts';
-import { bindParameters } from './bind-parameters.ts';
 import { tokenize } from './lexer.ts';
 import { readingStatements } from './reading-statements.ts';
 import { splitStatements } from './split-statements.ts';
@@ -129,50 +128,5 @@ describe('readingStatements', () => {
   it('says that there is nothing to run', () => {
     expect(() => readingStatements(' -- nothing\n;')).toThrow(ToolInputError);
     expect(() => readingStatements('SELECT \0 1')).toThrow(/NUL/u);
-  });
-});
-
-describe('bindParameters', () => {
-  it('fills both notations with literals', () => {
-    expect(
-      bindParameters('SELECT :a, ${ b }, :c, :d, :e FROM t WHERE x IN (:list) AND y IN (${none})', {
-        a: "it's",
-        b: -1.5,
-        c: true,
-        d: null,
-        e: 12,
-        list: ['x', "y'", 3],
-        none: [],
-      }),
-    ).toBe("SELECT 'it''s', (-1.5), TRUE, NULL, 12 FROM t WHERE x IN ('x', 'y''', 3) AND y IN (NULL)");
-  });
-
-  it('leaves casts, times, slices, structs, strings, names and comments alone', () => {
-    const sql = `SELECT a::date, '12:30 :a \${a}', ":a", x[1:n], x[i:j], {a:b, 'c':d} -- :a\n/* :a */ FROM t`;
-    expect(bindParameters(sql, { a: 1, n: 2, b: 3, d: 4, j: 5 })).toBe(sql);
-  });
-
-  it('cannot be made to end a string or add a statement', () => {
-    for (const value of ["'; DROP TABLE t; --", "\\'; --", "'' OR 1=1", "a\n'; SELECT 2", '$$', '*/ x /*']) {
-      const [statement, ...more] = splitStatements(bindParameters('SELECT :v AS v', { v: value }));
-      expect(more).toEqual([]);
-      expect(
-        statement?.tokens
-          .filter(({ kind }) => kind === 'word')
-          .map(({ text }) => text.toLowerCase())
-          .filter((word) => word !== 'chr'),
-      ).toEqual(['select', 'as', 'v']);
-    }
-  });
-
-  it('keeps the lines where they are', () => {
-    expect(bindParameters('SELECT :v,\n  1', { v: 'a\nb' })).toBe("SELECT ('a' || chr(10) || 'b'),\n  1");
-  });
-
-  it('names the parameter that is missing and those that were given', () => {
-    expect(() => bindParameters('SELECT :month', { year: 2026 })).toThrow(/"month".*given were year/u);
-    expect(() => bindParameters('SELECT :toString', {})).toThrow(/"toString".*no parameters/u);
-    expect(() => bindParameters('SELECT :o', { o: { a: 1 } })).toThrow(/"o" is an object/u);
-    expect(() => bindParameters('SELECT :o', { o: 'a\0' })).toThrow(/NUL/u);
   });
 });

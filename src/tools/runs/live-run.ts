@@ -17,6 +17,7 @@ export class LiveRun {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended = Promise.withResolvers<void>();
   #over = false;
+  #reported = false;
 
   constructor(run: Run, store: RunStore, listener: ((event: RunEvent) => void) | undefined) {
     this.run = run;
@@ -35,8 +36,10 @@ export class LiveRun {
     try {
       this.#listener?.({ run_id: this.run.run_id, ...event });
     } catch (error) {
-      // A listener is the caller's code: its mistake must not end the run, nor be hidden from them.
-      reportError(error);
+      // A listener is the caller's code: its mistake must not end the run, nor be hidden from them. What it throws at every event
+      // is said once.
+      if (!this.#reported) reportError(error);
+      this.#reported = true;
     }
   }
 

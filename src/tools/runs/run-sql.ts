@@ -1,9 +1,9 @@
 import type { Broker } from '../../broker/broker.ts';
-import { AppError, PolicyError, QueryError } from '../../core/app-error.ts';
+import { AppError, type QueryError } from '../../core/app-error.ts';
 import type { SandboxOutcome } from '../../core/ports/code-sandbox.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { RunError } from '../../core/run.ts';
-import { bindParameters } from '../../core/sql/bind-parameters.ts';
+import { bindParameters, type BoundSql } from '../../core/sql/bind-parameters.ts';
 import { Deadline } from '../../sandbox/deadline.ts';
 import type { LiveRun } from './live-run.ts';
 import { rowsAsObjects } from './sql-result.ts';
@@ -24,11 +24,13 @@ export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Pro
     clock.stop();
     return { result: null, changes: [], output_truncated: false, duration_ms: clock.elapsedMs, ...rest };
   };
+  let bound: BoundSql | undefined;
   try {
+    bound = bindParameters(run.code, run.params);
     const answer = await broker.query(
       {
         connection: run.connection,
-        sql: bindParameters(run.code, run.params),
+        sql: bound.sql,
         max_rows: MAX_ROWS,
         max_bytes: limits.display_bytes,
         signal: AbortSignal.any([abort.signal, deadline.signal]),
@@ -56,7 +58,7 @@ export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Pro
   } catch (error) {
     if (abort.signal.aborted) return outcome({ status: 'cancelled', error: null });
     if (deadline.signal.aborted) return outcome({ status: 'timed_out', error: timeoutError(limits.timeout_s) });
-    if (error instanceof AppError) return outcome({ status: 'failed', error: asRunError(error) });
+    if (error instanceof AppError) return outcome({ status: 'failed', error: asRunError(error, bound) });
     throw error;
   }
 }
@@ -68,9 +70,14 @@ function timeoutError(seconds: number): RunError {
   };
 }
 
-function asRunError(error: AppError): RunError {
-  const line = error instanceof QueryError || error instanceof PolicyError ? (error as QueryError).line : undefined;
-  return { type: error.name, message: error.message, ...(line === undefined ? {} : { line }) };
+/** The error at its place in the text as it was written; the engine saw it with the parameters filled in. */
+function asRunError(error: AppError, bound: BoundSql | undefined): RunError {
+  const { line, position } = error as Partial<Pick<QueryError, 'line' | 'position'>>;
+  const { name: type, message } = error;
+  if (line === undefined) return { type, message };
+  if (position === undefined) return { type, message, line };
+  const place = bound?.placeInSource(line, position) ?? { line, position };
+  return { type, message: message.replace(`line ${line}:${position}:`, `line ${place.line}:${place.position}:`), ...place };
 }
 
 function cutNote(rowCount: number, truncated: boolean, resultRows: number | undefined): string {
