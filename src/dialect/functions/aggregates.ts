@@ -30,7 +30,7 @@ const COUNTS: readonly FunctionSpec[] = [
 function averageDecimal(value: string, type: DecimalType, { aggregate: call }: Pick<CallContext, 'aggregate'>): string {
   const digits = `CAST(replace(CAST(${call('sum', value)} AS VARCHAR), '.', '') AS HUGEINT)`;
   return bindAll([digits, call('count', value)], (sum, count) => {
-    const quotient = `CAST(CAST(sign(${sum}) AS HUGEINT) * ((2 * abs(${sum}) + ${count}) // (2 * ${count})) AS DECIMAL(38,0))`;
+    const quotient = `CAST(CAST(sign(${sum}) AS HUGEINT) * (abs(${sum}) // ${count} + CASE WHEN 2 * (abs(${sum}) % ${count}) >= ${count} THEN 1 ELSE 0 END) AS DECIMAL(38,0))`;
     const unit = type.scale === 0 ? '1' : `CAST('0.${'0'.repeat(type.scale - 1)}1' AS DECIMAL(${type.scale},${type.scale}))`;
     return `CASE WHEN ${count} > 0 THEN CAST(${quotient} * ${unit} AS ${duckType(type)}) END`;
   });

@@ -2,7 +2,7 @@ import { DATE, timestampTz, type TrinoType } from '../types.ts';
 import { FIELD_FUNCTIONS } from './date-fields.ts';
 import { isTimeUnit, unitInterval, unitOf } from './date-units.ts';
 import { type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
-import { bind } from './sql-parts.ts';
+import { bind, bindAll } from './sql-parts.ts';
 import { CLOCK, fromLocal, instantOf, localTime, makeTz, offsetText, readTz, secondsText, zoneOffset } from './time-zones.ts';
 
 const UTC = "'UTC'";
@@ -75,8 +75,8 @@ const ADDED: readonly FunctionSpec[] = [
     'date_add(varchar, bigint, timestamp_tz) -> timestamp_tz',
     ([, count, value], context) => {
       const unit = addedUnit(context, 'timestamp');
-      const step = unitInterval(count, unit);
-      return bind(value, (v) => {
+      return bindAll([value, count], (v, n) => {
+        const step = unitInterval(n, unit);
         const sum = isTimeUnit(unit) ? `(${v}.t + ${step})` : fromLocal(`(${localTime(v)} + ${step})`, `${v}.z`);
         return makeTz(sum, `${v}.z`);
       });

@@ -36,7 +36,8 @@ export function castTz(text: string): string {
   const micros = fractionMicros(parts?.['fraction'] ?? '');
   const clock = { hour: number('hour'), minute: number('minute'), second: number('second'), micros };
   const local = parts && localMicros(number('year'), number('month'), number('day'), clock);
-  return local === undefined
+  const zone = normalZone(parts?.['zone'] ?? 'UTC');
+  return local === undefined || zone === undefined
     ? `${FAILURE_MARK}Value cannot be cast to timestamp: ${text}`
-    : inZone(local, parts?.['zone'] ?? 'UTC');
+    : inZone(local, zone);
 }
