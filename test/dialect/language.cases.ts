@@ -59,6 +59,8 @@ export const cases = [
   ['SELECT CAST(-2.5e0 AS bigint)', '-3'],
   ['SELECT CAST(1.5e0 AS varchar)', '1.5E0'],
   ['SELECT CAST(1.50 AS varchar)', '1.50'],
+  ['SELECT CAST(0.1 AS varchar)', '0.1'],
+  ['SELECT CAST(-0.25 AS varchar)', '-0.25'],
   ['SELECT CAST(true AS varchar)', 'true'],
   ["SELECT CAST('abcdef' AS varchar(3))", 'abc'],
   ["SELECT CAST(TIMESTAMP '2024-03-05 14:07:09.123' AS varchar)", '2024-03-05 14:07:09.123'],

@@ -62,8 +62,8 @@ test('query_data answers exact cells, counts and what was cut', async ({ app }) 
   });
   expect(answer).toEqual({
     columns: [
-      { name: 'n', type: 'INTEGER' },
-      { name: 'cost', type: 'DECIMAL(18,2)' },
+      { name: 'n', type: 'integer' },
+      { name: 'cost', type: 'decimal(18,2)' },
     ],
     rows: [
       [1, '0.10'],

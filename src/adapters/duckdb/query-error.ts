@@ -41,7 +41,7 @@ const NO_TIME_ZONES =
   'Named time zones, and the arithmetic of TIMESTAMP WITH TIME ZONE, are not available in this engine. Use timestamps in UTC: CAST(… AS TIMESTAMP), shifted by an INTERVAL where that is wanted';
 
 /** A failure that the translated SQL raises itself, by a cast that can't be. */
-const RAISED = new RegExp(`Could not convert string '${FAILURE_MARK}([\\s\\S]*)' to INT32`, 'u');
+const RAISED = new RegExp(`Could not convert string '${FAILURE_MARK}([\\s\\S]*)' to \\w+`, 'u');
 
 function messageOf(fault: EngineFault, tables: KnownTables): string {
   const raised = RAISED.exec(fault.message)?.[1];

@@ -2,11 +2,13 @@ import { castFromJson, castToJson } from '../functions/json-casts.ts';
 import { fromLocal, instantOf, localTime, makeTz, parseTz, tzText } from '../functions/time-zones.ts';
 import {
   arrayOf,
+  decimal,
   duckType,
   fieldKey,
   isInteger,
   isNumeric,
   isText,
+  MAX_PRECISION,
   quoteName,
   quoteText,
   sameType,
@@ -91,6 +93,11 @@ export function asText(sql: string, from: TrinoType): string | undefined {
     case 'map':
     case 'row':
       return undefined;
+    case 'decimal': {
+      // DuckDB writes no zero before the point where the type has no digit for it.
+      const wide = from.scale === from.precision && from.scale < MAX_PRECISION;
+      return `CAST(${wide ? `CAST(${sql} AS ${duckType(decimal(from.precision + 1, from.scale))})` : sql} AS VARCHAR)`;
+    }
     default:
       return `CAST(${sql} AS VARCHAR)`;
   }
