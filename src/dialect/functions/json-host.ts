@@ -2,16 +2,14 @@ import type { HostFunction } from '../host-functions.ts';
 import { JSON_CAST_HOST_FUNCTIONS } from './json-cast-host.ts';
 import { failed, failedText } from './host-call.ts';
 import { atPath, readPath } from './json-path.ts';
-import { canonicalWord, type JsonReader, readJson, type JsonTree, treeText } from './json-reader.ts';
+import { canonicalJson, canonicalWord, type JsonReader, readJson, type JsonTree, treeText } from './json-reader.ts';
 import { itemsAt, readStandardPath, type StandardPath } from './json-standard-path.ts';
 import { strict } from './string-host.ts';
 
 /** JSON is text; booleans and numbers are text too. Source: the JSON functions page of Trino's documentation. */
 export const JSON_HOST_FUNCTIONS: readonly HostFunction[] = [
   ...JSON_CAST_HOST_FUNCTIONS,
-  strict('sb_json_parse', (text) =>
-    readJson(text, (reader) => whole(reader, () => reader.copy(true)), failedText(`Cannot convert value to JSON: '${text}'`)),
-  ),
+  strict('sb_json_parse', (text) => canonicalJson(text) ?? failedText(`Cannot convert value to JSON: '${text}'`)),
   atJsonPath('sb_json_extract', failedText, (reader) => reader.copy(false)),
   atJsonPath('sb_json_extract_scalar', failedText, scalar),
   atJsonPath('sb_json_size', failed, (reader) => String(sizeHere(reader))),

@@ -188,3 +188,16 @@ export function readJson<T>(text: string, read: (reader: JsonReader) => T, other
     throw error;
   }
 }
+
+/** The text as json_parse gives it: no blanks, keys in order. Undefined for a text that is no JSON. */
+export function canonicalJson(text: string): string | undefined {
+  return readJson<string | undefined>(
+    text,
+    (reader) => {
+      const copy = reader.copy(true);
+      reader.end();
+      return copy;
+    },
+    undefined,
+  );
+}

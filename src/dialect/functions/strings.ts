@@ -128,7 +128,7 @@ function substring([text, start]: Args, context: CallContext): string {
   return bindAll(
     [text, whole(start, 1, context)],
     (value, at) =>
-      `CASE WHEN ${at} = 0 OR -${at} > length(${value}) THEN left(${value}, 0) ELSE substring(${value}, ${atMost(at)}) END`,
+      `CASE WHEN ${at} = 0 OR -(${at}) > length(${value}) THEN left(${value}, 0) ELSE substring(${value}, ${atMost(at)}) END`,
   );
 }
 
@@ -140,7 +140,7 @@ function substringOf([text, start, length]: Args, context: CallContext): string 
   return bindAll(
     [text, whole(start, 1, context), whole(length, 2, context)],
     (value, at, count) =>
-      `CASE WHEN ${count} IS NULL THEN NULL WHEN ${at} = 0 OR ${count} <= 0 OR -${at} > length(${value}) THEN left(${value}, 0) ELSE substring(${value}, ${atMost(at)}, ${atMost(count)}) END`,
+      `CASE WHEN ${count} IS NULL THEN NULL WHEN ${at} = 0 OR ${count} <= 0 OR -(${at}) > length(${value}) THEN left(${value}, 0) ELSE substring(${value}, ${atMost(at)}, ${atMost(count)}) END`,
   );
 }
 

@@ -13,6 +13,7 @@ import {
   typeText,
   UNKNOWN,
 } from '../types.ts';
+import { canonicalJson } from '../functions/json-reader.ts';
 import { castSql } from './casts.ts';
 import type { Typed } from './scope.ts';
 import { namedType } from './type-names.ts';
@@ -86,6 +87,11 @@ function typed(translation: Translation, node: Extract<Literal, { node: 'typed' 
       node.at,
       `'${node.value}' is not a valid ${type.kind.replace('_tz', ' with time zone').toUpperCase()} literal; write ${EXAMPLES[type.kind]}`,
     );
+  if (type.kind === 'json') {
+    const json = canonicalJson(node.value);
+    if (json === undefined) throw translation.error('INVALID_LITERAL', node.at, `'${node.value}' is not a valid json literal`);
+    return { sql: quoteText(json), type };
+  }
   if (PLAIN.has(type.kind)) return { sql: `CAST(${quoteText(node.value.trim())} AS ${duckType(type)})`, type };
   const sql = castSql(translation, quoteText(node.value), { kind: 'varchar' }, type);
   if (sql === undefined)

@@ -1,0 +1,41 @@
+/** Queries of one value with the text that Athena gives for it. */
+export const cases: readonly (readonly [sql: string, expected: string])[] = [
+  ["select split('a,b,,c', ',')", '[a, b, , c]'],
+  ["select cardinality(split('', ','))", '1'],
+  ["select split('a.b', '.')", '[a, b]'],
+  ["select split('a/b', s) from (values '/') t(s)", '[a, b]'],
+  ["select split(cast(null as varchar), ',')", 'null'],
+  ["select split('a,b,c', ',', 2)", '[a, b,c]'],
+  ["select split('a,b,c', ',', 1)", '[a,b,c]'],
+  ["select split('a,b', ',', 9)", '[a, b]'],
+  ["select split('say \"x\", {y}, \\z', ', ', 2)[2]", '{y}, \\z'],
+  ["select split('a', cast(null as varchar), 2)", 'null'],
+  ["select element_at(split('a/b', '/'), 5)", 'null'],
+  ["select split_part('a/b', '/', 1)", 'a'],
+  ["select split_part('a/b', '/', 3)", 'null'],
+  ["select split_part('a//b', '/', 2)", ''],
+  ["select split_part('abc', '', 2)", 'b'],
+  ["select split_part('a/b', '/', n) from (values 2) t(n)", 'b'],
+  ["select split_part(cast(null as varchar), '/', 1)", 'null'],
+  ["select split_part(max(x), '/', 2) from (values 'a/b', 'c/d') t(x)", 'd'],
+
+  ["select split_to_map('a=1,b=2', ',', '=')", '{a=1, b=2}'],
+  ["select split_to_map('a=x\"y', ',', '=')['a']", 'x"y'],
+  ["select cardinality(split_to_map('', ',', '='))", '0'],
+  ["select split_to_map(cast(null as varchar), ',', '=')", 'null'],
+  ["select split_to_multimap('a=1,b=2,a=3', ',', '=')", '{a=[1, 3], b=[2]}'],
+  ["select cardinality(split_to_multimap('', ',', '='))", '0'],
+  ["select split_to_multimap('k=a b', ',', '=')['k'][1]", 'a b'],
+  ["select split_to_multimap(cast(null as varchar), ',', '=')", 'null'],
+];
+
+export const refused: readonly (readonly [sql: string, message: RegExp])[] = [
+  ["select split('abc', '')", /delimiter may not be the empty string/u],
+  ["select split('abc', s) from (values '') t(s)", /delimiter may not be the empty string/u],
+  ["select split('abc', ',', 0)", /Limit must be positive/u],
+  ["select split_part('a/b', '/', 0)", /Index must be greater than zero/u],
+  ["select split_to_map('a=1,a=2', ',', '=')", /Duplicate keys \(a\) are not allowed/u],
+  ["select split_to_map('a', ',', '=')", /Key-value delimiter must appear exactly once in each entry/u],
+  ["select split_to_map('a=1,a=2', ',', '=', (k, x, y) -> x || y)", /use split_to_multimap/u],
+  ["select split_to_multimap('a=1', ',', ',')", /must not be the same/u],
+];

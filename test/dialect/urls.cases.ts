@@ -1,0 +1,45 @@
+const URL = "'https://user@example.com:8443/a%20b/c?k=v%261&flag&k=2#top'";
+
+/** Queries of one value with the text that Athena gives for it. */
+export const cases: readonly (readonly [sql: string, expected: string])[] = [
+  [`select url_extract_host(${URL})`, 'example.com'],
+  ["select url_extract_host('https://a.b/c')", 'a.b'],
+  ["select url_extract_host('http://10.0.0.1:80/')", '10.0.0.1'],
+  ["select url_extract_host('http://[::1]/')", '[::1]'],
+  ["select url_extract_host('/path/only')", ''],
+  ["select url_extract_host('not a url')", 'null'],
+  ['select url_extract_host(cast(null as varchar))', 'null'],
+  [`select url_extract_port(${URL})`, '8443'],
+  ["select url_extract_port('http://a.b/')", 'null'],
+  ["select url_extract_port('not a url')", 'null'],
+  [`select url_extract_path(${URL})`, '/a b/c'],
+  ["select url_extract_path('http://a.b')", ''],
+  ["select url_extract_path('s3://bucket/key/x.parquet')", '/key/x.parquet'],
+  ["select url_extract_path('http://a.b/%zz')", 'null'],
+  [`select url_extract_protocol(${URL})`, 'https'],
+  ["select url_extract_protocol('mailto:a@b.c')", 'mailto'],
+  ["select url_extract_protocol('a/b')", ''],
+  ['select url_extract_protocol(cast(null as varchar))', 'null'],
+  [`select url_extract_query(${URL})`, 'k=v&1&flag&k=2'],
+  ["select url_extract_query('http://a.b/')", ''],
+  ["select url_extract_query('http://a.b/?')", ''],
+  [`select url_extract_fragment(${URL})`, 'top'],
+  ["select url_extract_fragment('http://a.b/')", ''],
+  ["select url_extract_fragment('http://a.b/#x#y')", 'null'],
+  [`select url_extract_parameter(${URL}, 'k')`, 'v&1'],
+  [`select url_extract_parameter(${URL}, 'flag')`, ''],
+  [`select url_extract_parameter(${URL}, 'none')`, 'null'],
+  ["select url_extract_parameter('http://a.b/?q=a+b', 'q')", 'a b'],
+  [`select url_extract_parameter(${URL}, cast(null as varchar))`, 'null'],
+  ["select url_encode('a b&c=é/~*-_.')", 'a+b%26c%3D%C3%A9%2F%7E*-_.'],
+  ["select url_encode('')", ''],
+  ['select url_encode(cast(null as varchar))', 'null'],
+  ["select url_decode('a+b%26c%3D%C3%A9')", 'a b&c=é'],
+  ["select url_decode(url_encode('ü (1) 😀'))", 'ü (1) 😀'],
+  ['select url_decode(cast(null as varchar))', 'null'],
+];
+
+export const refused: readonly (readonly [sql: string, message: RegExp])[] = [
+  ["select url_decode('100%')", /URLDecoder: Illegal hex characters/u],
+  ["select url_extract_parameter('a', 'b', 'c')", /Unexpected parameters/u],
+];
