@@ -22,8 +22,8 @@ import './data-page.css';
 /** Settings hold which connection is selected. */
 function useConnections({ callTool, tables }: AppServices) {
   return useLive('connections', ['tables', 'settings'], async () => {
-    const [{ connections }, local] = await Promise.all([callTool('list_connections', {}), tables.list()]);
-    return { connections, local };
+    const [{ connections }, local, views] = await Promise.all([callTool('list_connections', {}), tables.list(), tables.views()]);
+    return { connections, local, views };
   });
 }
 
@@ -110,7 +110,7 @@ export function DataPage() {
           const onTable = (each: Connection, table: TableInfo) => void onQuery(each, table);
           const shared = { connection, onSelect, onQuery: onTable, onRead: listed.reload };
           return connection.kind === 'local' ? (
-            <LocalFiles key={connection.id} tables={listed.value?.local ?? []} {...shared} />
+            <LocalFiles key={connection.id} tables={listed.value?.local ?? []} views={listed.value?.views ?? []} {...shared} />
           ) : (
             <SampleData key={connection.id} {...shared} />
           );

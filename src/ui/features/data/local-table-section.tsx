@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { LocalTable, LocalTableStatus, TableInfo } from '../../../core/dataset.ts';
@@ -9,7 +10,7 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { RenameDialog } from './rename-dialog.tsx';
-import { removeTable, reopenTable } from './table-actions.ts';
+import { removeTable, reopenTable, setLeftOut } from './table-actions.ts';
 import { TableSection, tableFacts } from './table-section.tsx';
 
 const sources = { handle: 'read in place', copy: 'kept as a copy', workspace: 'from the workspace' } as const;
@@ -57,6 +58,19 @@ function ReaderNotes({ notes }: { notes: readonly string[] }) {
   );
 }
 
+function Evidence({ kind, evidence }: Pick<LocalTable, 'kind' | 'evidence'>) {
+  if (evidence.length === 0) return null;
+  return (
+    <ExpandableSection variant="inline" headerText={`Why it is taken for ${visibleText(kind)}, and how it is read`}>
+      <ul className="plain-list">
+        {evidence.map((each) => (
+          <li key={each}>{visibleText(each)}.</li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
+}
+
 type LocalTableSectionProps = { table: LocalTable; onQuery: (table: TableInfo) => void; onRead: () => void };
 
 /** A table made of the person's own file: how it was read, what is wrong with it and how to mend that. */
@@ -65,6 +79,8 @@ export function LocalTableSection({ table, onQuery, onRead }: LocalTableSectionP
   const [renaming, setRenaming] = useState(false);
   const trouble = table.status === 'ready' ? undefined : troubles[table.status];
   const name = visibleText(table.name);
+  // Only a billing file has evidence, and only such files stand in the views.
+  const isBilling = table.evidence.length > 0;
   const fix = () => void reopenTable(services, table);
   return (
     <>
@@ -77,6 +93,7 @@ export function LocalTableSection({ table, onQuery, onRead }: LocalTableSectionP
             {trouble && (
               <StatusIndicator type={table.status === 'needs_permission' ? 'info' : 'warning'}>{trouble.badge}</StatusIndicator>
             )}
+            {table.left_out && <StatusIndicator type="stopped">Left out of the views</StatusIndicator>}
             {table.notes.length > 0 && <StatusIndicator type="warning">{countOf(table.notes.length, 'note')}</StatusIndicator>}
           </>
         }
@@ -96,10 +113,12 @@ export function LocalTableSection({ table, onQuery, onRead }: LocalTableSectionP
               ariaLabel={`Actions for ${name}`}
               items={[
                 { id: 'rename', text: 'Rename' },
+                ...(isBilling ? [{ id: 'views', text: table.left_out ? 'Take into the views' : 'Leave out of the views' }] : []),
                 { id: 'remove', text: 'Remove' },
               ]}
               onItemClick={({ detail }) => {
                 if (detail.id === 'rename') setRenaming(true);
+                else if (detail.id === 'views') void setLeftOut(services, table, !table.left_out);
                 else void removeTable(services, table);
               }}
             />
@@ -108,6 +127,7 @@ export function LocalTableSection({ table, onQuery, onRead }: LocalTableSectionP
       >
         {trouble !== undefined && <TroubleAlert table={table} trouble={trouble} onFix={fix} />}
         <ReaderNotes notes={table.notes} />
+        <Evidence kind={table.kind} evidence={table.evidence} />
       </TableSection>
       {renaming && <RenameDialog table={table} onDismiss={() => setRenaming(false)} />}
     </>

@@ -74,3 +74,24 @@ export async function removeTable(services: AppServices, table: LocalTable): Pro
     notices.put({ id, type: 'error', header: `${visibleText(table.name)} could not be removed`, text: errorMessage(error) });
   }
 }
+
+/** Keeps a billing file out of the views over all of them, or takes it in again, and offers to undo it. Its own table stays. */
+export async function setLeftOut(
+  services: AppServices,
+  { id, file_name }: Pick<LocalTable, 'id' | 'file_name'>,
+  leftOut: boolean,
+): Promise<void> {
+  const notice = `left-out-${id}`;
+  const name = visibleText(file_name);
+  try {
+    await services.tables.leaveOut(id, leftOut);
+    notices.put({
+      id: notice,
+      type: 'success',
+      header: leftOut ? `${name} is left out of the views` : `${name} is in the views again`,
+      action: { label: 'Undo', run: () => void setLeftOut(services, { id, file_name }, !leftOut) },
+    });
+  } catch (error) {
+    notices.put({ id: notice, type: 'error', header: `The views were not changed for ${name}`, text: errorMessage(error) });
+  }
+}

@@ -119,6 +119,8 @@ function sourceOf({ record, status, layout }: TableState): BillingSource | undef
 function absentSource({ record, status, problem, layout }: TableState): AbsentSource | undefined {
   const shape: BillingShape | undefined = layout?.billing?.shape;
   if (shape === undefined || (status === 'ready' && !record.left_out)) return undefined;
-  const why = record.left_out ? 'you left it out; take it in again on the Data page' : (problem ?? 'it cannot be read');
-  return { id: record.id, table: record.name, file_name: record.file_name, shape, why };
+  const { file_name } = record;
+  if (record.left_out)
+    return { file_name, shape, level: 'info', why: 'you left it out; take it in again with its actions on the Data page' };
+  return { file_name, shape, level: 'warning', why: problem ?? 'it cannot be read' };
 }

@@ -3,7 +3,7 @@ import type { BillingNote } from '../../../../core/dataset.ts';
 import { billKey, type BillingSource, negationsCancel, withoutBills } from './billing-source.ts';
 
 /** A billing file that gives nothing now: left out by the person, or not readable. */
-export type AbsentSource = { id: string; table: string; file_name: string; shape: BillingShape; why: string };
+export type AbsentSource = { file_name: string; shape: BillingShape; level: BillingNote['level']; why: string };
 
 type Part = { shape: BillingShape; sources: readonly BillingSource[]; elsewhere: ReadonlySet<string> };
 
@@ -19,18 +19,20 @@ type Facts = {
 /** What a person must know before they trust a sum over the view. Warnings first. */
 export function viewNotes({ name, parts, used, absent, others }: Facts): BillingNote[] {
   const reachable = new Set(parts.map(({ shape }) => shape));
+  const absentNotes = absent
+    .filter(({ shape }) => reachable.has(shape))
+    .map(({ file_name, why, level }) => (level === 'info' ? info : warning)(`${file_name} is not in it: ${why}`));
   return [
-    ...currencyNotes(name, used),
+    ...currencyNotes(used),
     ...parts.flatMap(({ sources, elsewhere }) =>
       twiceNotes(
         sources.filter((source) => used.includes(source)),
         elsewhere,
       ),
     ),
-    ...absent
-      .filter(({ shape }) => reachable.has(shape))
-      .map(({ file_name, why }) => warning(`${file_name} is not in it: ${why}`)),
+    ...absentNotes.filter(({ level }) => level === 'warning'),
     ...negationNotes(name, used),
+    ...absentNotes.filter(({ level }) => level === 'info'),
     ...parts.flatMap((part) => elsewhereNotes(part)),
     ...others.map(({ file_name, kind }) =>
       info(
@@ -43,18 +45,18 @@ export function viewNotes({ name, parts, used, absent, others }: Facts): Billing
 const warning = (text: string, tables: readonly BillingSource[] = []): BillingNote => ({
   level: 'warning',
   text,
-  may_leave_out: tables.map(({ id, file_name }) => ({ id, file_name })),
+  may_leave_out: byName(tables).map(({ id, file_name }) => ({ id, file_name })),
 });
 const info = (text: string): BillingNote => ({ level: 'info', text, may_leave_out: [] });
 
-function currencyNotes(name: BillingShape, used: readonly BillingSource[]): BillingNote[] {
+function currencyNotes(used: readonly BillingSource[]): BillingNote[] {
   const byCurrency = grouped(used, ({ billing }) => billing.currencies);
+  const currencies = [...byCurrency.keys()].toSorted();
   if (byCurrency.size < 2) return [];
-  const lists = [...byCurrency].map(([currency, files]) => `${currency} (${fileNames(files)})`);
-  const column = name === 'focus' ? 'BillingCurrency' : 'line_item_currency_code';
+  const lists = currencies.map((currency) => `${currency} (${fileNames(byCurrency.get(currency) ?? [])})`);
   return [
     warning(
-      `Costs are in more than one currency: ${lists.join('; ')}. A sum over all of them means nothing: add "GROUP BY ${column}" to what you ask, or leave files out`,
+      `Costs are in more than one currency: ${lists.join('; ')}. A sum over all of them means nothing: group by line_item_currency_code (in focus by BillingCurrency), or leave files out`,
       used,
     ),
   ];
@@ -134,7 +136,12 @@ function grouped(
   return groups;
 }
 
-const fileNames = (files: readonly BillingSource[]) => joined(files.map(({ file_name }) => file_name));
+/** In the same order in every view, so that what is said of several is said once. */
+const fileNames = (files: readonly BillingSource[]) => joined(byName(files).map(({ file_name }) => file_name));
+
+function byName(files: readonly BillingSource[]): BillingSource[] {
+  return files.toSorted((a, b) => (a.file_name < b.file_name ? -1 : 1));
+}
 
 /** "2026-05 and 2026-06 of payer 123" of keys such as "2026-05 123". */
 function billNames(bills: readonly string[]): string {
