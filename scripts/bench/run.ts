@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuild } from '../build.mjs';
 import { ensureBrowser } from '../setup/browser.mjs';
 import { projectRoot } from '../setup/project.mjs';
+import { dialectFigures } from './dialect.ts';
 import { endingFigures } from './ending.ts';
 import { engineFigures } from './engine.ts';
 import { floodFigures } from './flood.ts';
@@ -22,6 +23,7 @@ const suites: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   ending: endingFigures,
   flood: floodFigures,
   engine: engineFigures,
+  dialect: dialectFigures,
 };
 
 const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true });
