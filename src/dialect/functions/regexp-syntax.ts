@@ -10,10 +10,8 @@ export type Pattern = {
   flags: string;
   groups: number;
   names: ReadonlyMap<string, number>;
-  /** Undefined: RE2 can't. */
-  re2: string | undefined;
-  /** RE2 may consume a line's end that the pattern only looks at: good enough to ask whether there is a match. */
-  re2FindsOnly: boolean;
+  /** Left out where RE2 can't. */
+  re2?: Re2;
   /** It has `\b` or `\B`, which may match nothing at all even where the pattern does not match an empty text. */
   edges: boolean;
 };
@@ -25,13 +23,22 @@ export function readPattern(pattern: string): Pattern {
   return reader.result();
 }
 
+/**
+ * RE2 knows no `$` that stands before a line's end at the end of the text too. `finds` may consume that line's end, which is good
+ * enough to ask whether there is a match; `matches` is right for texts that do not end in `\n`, and for all without `hasEnd`.
+ */
+export type Re2 = { finds: string; matches: string; hasEnd: boolean };
+
+/** Where a `$` stands. */
+const END = Symbol('$');
+
 type Open = { js: string; start: number; flags: Flags; scoped: number };
 type Flags = { i: boolean; m: boolean; s: boolean };
 
 const SYNTAX = /[$()*+.?[\\\]^{|}]/u;
 class PatternReader extends PatternCursor {
   private readonly js: string[] = [];
-  private readonly re2: string[] = [];
+  private readonly re2: (string | typeof END)[] = [];
   private readonly open: Open[] = [];
   private flags: Flags = { i: false, m: false, s: false };
   /** How many `(?i:` stand open in the group that is read. */
@@ -42,7 +49,6 @@ class PatternReader extends PatternCursor {
   private readonly names = new Map<string, number>();
   private readonly references: { index: number; name: string }[] = [];
   private re2Knows = true;
-  private re2FindsOnly = false;
   private edges = false;
   /** Where in `js` the last atom begins, which a quantifier repeats. */
   private atom: number | undefined;
@@ -63,10 +69,15 @@ class PatternReader extends PatternCursor {
       flags: this.ignoreCase ? 'iu' : 'u',
       groups: this.groups,
       names: this.names,
-      re2: this.re2Knows ? this.re2.join('') : undefined,
-      re2FindsOnly: this.re2FindsOnly,
+      ...(this.re2Knows && {
+        re2: { finds: this.re2With('(?:\\n?\\z)'), matches: this.re2With('\\z'), hasEnd: this.re2.includes(END) },
+      }),
       edges: this.edges,
     };
+  }
+
+  private re2With(end: string): string {
+    return this.re2.map((part) => (part === END ? end : part)).join('');
   }
 
   private item(): void {
@@ -84,7 +95,7 @@ class PatternReader extends PatternCursor {
     this.literal(char);
   }
 
-  private both(js: string, re2 = js): void {
+  private both(js: string, re2: string | typeof END = js): void {
     this.atom = this.js.length;
     this.js.push(js);
     this.re2.push(re2);
@@ -106,8 +117,7 @@ class PatternReader extends PatternCursor {
 
   private lineEnd(): void {
     if (this.flags.m) return this.hostOnly('(?=\\n|$)');
-    this.re2FindsOnly = true;
-    this.both('(?=\\n?$)', '(?:\\n?\\z)');
+    this.both('(?=\\n?$)', END);
   }
 
   private alternative(): void {
