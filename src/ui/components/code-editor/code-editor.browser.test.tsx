@@ -67,6 +67,17 @@ describe('the editor', () => {
     }
   });
 
+  it('keeps what was selected from outside when it draws itself anew', async () => {
+    const { box, text } = await openRich('x = [1');
+    await expect.element(code).toHaveFocus();
+    const { monaco } = await import('./monaco-setup.ts');
+    const area = box.querySelector('textarea');
+    area?.select();
+    for (const instance of monaco.editor.getEditors()) instance.render(true);
+    await userEvent.keyboard('y');
+    await expect.poll(text).toBe('y');
+  });
+
   it('helps a person who types: brackets close and lines are indented', async () => {
     const { text } = await openRich('');
     await code.click();

@@ -7,8 +7,10 @@ import type { editor } from 'monaco-editor/editor/editor.api.js';
  */
 export function acceptWholeTextInput(instance: editor.IStandaloneCodeEditor): void {
   const node = instance.getDomNode();
+  keepOutsideSelection(instance);
   // Selecting comes before focusing; Monaco puts its own selection back as soon as it has the focus.
   node?.addEventListener('focus', () => followWholeSelection(instance), { capture: true });
+  node?.addEventListener('select', () => followWholeSelection(instance), { capture: true });
   node?.addEventListener('keydown', () => followWholeSelection(instance), { capture: true });
   node?.addEventListener('beforeinput', (event) => putText(instance, event), { capture: true });
 }
@@ -29,14 +31,40 @@ function putText(instance: editor.IStandaloneCodeEditor, event: InputEvent): voi
 }
 
 /**
+ * Monaco writes its own selection into the text area again at every frame that it draws. One that falls between the selecting from
+ * outside and what follows it would undo the selecting; so only a selection that has moved in the editor is let through then.
+ */
+function keepOutsideSelection(instance: editor.IStandaloneCodeEditor): void {
+  const area = textAreaOf(instance);
+  if (!area) return;
+  let known = instance.getSelection();
+  instance.onDidChangeCursorSelection(({ selection }) => {
+    known = selection;
+  });
+  area.setSelectionRange = (...range) => {
+    const now = instance.getSelection();
+    const moved = now === null || known === null || !now.equalsSelection(known);
+    if (moved || !isSelectedFromOutside(instance, area)) HTMLTextAreaElement.prototype.setSelectionRange.apply(area, range);
+  };
+}
+
+function followWholeSelection(instance: editor.IStandaloneCodeEditor): void {
+  const area = textAreaOf(instance);
+  const model = instance.getModel();
+  if (area && model && isSelectedFromOutside(instance, area)) instance.setSelection(model.getFullModelRange());
+}
+
+/**
  * The text area holds the code, or a page of it. Where all of the text area is selected and Monaco's own selection is less, it was
  * selected from outside: then all of the code is meant.
  */
-function followWholeSelection(instance: editor.IStandaloneCodeEditor): void {
-  const area = instance.getDomNode()?.querySelector<HTMLTextAreaElement>('textarea.inputarea');
-  const model = instance.getModel();
+function isSelectedFromOutside(instance: editor.IStandaloneCodeEditor, area: HTMLTextAreaElement): boolean {
   const selection = instance.getSelection();
-  if (!area || model === null || selection === null || area.value === '') return;
-  if (area.selectionStart !== 0 || area.selectionEnd !== area.value.length) return;
-  if (model.getValueLengthInRange(selection) < area.value.length) instance.setSelection(model.getFullModelRange());
+  if (selection === null || area.value === '') return false;
+  if (area.selectionStart !== 0 || area.selectionEnd !== area.value.length) return false;
+  return (instance.getModel()?.getValueLengthInRange(selection) ?? Infinity) < area.value.length;
+}
+
+function textAreaOf(instance: editor.IStandaloneCodeEditor): HTMLTextAreaElement | null | undefined {
+  return instance.getDomNode()?.querySelector<HTMLTextAreaElement>('textarea.inputarea');
 }
