@@ -37,9 +37,9 @@ test('workflows: saved, versioned by name without case, listed, loaded, run, del
   for (const filter of [{ query: 'top' }, { tag: 'demo' }, { query: 'spend', language: 'javascript' as const }]) {
     expect((await app.call('list_workflows', filter)).workflows.map((workflow) => workflow.id)).toEqual([first.id]);
   }
-  expect((await app.call('list_workflows', { language: 'python' })).workflows.map((workflow) => workflow.builtin)).toEqual([
-    true,
-  ]);
+  const inPython = (await app.call('list_workflows', { language: 'python' })).workflows;
+  expect(inPython.length).toBeGreaterThan(0);
+  expect(inPython.every((workflow) => workflow.builtin)).toBe(true);
 
   const loaded = await app.call('load_workflow', { name: 'top SPEND', version: 1, execute: true, params: { n: 1 } });
   expect(loaded).toMatchObject({ id: first.id, version: 1, code: 'params.n + 1' });

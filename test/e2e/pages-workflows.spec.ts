@@ -12,7 +12,7 @@ test('workflows are found by search, tag and language, and sorted', async ({ app
   await app.go('Workflows');
   const table = app.page.getByRole('table', { name: 'Workflows' });
   const names = table.getByRole('rowheader');
-  await expect(names).toHaveCount(5);
+  await expect(names).toHaveCount(13);
   await expect(table.getByRole('row', { name: /Monthly Cost Report/u })).toContainText('Built-in');
 
   await app.page.getByRole('searchbox', { name: 'Search workflows' }).fill('stripes');
@@ -32,7 +32,7 @@ test('workflows are found by search, tag and language, and sorted', async ({ app
   await app.page.getByRole('option', { name: 'JavaScript' }).click();
   await expect(app.page.getByText('No workflow fits')).toBeVisible();
   await app.button('Clear the filters').click();
-  await expect(names).toHaveCount(5);
+  await expect(names).toHaveCount(13);
 });
 
 test('another tab sees what this one saves and deletes; a deletion is undone', async ({ app, newTab }) => {
@@ -76,7 +76,7 @@ test('a workflow runs with the parameters of the dialog, tells how it goes and l
   await expect(app.page.getByRole('heading', { name: 'Monthly Cost Report', level: 1 })).toBeVisible();
   await expect(app.page.getByRole('status').filter({ hasText: 'Succeeded' }).first()).toBeVisible();
   const { runs } = await app.call('list_runs', {});
-  expect(runs).toMatchObject([{ status: 'succeeded', params: { top: 3, currency: 'USD' }, workflow_version: 1 }]);
+  expect(runs).toMatchObject([{ status: 'succeeded', params: { top: 3, tag: 'user_team' }, workflow_version: 1 }]);
 });
 
 test('every version is listed with its note and opened in the workbench', async ({ app }) => {

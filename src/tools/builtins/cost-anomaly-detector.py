@@ -1,154 +1,121 @@
-"""Cost Anomaly Detector: days on which a service cost much more than the same weekday usually does.
+"""Cost Anomaly Detector: days on which a service in a region cost much more than the same weekday usually does.
 
-The baseline of a day is the median of the same weekday in the weeks before it, so that a quiet weekend is no surprise. A day stands
-out only where three things hold: a robust z-score (median and MAD) over `z`, at least `min_dollars` more than the baseline, and at
-least `min_percent` more. Credits, refunds, fees and tax are left out, and so are the last two days, whose figures are not complete.
-Services that are new in a region, or gone from one, are named apart: they have no baseline.
-
-Parameters
-  days         how many days to look at, up to the day before yesterday (default 60)
-  weeks        how many weeks make a baseline (default 8)
-  z            robust z-score from which a day stands out (default 6)
-  min_dollars  least difference to the baseline, a day (default 100)
-  min_percent  least difference to the baseline, percent (default 40)
+The baseline of a day is the median of the same weekday in the weeks before, so that a quiet weekend is no surprise. A day stands out
+where three things hold: a robust z-score (median and MAD) of at least `z`, and at least `min_dollars` and `min_percent` more than the
+baseline. Amortized usage only: no credits, refunds, fees or tax. The last two days are left out, as they are not complete. Services
+that are new in a region or gone from it have no baseline and are named apart.
 """
 
+import csv
 from collections import defaultdict
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
-import csv
 
-DAYS = int(params.get("days", 60))
-WEEKS = int(params.get("weeks", 8))
-Z = float(params.get("z", 6))
-MIN_DOLLARS = Decimal(str(params.get("min_dollars", 100)))
-MIN_PERCENT = Decimal(str(params.get("min_percent", 40)))
-
+DAYS, WEEKS = int(params.get("days", 60)), int(params.get("weeks", 8))
+Z, FLOOR, PERCENT = (Decimal(str(params.get(*each))) for each in (("z", 6), ("min_dollars", 100), ("min_percent", 40)))
 if DAYS < 1 or WEEKS < 4:
-    raise ValueError(f"params: got days={DAYS}, weeks={WEEKS}; wants at least 1 day and 4 weeks")
+    raise ValueError(f"params: got days {DAYS} and weeks {WEEKS}, wants at least 1 day and 4 weeks")
 
-last_day = datetime.now(timezone.utc).date() - timedelta(days=2)
-first_day = last_day - timedelta(days=DAYS - 1)
-history_start = first_day - timedelta(weeks=WEEKS)
+USAGE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')"
+spans = await query(f"""
+    SELECT line_item_currency_code AS currency, CAST(MIN(line_item_usage_start_date) AS DATE) AS first, CAST(MAX(line_item_usage_start_date) AS DATE) AS last
+    FROM cur WHERE {USAGE} GROUP BY 1 ORDER BY COUNT(*) DESC""")
+span = next((each for each in spans if each["currency"] == params.get("currency", each["currency"])), None)
+if span is None:
+    raise ValueError(f"The table cur has no usage in {params.get('currency', 'any currency')}: choose another table or currency")
+currency, end = span["currency"], span["last"] - timedelta(days=2)
+start = end - timedelta(days=DAYS - 1)
+history = start - timedelta(weeks=WEEKS)
+if span["first"] > start - timedelta(weeks=4):
+    raise ValueError(f"The data begins {span['first']}; {DAYS} days up to {end} need 4 weeks before {start}. Choose fewer days")
 
-# Amortized, so that buying a commitment is no anomaly. Sums are decimals from here to the end.
 rows = await query(f"""
-    SELECT
-      CAST(date_trunc('day', line_item_usage_start_date) AS DATE) AS day,
-      line_item_product_code AS service,
-      COALESCE(product_region_code, '') AS region,
-      SUM(CASE
-        WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-        WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
-        ELSE line_item_unblended_cost
-      END) AS cost
+    SELECT COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, COALESCE(product_region_code, '') AS region,
+      line_item_usage_account_id AS account, line_item_usage_type AS usage_type, CAST(line_item_usage_start_date AS DATE) AS day,
+      SUM(CAST(CASE line_item_line_item_type
+        WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+        WHEN 'DiscountedUsage' THEN reservation_effective_cost
+        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
     FROM cur
-    WHERE line_item_usage_start_date >= DATE '{history_start}'
-      AND line_item_usage_start_date < DATE '{last_day + timedelta(days=1)}'
-      AND line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')
-      AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
-    GROUP BY 1, 2, 3
-""")
-if not rows:
-    raise ValueError(f"There is no usage from {history_start} to {last_day}: choose a table with daily costs up to now")
-
-costs = defaultdict(dict)
+    WHERE {USAGE} AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+      AND line_item_usage_start_date >= DATE '{history}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
+    GROUP BY 1, 2, 3, 4, 5""")
+costs = defaultdict(lambda: defaultdict(Decimal))
 for row in rows:
-    costs[row["service"], row["region"]][row["day"]] = row["cost"]
+    costs[row["service"], row["region"]][row["day"]] += row["cost"] or 0
 
 
-def find_spikes(service: str, region: str, daily: dict[date, Decimal]) -> list[dict]:
-    """The days of one service in one region that stand out against their own weekday."""
-    spikes = []
-    for offset in range(DAYS):
-        day = first_day + timedelta(days=offset)
-        usual = [daily[earlier] for week in range(1, WEEKS + 1) if (earlier := day - timedelta(weeks=week)) in daily]
-        if day not in daily or len(usual) < 4:
-            continue
-        baseline = median(usual)
-        # 1.4826 makes the MAD of a normal distribution its standard deviation; 2 % of the baseline keeps flat costs from dividing by 0.
-        spread = max(Decimal("1.4826") * median(abs(cost - baseline) for cost in usual), baseline * Decimal("0.02"), Decimal("0.01"))
-        extra = daily[day] - baseline
-        if extra >= MIN_DOLLARS and extra * 100 >= MIN_PERCENT * baseline and extra / spread >= Z:
-            score = round(float(extra / spread), 1)
-            spikes.append({"service": service, "region": region, "day": day, "cost": daily[day], "baseline": baseline, "extra": extra, "z": score})
-    return spikes
+def baseline(daily: dict[date, Decimal], day: date) -> tuple[Decimal, Decimal]:
+    """What that weekday usually costs, and how much that varies: median and scaled MAD. A day without lines cost nothing."""
+    usual = [daily.get(day - timedelta(weeks=week), Decimal(0)) for week in range(1, WEEKS + 1) if day - timedelta(weeks=week) >= min(daily)]
+    if len(usual) < 4:
+        return Decimal(0), Decimal("Infinity")
+    middle = median(usual)
+    # 1.4826 makes the MAD of a normal distribution its standard deviation; 2 % keeps a flat cost from dividing by zero.
+    return middle, max(Decimal("1.4826") * median(abs(cost - middle) for cost in usual), middle / 50, Decimal("0.01"))
 
 
-spikes, new, vanished = [], [], []
-for done, ((service, region), daily) in enumerate(sorted(costs.items())):
-    progress(done, len(costs), service)
-    seen = sorted(daily)
-    recent = sum(cost for day, cost in daily.items() if day >= first_day)
-    earlier = sum(cost for day, cost in daily.items() if day < first_day)
-    if seen[0] >= first_day and recent >= MIN_DOLLARS:
-        new.append({"service": service, "region": region, "since": seen[0], "cost": recent})
-    elif seen[-1] < last_day - timedelta(days=7) and earlier + recent >= MIN_DOLLARS:
-        vanished.append({"service": service, "region": region, "last_seen": seen[-1], "cost": earlier + recent})
-    else:
-        spikes += find_spikes(service, region, daily)
+def driver(service: str, region: str, first: date, last: date) -> str:
+    """The account and usage type that cost most in those days beyond what they cost in as many weeks-aligned days before."""
+    extra = defaultdict(Decimal)
+    for row in rows:
+        if (row["service"], row["region"]) == (service, region):
+            for weeks, sign in ((0, 1), (4, -1)):
+                if first <= row["day"] + timedelta(weeks=weeks) <= last:
+                    extra[f"{row['usage_type']} in account {NAMES.get(row['account'], row['account'])}"] += sign * (row["cost"] or 0)
+    return max(extra, key=extra.get, default="")
 
 
-def cents(amount: Decimal) -> str:
-    return f"{amount:,.2f}"
-
-
-def episodes(found: list[dict]) -> list[dict]:
-    """Neighbouring days of one service as one thing to look into."""
-    joined = []
-    for spike in sorted(found, key=lambda each: (each["service"], each["region"], each["day"])):
-        last = joined[-1] if joined else None
-        same = last and (last["service"], last["region"]) == (spike["service"], spike["region"])
-        if same and spike["day"] - last["to"] <= timedelta(days=3):
-            last["to"] = spike["day"]
-            last["extra"] += spike["extra"]
-            last["days"] += 1
+NAMES = params.get("account_names") or {}
+found = []
+for (service, region), daily in sorted(costs.items()):
+    recent, seen = sum(cost for day, cost in daily.items() if day >= start), [day for day in daily if daily[day] > 0]
+    spikes = [(day, daily[day] - usual, (daily[day] - usual) / spread) for day in sorted(seen) if day >= start for usual, spread in [baseline(daily, day)]]
+    spikes = [(day, extra, z) for day, extra, z in spikes if z >= Z and extra >= FLOOR and extra * 100 >= PERCENT * (daily[day] - extra)]
+    if seen and min(seen) >= start and recent >= FLOOR:
+        found.append({"kind": "new", "service": service, "region": region, "from": min(seen), "to": end, "days": len(seen), "extra": recent, "z": None})
+    elif seen and max(seen) < end - timedelta(days=7) and sum(daily.values()) >= FLOOR:
+        found.append({"kind": "vanished", "service": service, "region": region, "from": max(seen), "to": end, "days": (end - max(seen)).days, "extra": Decimal(0), "z": None})
+    for day, extra, z in spikes:
+        last = found[-1] if found else {}
+        if last.get("kind") == "spike" and (last["service"], last["region"]) == (service, region) and day - last["to"] <= timedelta(days=3):
+            last.update(to=day, days=last["days"] + 1, extra=last["extra"] + extra, z=max(last["z"], round(z, 1)))
         else:
-            joined.append(
-                {"service": spike["service"], "region": spike["region"], "from": spike["day"], "to": spike["day"], "days": 1, "extra": spike["extra"]}
-            )
-    return sorted(joined, key=lambda each: -each["extra"])
+            found.append({"kind": "spike", "service": service, "region": region, "from": day, "to": day, "days": 1, "extra": extra, "z": round(z, 1)})
+found.sort(key=lambda each: -each["extra"])
+for each in found:
+    each["extra"] = round(each["extra"], 2)
+    each["driver"] = driver(each["service"], each["region"], each["from"], each["to"]) if each["kind"] != "vanished" else ""
 
+SAYS = {"spike": "{extra:,.2f} {currency} more than usual on {days} days, {from} to {to}", "new": "new since {from}, {extra:,.2f} {currency} so far", "vanished": "no cost since {from}"}
+lines = [f"- **{each['service']}** in {each['region'] or 'no region'}: {SAYS[each['kind']].format(currency=currency, **each)}{'; mostly ' + each['driver'] if each['driver'] else ''}." for each in found]
+markdown(f"""# Cost anomalies, {start} to {end}
 
-found = episodes(spikes)
-lines = [
-    f"- **{each['service']}** in {each['region'] or 'no region'}: {cents(each['extra'])} more than usual, {each['from']} to {each['to']}" for each in found
-] + [f"- **{each['service']}** is new in {each['region'] or 'no region'} since {each['since']}: {cents(each['cost'])} so far" for each in new]
-markdown(
-    f"# Anomalies, {first_day} to {last_day}\n\n"
-    + ("\n".join(lines) if lines else "Nothing stands out.")
-    + f"\n\nAmortized cost in the billing currency. Looked at {len(costs)} services by region, {WEEKS} weeks of baseline.",
-    title="Anomalies",
-)
+{chr(10).join(lines) or "Nothing stands out."}
+
+Amortized usage in {currency}; no credits, refunds, fees or tax. {len(costs)} services by region, against the median of the same weekday
+in {WEEKS} weeks. A day stands out from {FLOOR:,} {currency} and {PERCENT} % over it, with a robust z-score of {Z} or more.""")
+columns = ["kind", "service", "region", "from", "to", "days", "extra", "z", "driver"]
 if found:
-    table(found, title="Spikes")
-if new:
-    table(new, title="New services")
-if vanished:
-    table(vanished, title="Vanished services")
-
-for each in found[:1] + new[:1]:
-    series = costs[each["service"], each["region"]]
-    chart(
-        {
-            "data": {"values": [{"day": day.isoformat(), "cost": float(cost)} for day, cost in sorted(series.items())]},
-            "mark": {"type": "line", "point": True},
-            "encoding": {
-                "x": {"field": "day", "type": "temporal", "title": None},
-                "y": {"field": "cost", "type": "quantitative", "title": "Amortized cost a day"},
-            },
+    table([{name: each[name] for name in columns} for each in found], title=f"Anomalies, {currency}")
+for each in found[:3]:
+    daily = costs[each["service"], each["region"]]
+    days = [start + timedelta(days=offset) for offset in range(DAYS)]
+    usual = [{"day": str(day), "cost": float(baseline(daily, day)[0]), "series": "usual"} for day in days if day >= min(daily)]
+    chart({
+        "data": {"values": [{"day": str(day), "cost": float(daily.get(day, 0)), "series": "cost"} for day in days] + usual},
+        "mark": "line",
+        "encoding": {
+            "x": {"field": "day", "type": "temporal", "title": None},
+            "y": {"field": "cost", "type": "quantitative", "title": f"Amortized cost a day, {currency}"},
+            "color": {"field": "series", "title": None, "sort": ["cost", "usual"]},
         },
-        title=f"{each['service']} in {each['region']}",
-    )
+    }, title=f"{each['service']} in {each['region'] or 'no region'}")
 
-path = "data/cost-anomalies.csv"
-with open(path, "w", newline="") as file:
+with open("data/cost-anomalies.csv", "w", newline="") as file:
     writer = csv.writer(file)
-    writer.writerow(["kind", "service", "region", "from", "to", "amount"])
-    writer.writerows(["spike", each["service"], each["region"], each["from"], each["to"], each["extra"]] for each in found)
-    writer.writerows(["new", each["service"], each["region"], each["since"], last_day, each["cost"]] for each in new)
-    writer.writerows(["vanished", each["service"], each["region"], "", each["last_seen"], each["cost"]] for each in vanished)
-
-print(f"{len(found)} spikes, {len(new)} new services, {len(vanished)} vanished. Written to {path}.")
-result = {"spikes": found, "new": new, "vanished": vanished}
+    writer.writerow([*columns, "currency"])
+    writer.writerows([*(each[name] for name in columns), currency] for each in found)
+print(f"{len(found)} anomalies from {start} to {end}. Written to data/cost-anomalies.csv.")
+result = [{name: each[name] for name in columns} for each in found]

@@ -1,144 +1,115 @@
-// Export to CSV: cost lines of a range of days, grouped as you like, in one file under data/.
+// Export to CSV: what a range of days cost, grouped as you like, in one file under data/, its total tied out against the table's.
 //
-// Parameters
-//   from, to     first and last day, UTC, "2026-10-01" (default: the last full month)
-//   granularity  "day", "month" or "total" (default "day")
-//   group_by     any of "service", "account", "region", "usage_type", "line_type", "team", "env", "cost_center" (default ["service"])
-//   cost         "unblended" or "amortized" (default "unblended")
+// Costs are decimals with ten places, summed in SQL. The file's last check reads it back and adds it up in whole numbers.
 
-const lastMonth = previousMonth();
-const from = params.from ?? lastMonth.first;
-const to = params.to ?? lastMonth.last;
+const [{ last_month: lastMonth }] = await query('SELECT MAX(billing_period) AS last_month FROM cur');
+if (lastMonth === null) throw new Error('The table cur has no lines');
+const thisMonth = new Date().toISOString().slice(0, 7);
+const month = lastMonth < thisMonth ? lastMonth : dayBefore(`${thisMonth}-01`).slice(0, 7);
+const from = params.from ?? `${month}-01`;
+const to = params.to ?? dayBefore(new Date(Date.UTC(from.slice(0, 4), from.slice(5, 7), 1)).toISOString());
 const granularity = params.granularity ?? 'day';
-const groupBy = params.group_by ?? ['service'];
 const cost = params.cost ?? 'unblended';
+const groupBy = params.group_by ?? ['service'];
 
+const quoted = (text) => `'${String(text).replaceAll("'", "''")}'`;
+const tag = (key) => `COALESCE(element_at(resource_tags, '${key}'), '')`;
+const named = Object.entries({ '': '', ...params.account_names });
 const dimensions = {
   service: 'line_item_product_code',
+  service_name: "COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code)",
   account: 'line_item_usage_account_id',
+  account_name: `COALESCE(element_at(MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(([, name]) => quoted(name))}]), line_item_usage_account_id),
+    NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id)`,
   region: "COALESCE(product_region_code, '')",
   usage_type: 'line_item_usage_type',
   line_type: 'line_item_line_item_type',
-  team: "COALESCE(element_at(resource_tags, 'user_team'), '')",
-  env: "COALESCE(element_at(resource_tags, 'user_env'), '')",
-  cost_center: "COALESCE(element_at(resource_tags, 'user_cost_center'), '')",
+  team: tag('user_team'),
+  env: tag('user_env'),
+  cost_center: tag('user_cost_center'),
 };
 const periods = {
-  day: "CAST(date_trunc('day', line_item_usage_start_date) AS DATE)",
+  day: 'CAST(line_item_usage_start_date AS DATE)',
   month: "CAST(date_trunc('month', line_item_usage_start_date) AS DATE)",
-  total: null,
+  total: undefined,
 };
 const costs = {
   unblended: 'line_item_unblended_cost',
-  amortized: `
-    CASE
+  amortized: `CASE
       WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-      WHEN line_item_line_item_type = 'SavingsPlanRecurringFee'
-        THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
+      WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
       WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
       WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
       WHEN line_item_line_item_type = 'RIFee'
-        THEN reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee
-      WHEN line_item_line_item_type = 'Fee' AND COALESCE(reservation_reservation_a_r_n, '') <> '' THEN 0
+        THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
+      WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
       ELSE line_item_unblended_cost
     END`,
 };
-
-checkDay('from', from);
-checkDay('to', to);
+for (const [name, day] of Object.entries({ from, to })) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+    throw new Error(`params.${name}: got "${day}", wants a day such as "2026-10-01"`);
+}
 if (to < from) throw new Error(`params.to: got "${to}", wants a day from ${from} on`);
+if (!Array.isArray(groupBy)) throw new Error('params.group_by: wants a list such as ["service", "account"]');
 choose('granularity', granularity, periods);
 choose('cost', cost, costs);
-if (!Array.isArray(groupBy)) throw new Error('params.group_by: wants a list such as ["service", "account"]');
 for (const name of groupBy) choose('group_by', name, dimensions);
 
-const keys = [
-  ...(periods[granularity] === null ? [] : [{ name: granularity, sql: periods[granularity] }]),
-  ...groupBy.map((name) => ({ name, sql: dimensions[name] })),
-];
 // Pods' and tasks' split lines repeat their instances' cost: left out.
-const where = `
-  line_item_usage_start_date >= DATE '${from}' AND line_item_usage_start_date < DATE '${dayAfter(to)}'
-  AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')`;
-const positions = [...keys, { name: 'currency' }].map((_, index) => index + 1).join(', ');
-
-const rows = await query(`
-  SELECT ${[...keys.map(({ name, sql }) => `${sql} AS "${name}"`), 'line_item_currency_code AS currency'].join(', ')},
-    SUM(${costs[cost]}) AS ${cost}_cost, COUNT(*) AS line_items
-  FROM cur WHERE ${where}
-  GROUP BY ${positions} ORDER BY ${positions}`);
+const keys = Object.entries({
+  [granularity]: periods[granularity],
+  ...Object.fromEntries(groupBy.map((name) => [name, dimensions[name]])),
+}).filter(([, sql]) => sql);
+const select = (columns) => `
+  SELECT ${columns.map(([name, sql]) => `${sql} AS "${name}", `).join('')}line_item_currency_code AS currency,
+    SUM(CAST(${costs[cost]} AS DECIMAL(24, 10))) AS ${cost}_cost, COUNT(*) AS line_items
+  FROM cur
+  WHERE line_item_usage_start_date >= DATE '${from}' AND line_item_usage_start_date < DATE '${to}' + INTERVAL '1' DAY
+    AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+  GROUP BY ${[...columns, 'currency'].map((_, index) => index + 1).join(', ')} ORDER BY ${[...columns, 'currency'].map((_, index) => index + 1).join(', ')}`;
+const rows = await query(select(keys));
 if (rows.length === 0)
-  throw new Error(
-    `There are no lines from ${from} to ${to}. Choose other days: params {"from": "YYYY-MM-DD", "to": "YYYY-MM-DD"}`,
-  );
+  throw new Error(`There are no lines from ${from} to ${to}; the last month is ${lastMonth}. Set params.from and params.to`);
 
-const header = [...keys.map(({ name }) => name), 'currency', `${cost}_cost`, 'line_items'];
 const path = `data/export-${from}-to-${to}-by-${[granularity, ...groupBy].join('-')}-${cost}.csv`;
-const text = [header, ...rows.map((row) => header.map((name) => row[name]))]
-  .map((cells) => cells.map(csvCell).join(','))
-  .join('\r\n');
-fs.writeFileSync(path, text + '\r\n');
+const records = [rows.columns, ...rows.map((row) => rows.columns.map((name) => row[name]))];
+fs.writeFileSync(path, records.map((cells) => cells.map(csvCell).join(',') + '\r\n').join(''));
 
-// Tie-out: the file's rows, read back and added up as whole numbers, must be the table's own total by currency.
-const totals = await query(`
-  SELECT line_item_currency_code AS currency, SUM(${costs[cost]}) AS total, COUNT(*) AS line_items FROM cur WHERE ${where} GROUP BY 1 ORDER BY 1`);
-const check = totals.map(({ currency, total, line_items }) => {
-  const mine = rows.filter((row) => row.currency === currency);
-  const exported = addExactly(mine.map((row) => row[`${cost}_cost`]));
-  if (/[1-9]/.test(addExactly([exported, negated(total)]))) {
-    throw new Error(`The file's total in ${currency} is ${exported}, the table's is ${total}: the export is not complete`);
-  }
-  return { currency, exported, table_total: total, line_items, rows: mine.length };
-});
+// Tie-out: the amounts of the file, as whole numbers of the tenth decimal place, must add up to the table's own total by currency.
+const written = fs
+  .readFileSync(path, 'utf8')
+  .trimEnd()
+  .split('\r\n')
+  .slice(1)
+  .map((line) => line.split(',').slice(-3));
+const totals = await query(select([]));
+for (const row of totals) {
+  const units = written.filter(([currency]) => currency === row.currency).map(([, amount]) => BigInt(amount.replace('.', '')));
+  const exported = units.reduce((sum, each) => sum + each, 0n);
+  if (exported !== BigInt(row[`${cost}_cost`].replace('.', '')))
+    throw new Error(`The file's total in ${row.currency} is not the table's ${row[`${cost}_cost`]}: the export is not complete`);
+  row.rows_written = units.length;
+}
 table(rows, { title: `${cost} cost, ${from} to ${to}` });
-table(check, { title: 'Tie-out' });
-for (const each of check)
-  console.log(`${each.rows} rows, ${each.exported} ${each.currency}: equal to the table's total. Written to ${path}.`);
+table(totals, { title: 'Tie-out: the file and the table agree', columns: [...totals.columns, 'rows_written'] });
+markdown(`# Export, ${from} to ${to}
 
-const result = { path, from, to, granularity, group_by: groupBy, cost, totals: check };
+${totals.map((row) => `- **${Number(row[`${cost}_cost`]).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${row.currency}** ${cost}, ${row.rows_written.toLocaleString('en-US')} rows from ${row.line_items.toLocaleString('en-US')} lines; the file adds up to the table's total.`).join('\n')}
 
-// Adds decimals written as text without losing a digit.
-function addExactly(amounts) {
-  const places = Math.max(0, ...amounts.map((amount) => (String(amount).split('.')[1] ?? '').length));
-  const units = amounts.map((amount) => {
-    const [whole, fraction = ''] = String(amount).replace('-', '').split('.');
-    const value = BigInt(whole + fraction.padEnd(places, '0'));
-    return String(amount).startsWith('-') ? -value : value;
-  });
-  const sum = units.reduce((all, each) => all + each, 0n);
-  const digits = (sum < 0n ? -sum : sum).toString().padStart(places + 1, '0');
-  const decimal = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
-  return sum < 0n ? `-${decimal}` : decimal;
-}
-
-function negated(amount) {
-  return String(amount).startsWith('-') ? String(amount).slice(1) : `-${amount}`;
-}
+All line item types are included: usage, commitments, fees, credits, refunds and tax. File: ${path}`);
+console.log(`${rows.length} rows written to ${path}; totals agree.`);
+const result = { path, from, to, granularity, group_by: groupBy, cost, totals };
 
 function csvCell(value) {
   // A name that begins like a formula would be one in a spreadsheet.
   const text = /^[=+@\t\r]|^-(?![\d.])/.test(String(value ?? '')) ? `'${value}` : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-
 function choose(field, value, choices) {
-  if (!Object.hasOwn(choices, value)) {
+  if (!Object.hasOwn(choices, value))
     throw new Error(`params.${field}: got ${JSON.stringify(value)}, wants one of ${Object.keys(choices).join(', ')}`);
-  }
 }
-
-function checkDay(field, value) {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) {
-    throw new Error(`params.${field}: got ${JSON.stringify(value)}, wants a day such as "2026-10-01"`);
-  }
-}
-
-function dayAfter(day) {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-}
-
-function previousMonth() {
-  const now = new Date();
-  const day = (month, date) => new Date(Date.UTC(now.getUTCFullYear(), month, date)).toISOString().slice(0, 10);
-  return { first: day(now.getUTCMonth() - 1, 1), last: day(now.getUTCMonth(), 0) };
+function dayBefore(day) {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 }

@@ -2,6 +2,8 @@ import type { BuiltinWorkflow } from '../../core/workflow.ts';
 import anomalyDetector from './cost-anomaly-detector.py?raw';
 import exportToCsv from './export-to-csv.js?raw';
 import monthlyReport from './monthly-cost-report.js?raw';
+import { accountNames, currency, month, schema, tag } from './param-schemas.ts';
+import { templates } from './templates.ts';
 
 /** The workflows that come with the app. Their code is shown, run and copied like anybody's; it can't be changed in place. */
 export const builtinWorkflows: readonly BuiltinWorkflow[] = [
@@ -13,18 +15,19 @@ export const builtinWorkflows: readonly BuiltinWorkflow[] = [
       'What a month cost by service, account and team, unblended and amortized, and what changed since the month before.',
     tags: ['report', 'monthly'],
     code: monthlyReport,
-    params_schema: {
-      type: 'object',
-      properties: {
-        month: {
-          type: 'string',
-          pattern: '^\\d{4}-(0[1-9]|1[0-2])$',
-          description: 'The month, YYYY-MM; the last full one where left out.',
-        },
-        top: { type: 'integer', minimum: 1, default: 10, description: 'How many services, accounts and teams to name.' },
-        currency: { type: 'string', pattern: '^[A-Z]{3}$', default: 'USD', description: 'Only lines in this currency.' },
+    params_schema: schema({
+      month,
+      top: {
+        type: 'integer',
+        title: 'Top',
+        minimum: 1,
+        default: 10,
+        description: 'How many services, accounts and teams to name.',
       },
-    },
+      tag,
+      currency,
+      account_names: accountNames,
+    }),
   },
   {
     id: 'builtin_cost_anomaly_detector',
@@ -33,16 +36,33 @@ export const builtinWorkflows: readonly BuiltinWorkflow[] = [
     description: 'Days on which a service cost much more than that weekday usually does; new and vanished services apart.',
     tags: ['anomaly', 'daily'],
     code: anomalyDetector,
-    params_schema: {
-      type: 'object',
-      properties: {
-        days: { type: 'integer', minimum: 1, default: 60, description: 'How many days to look at.' },
-        weeks: { type: 'integer', minimum: 4, default: 8, description: 'How many weeks make a baseline.' },
-        z: { type: 'number', default: 6, description: 'Robust z-score from which a day stands out.' },
-        min_dollars: { type: 'number', default: 100, description: 'Least difference to the baseline, a day.' },
-        min_percent: { type: 'number', default: 40, description: 'Least difference to the baseline, percent.' },
+    params_schema: schema({
+      days: {
+        type: 'integer',
+        title: 'Days',
+        minimum: 1,
+        default: 60,
+        description: 'How many complete days to look at, up to the newest.',
       },
-    },
+      weeks: { type: 'integer', title: 'Weeks', minimum: 4, default: 8, description: 'How many weeks make a baseline.' },
+      z: { type: 'number', title: 'Robust z-score', minimum: 0, default: 6, description: 'From which a day stands out.' },
+      min_dollars: {
+        type: 'number',
+        title: 'Least difference a day',
+        minimum: 0,
+        default: 100,
+        description: 'To the baseline, in the billing currency.',
+      },
+      min_percent: {
+        type: 'number',
+        title: 'Least difference, percent',
+        minimum: 0,
+        default: 40,
+        description: 'Of the baseline.',
+      },
+      currency,
+      account_names: accountNames,
+    }),
   },
   {
     id: 'builtin_export_to_csv',
@@ -51,22 +71,38 @@ export const builtinWorkflows: readonly BuiltinWorkflow[] = [
     description: 'Costs of a range of days, grouped as you like, in one CSV file whose total is tied out.',
     tags: ['export', 'csv'],
     code: exportToCsv,
-    params_schema: {
-      type: 'object',
-      properties: {
-        from: { type: 'string', format: 'date', description: 'First day, UTC; of the last full month where left out.' },
-        to: { type: 'string', format: 'date', description: 'Last day, UTC.' },
-        granularity: { type: 'string', enum: ['day', 'month', 'total'], default: 'day' },
-        group_by: {
-          type: 'array',
-          items: {
-            type: 'string',
-            enum: ['service', 'account', 'region', 'usage_type', 'line_type', 'team', 'env', 'cost_center'],
-          },
-          default: ['service'],
-        },
-        cost: { type: 'string', enum: ['unblended', 'amortized'], default: 'unblended' },
+    params_schema: schema({
+      from: {
+        type: 'string',
+        format: 'date',
+        title: 'From',
+        description: 'First day, UTC; of the last full month where left out.',
       },
-    },
+      to: { type: 'string', format: 'date', title: 'To', description: 'Last day, UTC; the end of that month where left out.' },
+      granularity: { type: 'string', title: 'Granularity', enum: ['day', 'month', 'total'], default: 'day' },
+      group_by: {
+        type: 'array',
+        title: 'Group by',
+        items: {
+          type: 'string',
+          enum: [
+            'service',
+            'service_name',
+            'account',
+            'account_name',
+            'region',
+            'usage_type',
+            'line_type',
+            'team',
+            'env',
+            'cost_center',
+          ],
+        },
+        default: ['service'],
+      },
+      cost: { type: 'string', title: 'Cost', enum: ['unblended', 'amortized'], default: 'unblended' },
+      account_names: accountNames,
+    }),
   },
+  ...templates,
 ];

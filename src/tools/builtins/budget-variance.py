@@ -1,0 +1,128 @@
+"""Budget Variance: actual cost against a monthly budget, where the month will end, and the day on which the budget runs out.
+
+Variance = actual - budget. Forecast = cost to date + mean use of the last 28 complete days * days left; what is billed once a month
+(fees, credits, refunds) is not run on. Forecast variance = forecast - budget.
+The budget runs out on the first day whose cumulative cost, known or forecast, is above it. Cost is amortized and without tax, so that
+commitments and monthly bills do not jump. `budgets` names the amounts, {"checkout": 9000}; where it is empty, the mean of the three full
+months before stands in, and the report says so.
+"""
+
+import calendar
+import csv
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+
+by = params.get("by", "team")
+budgets = {str(name): Decimal(str(amount)) for name, amount in (params.get("budgets") or {}).items()}
+names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
+tag = str(params.get("tag", "user_team")).replace("'", "''")
+COLUMNS = {
+    "total": "'All'",
+    "team": f"COALESCE(NULLIF(element_at(resource_tags, '{tag}'), ''), '(no tag)')",
+    "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id)",
+    "service": "COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code)",
+}
+if by not in COLUMNS:
+    raise ValueError(f"params.by: got {by!r}, wants one of {', '.join(COLUMNS)}")
+
+rows = await query(f"""
+    SELECT line_item_currency_code AS currency, billing_period AS month, CAST(line_item_usage_start_date AS DATE) AS day,
+      {COLUMNS[by]} AS name, line_item_usage_account_id AS account, COUNT(*) AS lines,
+      line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee', 'DiscountedUsage') AS is_use,
+      SUM(CAST(CASE
+        WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+        WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
+        WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
+        WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
+        WHEN line_item_line_item_type = 'RIFee'
+          THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
+        WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
+        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
+    FROM cur
+    WHERE line_item_line_item_type <> 'Tax' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+      AND line_item_usage_start_date >= (SELECT date_add('day', -150, MAX(line_item_usage_start_date)) FROM cur WHERE line_item_line_item_type = 'Usage')
+    GROUP BY 1, 2, 3, 4, 5, 7""")
+weights = defaultdict(int)
+for row in rows:
+    weights[row["currency"]] += row["lines"]
+currency = params.get("currency") or max(weights, key=weights.get, default="")
+rows = [row for row in rows if row["currency"] == currency]
+newest = max((row["day"] for row in rows if row["is_use"]), default=None)
+if newest is None:
+    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}: choose another table or currency")
+
+# The last two days are not complete. A month that is asked for and over is taken as a whole.
+month = params.get("month") or f"{newest - timedelta(days=2):%Y-%m}"
+first = date.fromisoformat(f"{month}-01")
+days = calendar.monthrange(first.year, first.month)[1]
+last = min(first + timedelta(days=days - 1), newest - timedelta(days=2))
+if not any(row["month"] == month for row in rows):
+    raise ValueError(f"params.month: got {month!r}, and there are no lines; the data of the last 150 days ends {newest}")
+daily, use = (defaultdict(lambda: defaultdict(Decimal)) for _ in range(2))
+for row in rows:
+    name = names.get(row["account"], row["name"]) if by == "account" else row["name"]
+    daily[name][row["day"]] += row["cost"]
+    use[name][row["day"]] += row["cost"] if row["is_use"] else 0
+three_before = sorted({row["month"] for row in rows if row["month"] < month})[-3:]
+assumed = not budgets
+if assumed:
+    if not three_before:
+        raise ValueError('params.budgets: is empty, and there is no month before to stand in; set it to amounts such as {"checkout": 9000}')
+    budgets = {name: round(sum(cost for day, cost in costs.items() if f"{day:%Y-%m}" in three_before) / len(three_before), 2) for name, costs in daily.items()}
+unknown = [name for name in budgets if name not in daily]
+
+
+def assess(name: str, budget: Decimal) -> tuple[dict, list[dict]]:
+    """One line of the report, and the cumulative cost by day. Costs of the month before its last complete day are known."""
+    costs = daily[name]
+    rate = sum(use[name].get(last - timedelta(days=back), Decimal(0)) for back in range(28)) / 28
+    cumulative, runs_out, points = Decimal(0), None, []
+    for day in (first + timedelta(days=offset) for offset in range(days)):
+        cumulative += costs.get(day, Decimal(0)) if day <= last else rate
+        runs_out = runs_out or (day if cumulative > budget else None)
+        points.append({"day": day, "cumulative": cumulative})
+    actual = points[last.day - 1]["cumulative"]
+    return {
+        by: name, "budget": round(budget, 2), "actual": round(actual, 2), "variance": round(actual, 2) - round(budget, 2),
+        "used_percent": round(100 * actual / budget, 1) if budget else None, "forecast": round(cumulative, 2),
+        "forecast_variance": round(cumulative, 2) - round(budget, 2), "runs_out": runs_out,
+    }, points
+
+
+assessed = {name: assess(name, budget) for name, budget in budgets.items() if name in daily}
+report = sorted((line for line, _ in assessed.values()), key=lambda line: -line["forecast_variance"])
+sums = {key: sum((line[key] for line in report), Decimal(0)) for key in ("budget", "actual", "variance", "forecast", "forecast_variance")}
+signed = lambda amount: f"{amount:+,.2f}"
+over = [line for line in report if line["forecast_variance"] > 0]
+markdown(f"""# Budget, {first:%B %Y}
+
+Cost to {last}: **{sums['actual']:,.2f} {currency}** of {sums['budget']:,.2f}. Forecast **{sums['forecast']:,.2f}**, {signed(sums['forecast_variance'])} against the budget.
+{f"{len(over)} of {len(report)} budgets will be exceeded." if over else "No budget will be exceeded."}
+
+| {by.capitalize()} | Budget | Actual | Used | Forecast | Forecast variance | Runs out |
+|---|---:|---:|---:|---:|---:|---|
+{chr(10).join(f"| {line[by]} | {line['budget']:,.2f} | {line['actual']:,.2f} | {line['used_percent']} % | {line['forecast']:,.2f} | {signed(line['forecast_variance'])} | {line['runs_out'] or 'within budget'} |" for line in report)}
+
+{f"**No budgets were given: each is the mean of {', '.join(three_before)}.**" if assumed else "Budgets as given."} Amortized cost in {currency}, without tax.
+{"There is no cost for: " + ", ".join(unknown) + "." if unknown else ""}""")
+table(report, title=f"Budgets by {by}, {currency}")
+shown = report[:8]
+chart({
+    "data": {"values": [{"name": line[by], "kind": kind, "cost": float(line[kind])} for line in shown for kind in ("budget", "forecast")]},
+    "mark": "bar",
+    "encoding": {
+        "y": {"field": "name", "type": "nominal", "sort": [line[by] for line in shown], "title": None},
+        "x": {"field": "cost", "type": "quantitative", "title": f"Amortized cost of the month, {currency}", "axis": {"format": ",.0f"}},
+        "yOffset": {"field": "kind", "sort": ["budget", "forecast"]},
+        "color": {"field": "kind", "title": None, "sort": ["budget", "forecast"]},
+    },
+}, title=f"Budget and forecast, {first:%B %Y}")
+
+path = f"data/budget-variance-{month}.csv"
+with open(path, "w", newline="") as file:
+    writer = csv.DictWriter(file, fieldnames=[by, *list(report[0])[1:], "currency"])
+    writer.writeheader()
+    writer.writerows({**line, "currency": currency} for line in report)
+print(f"{month}: {sums['actual']:,.2f} {currency} of {sums['budget']:,.2f}. Written to {path}.")
+result = {"month": month, "currency": currency, "known_to": last, **sums, "lines": report}

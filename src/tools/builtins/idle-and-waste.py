@@ -1,0 +1,105 @@
+"""Idle and Waste: what the report alone shows to be paid for and not used, over the last `days` complete days.
+
+NAT gateways and load balancers with hours and no traffic, idle addresses, volumes in an account and region without any instance,
+snapshots older than `snapshot_days` that never changed, and what gp2 volumes would save as gp3 (20 % of the list price for storage).
+Costs are unblended, of usage lines. Right-sizing of instances needs CloudWatch and is not here.
+"""
+
+import csv
+from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
+
+days, snapshot_days = int(params.get("days", 30)), int(params.get("snapshot_days", 90))
+least = Decimal(str(params.get("min_saving", 1)))
+names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
+if days < 1 or snapshot_days < days:
+    raise ValueError(f"params: got days {days} and snapshot_days {snapshot_days}, wants at least 1 day and no fewer snapshot_days than days")
+
+USAGE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')"
+spans = await query(f"""
+    SELECT line_item_currency_code AS currency, CAST(MAX(line_item_usage_start_date) AS DATE) AS last FROM cur WHERE {USAGE} GROUP BY 1 ORDER BY COUNT(*) DESC""")
+if not spans:
+    raise ValueError("The table cur has no usage lines")
+currency, end = spans[0]["currency"], spans[0]["last"] - timedelta(days=2)
+start, long_ago = end - timedelta(days=days - 1), end - timedelta(days=snapshot_days - 1)
+
+METERS = {
+    "nat_hours": "%NatGateway-Hours", "nat_bytes": "%NatGateway-Bytes", "lb_hours": "%LoadBalancerUsage", "lb_units": "%LCUUsage",
+    "lb_bytes": "%DataProcessing-Bytes", "idle_address": "%IdleAddress", "gp2": "%VolumeUsage.gp2", "volume": "%VolumeUsage%",
+    "snapshot": "%SnapshotUsage", "instance": "%BoxUsage%", "spot": "%SpotUsage%",
+}
+rows = await query(f"""
+    SELECT line_item_resource_id AS resource, line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id) AS account_name,
+      COALESCE(product_region_code, '') AS region,
+      CASE {' '.join(f"WHEN line_item_usage_type LIKE '{pattern}' THEN '{meter}'" for meter, pattern in METERS.items())} END AS meter,
+      SUM(CASE WHEN line_item_usage_start_date >= DATE '{start}' THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) ELSE 0 END) AS cost,
+      SUM(CASE WHEN line_item_usage_start_date >= DATE '{start}' THEN line_item_usage_amount ELSE 0 END) AS amount,
+      CAST(MIN(line_item_usage_start_date) AS DATE) AS first_seen, MAX(line_item_usage_amount) - MIN(line_item_usage_amount) AS varied
+    FROM cur
+    WHERE {USAGE} AND line_item_currency_code = '{currency}' AND line_item_product_code IN ('AmazonEC2', 'AmazonVPC', 'AWSELB')
+      AND line_item_usage_start_date >= DATE '{long_ago}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
+      AND ({' OR '.join(f"line_item_usage_type LIKE '{pattern}'" for pattern in METERS.values())})
+    GROUP BY 1, 2, 4, 5""")
+meters = defaultdict(dict)
+for row in rows:
+    if row["amount"] or row["meter"] == "snapshot":
+        meters[row["resource"], row["region"]][row["meter"]] = row
+with_instances = {(row["account"], row["region"]) for row in rows if row["meter"] in ("instance", "spot") and row["amount"]}
+
+
+def finding(found: dict) -> tuple[str, dict, Decimal, str] | None:
+    """What is wrong with a resource, by its meters: the kind, the meter that pays, what it would save, what to do."""
+    if "nat_hours" in found and "nat_bytes" not in found:
+        return "NAT gateway without traffic", found["nat_hours"], Decimal(1), "Delete it"
+    if "lb_hours" in found and "lb_units" not in found and "lb_bytes" not in found:
+        return "Load balancer without traffic", found["lb_hours"], Decimal(1), "Delete it"
+    if "idle_address" in found:
+        return "Idle public address", found["idle_address"], Decimal(1), "Release it"
+    volume = found.get("gp2") or found.get("volume")
+    if volume and (volume["account"], volume["region"]) not in with_instances:
+        return "Volume where no instance runs", volume, Decimal(1), "Snapshot and delete it"
+    if "gp2" in found:
+        return "gp2 volume", found["gp2"], Decimal("0.2"), "Change it to gp3"
+    snapshot = found.get("snapshot")
+    if snapshot and snapshot["first_seen"] <= long_ago and not snapshot["varied"]:
+        return f"Snapshot unchanged for {snapshot_days} days", snapshot, Decimal(1), "Delete or archive it"
+    return None
+
+
+report = []
+for (resource, region), found in meters.items():
+    if (hit := finding(found)) and hit[1]["cost"] * hit[2] >= least:
+        kind, row, share, advice = hit
+        report.append({"finding": kind, "resource": resource, "account": names.get(row["account"], row["account_name"]), "region": region, "cost": round(row["cost"], 2), "saving": round(row["cost"] * share, 2), "advice": advice})
+report.sort(key=lambda each: (-each["saving"], each["resource"]))
+kinds = {kind: [each for each in report if each["finding"] == kind] for kind in dict.fromkeys(each["finding"] for each in report)}
+summary = sorted(({"finding": kind, "resources": len(each), "cost": sum(line["cost"] for line in each), "saving": sum(line["saving"] for line in each), "advice": each[0]["advice"]} for kind, each in kinds.items()), key=lambda each: -each["saving"])
+saving = sum((each["saving"] for each in summary), Decimal(0))
+markdown(f"""# Idle and waste, {start} to {end}
+
+**{saving:,.2f} {currency}** could have been saved in {days} days, about {saving * 365 / days:,.0f} {currency} a year, on {len(report)} resources.
+
+| Finding | Resources | Cost | Saving | What to do |
+|---|---:|---:|---:|---|
+{chr(10).join(f"| {each['finding']} | {each['resources']} | {each['cost']:,.2f} | {each['saving']:,.2f} | {each['advice']} |" for each in summary) or "| nothing found | | | | |"}
+
+Unblended cost in {currency}. These are signs, not proof: ask the owner first. Volumes are judged by whether any instance ran in their
+account and region. Snapshots bill what changed since the one before, so that deleting one may save less.""")
+if report:
+    table(report, title=f"Resources, {currency} in {days} days")
+    chart({
+        "data": {"values": [{"finding": each["finding"], "saving": float(each["saving"])} for each in summary]},
+        "mark": "bar",
+        "encoding": {
+            "y": {"field": "finding", "type": "nominal", "sort": "-x", "title": None},
+            "x": {"field": "saving", "type": "quantitative", "title": f"Possible saving in {days} days, {currency}"},
+        },
+    }, title="Possible saving by finding")
+path = "data/idle-and-waste.csv"
+with open(path, "w", newline="") as file:
+    writer = csv.DictWriter(file, fieldnames=["finding", "resource", "account", "region", "cost", "saving", "advice", "currency"])
+    writer.writeheader()
+    writer.writerows({**each, "currency": currency} for each in report)
+print(f"{len(report)} resources, {saving:,.2f} {currency} in {days} days. Written to {path}.")
+result = {"from": start, "to": end, "currency": currency, "saving": saving, "findings": summary}

@@ -1,0 +1,108 @@
+"""Unit Cost: amortized cost divided by a business metric, day by day.
+
+Unit cost of a day = amortized cost of the day / units of the day. Of several days it is the sum of the costs / the sum of the units,
+over days that have both. The metric is a CSV file of the workspace (`file`, with columns date and value) or the parameter `metric`,
+{"2026-10-01": 41250}. Where neither is given, made-up orders stand in to show how it works, and the report says so.
+"""
+
+import csv
+from datetime import date, timedelta
+from decimal import Decimal
+
+unit, days = str(params.get("unit", "order")), int(params.get("days", 60))
+per = Decimal(str(params.get("per", 1000)))
+if days < 2 or per <= 0:
+    raise ValueError(f"params: got days {days} and per {per}, wants at least 2 days and a positive number of units")
+
+
+def read_metric(path: str) -> dict[date, Decimal]:
+    """Units by day from a CSV whose first two columns are a date such as 2026-10-01 and a number."""
+    found = {}
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        for number, record in enumerate(csv.reader(file), start=1):
+            if not record or (number == 1 and not record[0][:4].isdigit()):
+                continue
+            try:
+                found[date.fromisoformat(record[0].strip())] = Decimal(record[1].strip())
+            except (ArithmeticError, IndexError, ValueError):
+                raise ValueError(f"{path}, line {number}: got {','.join(record)!r}, wants a date and a number such as 2026-10-01,41250") from None
+    return found
+
+
+spans = await query("""
+    SELECT line_item_currency_code AS currency, CAST(MAX(line_item_usage_start_date) AS DATE) AS last FROM cur
+    WHERE line_item_line_item_type = 'Usage' GROUP BY 1 ORDER BY COUNT(*) DESC""")
+if not spans:
+    raise ValueError("The table cur has no usage lines")
+currency, end = spans[0]["currency"], spans[0]["last"] - timedelta(days=2)
+span = [end - timedelta(days=back) for back in reversed(range(days))]
+made_up = not params.get("file") and not params.get("metric")
+if params.get("file"):
+    units = read_metric(params["file"])
+elif params.get("metric"):
+    units = {date.fromisoformat(day): Decimal(str(value)) for day, value in params["metric"].items()}
+else:
+    # 40,000 orders on a working day and 30,000 at the weekend, growing by 60 a day.
+    units = {day: Decimal((40_000 if day.weekday() < 5 else 30_000) + 60 * number) for number, day in enumerate(span)}
+
+costs = await query(f"""
+    SELECT CAST(line_item_usage_start_date AS DATE) AS day,
+      SUM(CAST(CASE
+        WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+        WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
+        WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
+        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
+    FROM cur
+    WHERE line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee', 'DiscountedUsage')
+      AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+      AND line_item_usage_start_date >= DATE '{span[0]}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
+    GROUP BY 1""")
+cost_of = {row["day"]: row["cost"] for row in costs}
+rows = [
+    {"day": day, "cost": round(cost_of[day], 2), "units": units[day], f"cost_per_{per:f}": round(per * cost_of[day] / units[day], 4)}
+    for day in span if day in cost_of and units.get(day, 0) > 0
+]
+missing = [day for day in span if day in cost_of and not units.get(day, 0) > 0]
+if not rows:
+    raise ValueError(f"The metric has no day with units from {span[0]} to {end}: check the dates of the file or of params.metric")
+
+
+def unit_cost(of: list[date]) -> Decimal | None:
+    """Cost of `per` units over these days, as far as both cost and units are known."""
+    both = [day for day in of if day in cost_of and units.get(day, 0) > 0]
+    return per * sum(cost_of[day] for day in both) / sum(units[day] for day in both) if both else None
+
+
+half = days // 2
+earlier, later, whole = unit_cost(span[: days - half]), unit_cost(span[days - half :]), unit_cost(span)
+change = f"{100 * (later / earlier - 1):+.1f} %" if earlier and later else "not known"
+markdown(f"""# Unit cost, {span[0]} to {end}
+
+**{whole:,.2f} {currency} for {per:,f} {unit}s** in {days} days.
+
+| Days | {currency} for {per:,f} {unit}s |
+|---|---:|
+| {span[0]} to {span[days - half - 1]} | {f"{earlier:,.2f}" if earlier else "no units"} |
+| {span[days - half]} to {end} | {f"{later:,.2f}" if later else "no units"} |
+| Change | {change} |
+
+{f"**The {unit}s are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {params.get('file') or 'the parameter metric'}."}
+Amortized cost of usage in {currency}, with unused savings plan commitment; monthly fees, credits, refunds and tax are left out.
+{f"{len(missing)} days have cost and no units and are left out, the first {missing[0]}." if missing else "Every day has units."}""")
+table(rows, title=f"Unit cost by day, {currency} for {per:,f} {unit}s")
+chart({
+    "data": {"values": [{"day": str(row["day"]), "value": float(row[f"cost_per_{per:f}"])} for row in rows]},
+    "mark": {"type": "line"},
+    "encoding": {
+        "x": {"field": "day", "type": "temporal", "title": None},
+        "y": {"field": "value", "type": "quantitative", "title": f"{currency} for {per:,f} {unit}s", "scale": {"zero": False}},
+    },
+}, title=f"Cost of {per:,f} {unit}s{' (made-up units)' if made_up else ''}")
+
+path = "data/unit-cost.csv"
+with open(path, "w", newline="") as file:
+    writer = csv.DictWriter(file, fieldnames=[*rows[0], "currency"])
+    writer.writeheader()
+    writer.writerows({**row, "currency": currency} for row in rows)
+print(f"{whole:,.2f} {currency} for {per:,f} {unit}s over {len(rows)} days. Written to {path}.")
+result = {"from": span[0], "to": end, "currency": currency, "unit": unit, "per": per, "unit_cost": round(whole, 4), "days": len(rows), "days_without_units": len(missing), "made_up": made_up}
