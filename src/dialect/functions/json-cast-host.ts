@@ -53,16 +53,10 @@ export const JSON_CAST_HOST_FUNCTIONS: readonly HostFunction[] = [
       return listText(items);
     }),
   ),
-  strict('sb_json_keys', (json, type) =>
+  strict('sb_json_entries', (json, type, keys) =>
     fromList(json, type, 'object', (reader) => {
       const members = membersOf(reader);
-      return members && listText(members.map(([key]) => jsonText(key)));
-    }),
-  ),
-  strict('sb_json_values', (json, type) =>
-    fromList(json, type, 'object', (reader) => {
-      const members = membersOf(reader);
-      return members && listText(members.map(([, value]) => value));
+      return members && listText(members.flatMap(([key, value]) => [keys === 'text' ? key : jsonText(key), value]));
     }),
   ),
   strict('sb_json_fields', fields),

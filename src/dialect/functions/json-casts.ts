@@ -133,11 +133,7 @@ function fromJson(sql: string, to: TrinoType, depth: number): string {
     case 'array':
       return `list_transform(${listOf('sb_json_elements', sql, to)}, lambda item${depth}: ${fromJson(`item${depth}`, to.element, depth + 1)})`;
     case 'map':
-      return named(sql, depth, (json) => {
-        const keys = `list_transform(${listOf('sb_json_keys', json, to)}, lambda item${depth}: ${fromJson(`item${depth}`, to.key, depth + 1)})`;
-        const values = `list_transform(${listOf('sb_json_values', json, to)}, lambda item${depth}: ${fromJson(`item${depth}`, to.value, depth + 1)})`;
-        return `CASE WHEN ${listOf('sb_json_keys', json, to)} IS NULL THEN NULL ELSE map(${keys}, ${values}) END`;
-      });
+      return mapFromJson(sql, to, depth);
     case 'row': {
       const names = quoteText(JSON.stringify(to.fields.map(({ name }) => (name ?? '').toLowerCase())));
       return named(`CAST(${host('sb_json_fields', sql, quoteText(typeText(to)), names)} AS VARCHAR[])`, depth, (list) => {
@@ -152,8 +148,21 @@ function fromJson(sql: string, to: TrinoType, depth: number): string {
   }
 }
 
-function listOf(name: string, sql: string, to: TrinoType): string {
-  return `CAST(${host(name, sql, quoteText(typeText(to)))} AS ${duckType(arrayOf({ kind: 'varchar' }))})`;
+/** The host gives keys and values in turn; a key that is to be a text is no JSON. */
+function mapFromJson(sql: string, to: Extract<TrinoType, { kind: 'map' }>, depth: number): string {
+  const item = `item${depth}`;
+  const isText = to.key.kind === 'varchar' && to.key.length === undefined;
+  return named(listOf('sb_json_entries', sql, to, isText ? "'text'" : "'json'"), depth, (list) => {
+    const every = (remainder: number): string =>
+      `list_filter(${list}, lambda entry${depth}, at${depth}: at${depth} % 2 = ${remainder})`;
+    const keys = isText ? every(1) : `list_transform(${every(1)}, lambda ${item}: ${fromJson(item, to.key, depth + 1)})`;
+    const values = `list_transform(${every(0)}, lambda ${item}: ${fromJson(item, to.value, depth + 1)})`;
+    return `CASE WHEN ${list} IS NULL THEN NULL ELSE map(${keys}, ${values}) END`;
+  });
+}
+
+function listOf(name: string, sql: string, to: TrinoType, ...more: string[]): string {
+  return `CAST(${host(name, sql, quoteText(typeText(to)), ...more)} AS ${duckType(arrayOf({ kind: 'varchar' }))})`;
 }
 
 /** A text of the host that may be a failure. */

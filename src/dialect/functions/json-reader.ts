@@ -1,18 +1,27 @@
 import { javaDouble } from './double-digits.ts';
 
-/** A text is no JSON; `at` is where. */
-export class JsonError extends Error {}
+class JsonError extends Error {}
+
+/** Thrown where a text is no JSON. It is made once: a column may have many such texts. */
+const NOT_JSON = new JsonError('This is no JSON');
 
 export type JsonNumber = { number: string };
 /** A value of JSON; numbers keep their digits. */
 export type JsonTree = null | boolean | string | JsonNumber | JsonTree[] | Map<string, JsonTree>;
 
 const MAX_DEPTH = 1000;
-const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/uy;
-const PLAIN = /[^"\\\u0000-\u001F]*/uy;
+const WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/u;
+const SPECIAL = /[\\\u0000-\u001F]/u;
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** Reads a text from left to right, so that what was looked for is found before the rest is read. Every method throws `JsonError`. */
+/** Letters, digits, `+`, `-`, `.` and what makes a number or word of them wrong. */
+function inWord(code: number): boolean {
+  const isDigit = code >= 48 && code <= 57;
+  const isLetter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  return isDigit || isLetter || code === 45 || code === 46 || code === 43 || code === 95;
+}
+
+/** Reads a text from left to right, so that what was looked for is found before the rest is read. Every method throws `NOT_JSON`. */
 export class JsonReader {
   private readonly text: string;
   private at = 0;
@@ -30,14 +39,14 @@ export class JsonReader {
   }
 
   end(): void {
-    if (this.peek() !== '') throw new JsonError();
+    if (this.peek() !== '') throw NOT_JSON;
   }
 
   /** Calls `member` at each value of the object that begins here; it reads the value, or returns something, which ends the reading. */
   object<T>(member: (key: string) => T | undefined): T | undefined {
     return this.members('}', () => {
       const key = this.string();
-      if (this.peek() !== ':') throw new JsonError();
+      if (this.peek() !== ':') throw NOT_JSON;
       this.at++;
       return member(key);
     });
@@ -50,7 +59,7 @@ export class JsonReader {
 
   private members<T>(end: string, member: () => T | undefined): T | undefined {
     this.at++;
-    if (++this.depth > MAX_DEPTH) throw new JsonError();
+    if (++this.depth > MAX_DEPTH) throw NOT_JSON;
     if (this.peek() === end) this.at++;
     else
       for (;;) {
@@ -59,7 +68,7 @@ export class JsonReader {
         const char = this.peek();
         this.at++;
         if (char === end) break;
-        if (char !== ',') throw new JsonError();
+        if (char !== ',') throw NOT_JSON;
       }
     this.depth--;
     return undefined;
@@ -74,17 +83,23 @@ export class JsonReader {
   }
 
   string(): string {
-    if (this.peek() !== '"') throw new JsonError();
-    this.at++;
+    if (this.peek() !== '"') throw NOT_JSON;
+    const from = this.at + 1;
+    const end = this.text.indexOf('"', from);
+    const text = end < 0 ? '\\' : this.text.slice(from, end);
+    if (SPECIAL.test(text)) return this.escapedString(from);
+    this.at = end + 1;
+    return text;
+  }
+
+  private escapedString(from: number): string {
+    this.at = from;
     let text = '';
     for (;;) {
-      PLAIN.lastIndex = this.at;
-      text += PLAIN.exec(this.text)?.[0] ?? '';
-      this.at = PLAIN.lastIndex;
       const char = this.text.charAt(this.at++);
       if (char === '"') return text;
-      if (char !== '\\') throw new JsonError();
-      text += this.escape();
+      if (char < ' ') throw NOT_JSON;
+      text += char === '\\' ? this.escape() : char;
     }
   }
 
@@ -92,29 +107,22 @@ export class JsonReader {
     const char = this.text.charAt(this.at++);
     if (char !== 'u') {
       const escaped = ESCAPES[char];
-      if (escaped === undefined) throw new JsonError();
+      if (escaped === undefined) throw NOT_JSON;
       return escaped;
     }
     const digits = this.text.slice(this.at, this.at + 4);
-    if (!/^[\da-f]{4}$/iu.test(digits)) throw new JsonError();
+    if (!/^[\da-f]{4}$/iu.test(digits)) throw NOT_JSON;
     this.at += 4;
     return String.fromCharCode(parseInt(digits, 16));
   }
 
   /** A number, `true`, `false` or `null` as it is written. */
   word(): string {
-    const char = this.peek();
-    for (const word of ['true', 'false', 'null'])
-      if (char === word[0] && this.text.startsWith(word, this.at)) return this.taken(word);
-    NUMBER.lastIndex = this.at;
-    const number = NUMBER.exec(this.text)?.[0];
-    if (number === undefined) throw new JsonError();
-    return this.taken(number);
-  }
-
-  private taken(word: string): string {
-    this.at += word.length;
-    if (/[\w.+-]/u.test(this.text.charAt(this.at))) throw new JsonError();
+    this.peek();
+    const from = this.at;
+    while (inWord(this.text.charCodeAt(this.at))) this.at++;
+    const word = this.text.slice(from, this.at);
+    if (!WORD.test(word)) throw NOT_JSON;
     return word;
   }
 
@@ -184,7 +192,7 @@ export function readJson<T>(text: string, read: (reader: JsonReader) => T, other
   try {
     return read(new JsonReader(text));
   } catch (error) {
-    if (error instanceof JsonError || error instanceof RangeError) return otherwise;
+    if (error instanceof JsonError) return otherwise;
     throw error;
   }
 }
