@@ -9,12 +9,16 @@ export function strict(name: string, run: (...args: string[]) => string | null):
   return { name, run: (...args) => (args.includes(null) ? null : run(...(args as string[]))) };
 }
 
+const FORMS = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);
+
 /** Trino's string functions that count code points or that DuckDB lacks. Booleans and numbers are text; lists and maps are text that DuckDB casts. */
 export const STRING_HOST_FUNCTIONS: readonly HostFunction[] = [
   strict('sb_hamming', hamming),
   strict('sb_levenshtein', levenshtein),
   strict('sb_luhn', luhn),
-  strict('sb_normalize', (text, form = 'NFC') => text.normalize(form)),
+  strict('sb_normalize', (text, form = 'NFC') =>
+    FORMS.has(form) ? text.normalize(form) : failedText('Normalization form must be one of [NFD, NFC, NFKD, NFKC]'),
+  ),
   strict('sb_reverse', (text) => Array.from(text).toReversed().join('')),
   strict('sb_replace', replaceAll),
   strict('sb_soundex', soundex),

@@ -53,7 +53,7 @@ export const STRING_FUNCTIONS: readonly FunctionSpec[] = [
   scalar('trim(varchar, varchar) -> varchar', ([text, characters], { call }) => `${trimName(call.trim)}(${text}, ${characters})`),
   scalar('luhn_check(varchar) -> boolean', ([text]) => `CAST(${host('sb_luhn', text)} AS BOOLEAN)`),
   scalar('normalize(varchar) -> varchar', ([text]) => host('sb_normalize', text, "'NFC'")),
-  scalar('normalize(varchar, varchar) -> varchar', ([text, form]) => host('sb_normalize', text, form)),
+  scalar('normalize(varchar, varchar) -> varchar', ([text, form], context) => checked(host('sb_normalize', text, form), context)),
   scalar('position(varchar, varchar) -> bigint', ([needle, text]) => strpos(text, needle)),
   scalar('strpos(varchar, varchar) -> bigint', ([text, needle]) => strpos(text, needle)),
   scalar(
