@@ -28,7 +28,8 @@ const columns = z.array(z.strictObject({ name: z.string(), type: z.string() })).
  */
 const anyJson = z.custom<Json>((value) => value !== undefined);
 
-const rows = z.custom<Cell[][]>((value) => Array.isArray(value) && value.every(Array.isArray), {
+/** Rows of a table, each an array of cells. */
+export const displayRowsSchema = z.custom<Cell[][]>((value) => Array.isArray(value) && value.every(Array.isArray), {
   message: 'rows must be an array of arrays',
 });
 
@@ -40,7 +41,7 @@ export const displaySchema = z.discriminatedUnion('kind', [
     kind: z.literal('table'),
     title,
     columns,
-    rows,
+    rows: displayRowsSchema,
     row_count: z.int().nonnegative(),
     truncated: z.boolean(),
   }),

@@ -34,6 +34,8 @@ export const workerMessageSchema = z.discriminatedUnion('type', [
     printed_bytes: z.number().nonnegative(),
   }),
   z.strictObject({ type: z.literal('display'), json: z.string() }),
+  /** The first rows of the table that is shown next, an array: a long table comes in parts, so that the page can draw in between. */
+  z.strictObject({ type: z.literal('display_rows'), json: z.string() }),
   /** The file as it is now; null: deleted. */
   z.strictObject({ type: z.literal('file'), path: z.string().max(2048), content: bytes.nullable() }),
   z.strictObject({

@@ -80,6 +80,8 @@ export class GuestRun {
           this.#noteOutput();
           this.#hooks.onEvent({ type: 'display', display });
         });
+      case 'display_rows':
+        return this.#keep(this.#artifacts.displayRows(message.json), () => undefined);
       case 'file':
         return this.#keep(this.#artifacts.file(message.path, message.content), (file) =>
           this.#hooks.onEvent({ type: 'file', ...file }),

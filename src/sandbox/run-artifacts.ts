@@ -1,4 +1,5 @@
-import { type Display, displaySchema } from '../core/display.ts';
+import { type Display, displayRowsSchema, displaySchema } from '../core/display.ts';
+import type { Cell } from '../core/json.ts';
 import type { Limits } from '../core/limits.ts';
 import { type FileChange, workspacePath } from '../core/workspace.ts';
 import { capTexts } from '../protocol/cap-texts.ts';
@@ -20,6 +21,8 @@ export class RunArtifacts {
   readonly #meter = new FileMeter();
   #displays = 0;
   #displayBytes = 0;
+  /** Of the table that is shown next. */
+  #rows: Cell[][] = [];
   #fileBytesReceived = 0;
 
   constructor(limits: Limits, workspace: ReadonlySet<string>) {
@@ -34,12 +37,25 @@ export class RunArtifacts {
 
   display(json: string): Taken<Display> {
     this.#displays += 1;
-    this.#displayBytes += utf8Bytes(json);
-    const { displays, display_bytes } = this.#limits;
+    const { displays } = this.#limits;
     if (this.#displays > displays) return { kind: 'exceeded', message: capTexts.displays(displays) };
-    if (this.#displayBytes > display_bytes) return { kind: 'exceeded', message: capTexts.display_bytes(display_bytes) };
+    const exceeded = this.#countDisplayed(json);
+    if (exceeded !== undefined) return exceeded;
+    const rows = this.#rows;
+    this.#rows = [];
     const display = displaySchema.safeParse(parseGuestJson(json)?.value).data;
-    return display !== undefined && isRectangular(display) ? { kind: 'taken', value: display } : { kind: 'dropped' };
+    if (display === undefined || (rows.length > 0 && display.kind !== 'table')) return { kind: 'dropped' };
+    const whole = display.kind === 'table' && rows.length > 0 ? { ...display, rows: rows.concat(display.rows) } : display;
+    return isRectangular(whole) ? { kind: 'taken', value: whole } : { kind: 'dropped' };
+  }
+
+  displayRows(json: string): Taken<null> {
+    const exceeded = this.#countDisplayed(json);
+    if (exceeded !== undefined) return exceeded;
+    const rows = displayRowsSchema.safeParse(parseGuestJson(json)?.value).data;
+    if (rows === undefined) return { kind: 'dropped' };
+    for (const row of rows) this.#rows.push(row);
+    return { kind: 'taken', value: null };
   }
 
   file(rawPath: string, content: Uint8Array<ArrayBuffer> | null): Taken<{ path: string; bytes: number | null }> {
@@ -57,6 +73,12 @@ export class RunArtifacts {
     this.#changes.delete(checked.path);
     if (content !== null || this.#workspace.has(checked.path)) this.#changes.set(checked.path, content);
     return { kind: 'taken', value: { path: checked.path, bytes } };
+  }
+
+  #countDisplayed(json: string): Extract<Taken<never>, { kind: 'exceeded' }> | undefined {
+    this.#displayBytes += utf8Bytes(json);
+    const { display_bytes } = this.#limits;
+    return this.#displayBytes > display_bytes ? { kind: 'exceeded', message: capTexts.display_bytes(display_bytes) } : undefined;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Display } from '../../src/core/display.ts';
 import { serve, type RunEnd, type RunHost, type Runtime } from '../../workers/kit/serve.ts';
 import type { Step } from './scripted-runtime.ts';
 
@@ -22,7 +21,7 @@ async function perform(step: Step, host: RunHost, params: unknown): Promise<RunE
       for (let count = 0; count < (step.times ?? 1); count += 1) host[step.to ?? 'stdout'](step.text);
       return undefined;
     case 'display':
-      host.display(step.display as Display);
+      host.display(JSON.stringify(step.display));
       return undefined;
     case 'write':
       host.file(step.path, step.bytes === null ? null : new Uint8Array(step.bytes).fill(97));

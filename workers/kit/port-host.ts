@@ -1,4 +1,3 @@
-import type { Display } from '../../src/core/display.ts';
 import { workspacePath } from '../../src/core/workspace.ts';
 import { capTexts } from '../../src/protocol/cap-texts.ts';
 import { FileMeter } from '../../src/protocol/file-meter.ts';
@@ -55,13 +54,13 @@ export class PortHost implements RunHost {
     this.#write('stderr', text);
   }
 
-  display(display: Display): void {
-    const json = JSON.stringify(display);
+  display(json: string, rows: readonly string[] = []): void {
     this.#displays += 1;
-    this.#displayBytes += utf8Bytes(json);
+    this.#displayBytes += rows.reduce((sum, part) => sum + utf8Bytes(part), utf8Bytes(json));
     if (this.#displays > this.#limits.displays) this.#exceeded(capTexts.displays(this.#limits.displays));
     if (this.#displayBytes > this.#limits.display_bytes) this.#exceeded(capTexts.display_bytes(this.#limits.display_bytes));
     this.#flush();
+    for (const part of rows) this.#post({ type: 'display_rows', json: part });
     this.#post({ type: 'display', json });
   }
 

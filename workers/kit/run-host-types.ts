@@ -1,4 +1,3 @@
-import type { Display } from '../../src/core/display.ts';
 import type { PageMessage } from '../../src/protocol/page-messages.ts';
 
 /** What a runtime reads while it boots. `memoryBytes` is the ceiling for its WebAssembly memory. */
@@ -41,8 +40,11 @@ export interface RunHost {
   /** Text as the code printed it, newlines included. Batched, chunked and capped here. Throws `LimitExceededError` in a flood. */
   stdout(text: string): void;
   stderr(text: string): void;
-  /** Throws `LimitExceededError` past the caps. */
-  display(display: Display): void;
+  /**
+   * JSON of a `Display`. The first rows of a long table may be given beside it, in parts of about two thousand: each is JSON of an
+   * array of rows. Throws `LimitExceededError` past the caps.
+   */
+  display(json: string, rows?: readonly string[]): void;
   /**
    * A file as it is now (the bytes are copied), or null: it was deleted. Throws `LimitExceededError` past the caps, and `Error` where
    * the path is none that the workspace can have.

@@ -1,4 +1,3 @@
-import type { Display } from '../../src/core/display.ts';
 import { HostQueryError, LimitExceededError, type RunHost } from '../kit/serve.ts';
 import type { Interrupts } from './interrupts.ts';
 
@@ -26,6 +25,8 @@ export class Bridge {
   readonly #options: BridgeOptions;
   readonly resultBytes: number;
 
+  readonly #rows: string[] = [];
+
   constructor(options: BridgeOptions) {
     this.#options = options;
     this.resultBytes = options.resultBytes;
@@ -36,8 +37,13 @@ export class Bridge {
     this.#options.host.started();
   }
 
+  /** The first rows of the table that is displayed next. */
+  rows(json: string): void {
+    this.#rows.push(json);
+  }
+
   display(json: string): void {
-    this.#capped((host) => host.display(JSON.parse(json) as Display));
+    this.#capped((host) => host.display(json, this.#rows.splice(0)));
   }
 
   progress(done: number, total: number, text: string | undefined): void {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Display } from '../../../src/core/display.ts';
-import type { JsonObject } from '../../../src/core/json.ts';
+import type { Cell, JsonObject } from '../../../src/core/json.ts';
 import { JavascriptRuntime } from '../../../workers/javascript/javascript-runtime.ts';
 import { HostQueryError, type QueryRows, type RunEnd, type RunHost } from '../../../workers/kit/serve.ts';
 
@@ -98,8 +98,10 @@ class Recorder implements RunHost {
   stderr(text: string): void {
     this.stderrText += text;
   }
-  display(display: Display): void {
-    this.displays.push(JSON.parse(JSON.stringify(display)) as Display);
+  display(json: string, parts: readonly string[] = []): void {
+    const display = JSON.parse(json) as Display;
+    if (display.kind === 'table') display.rows = [...parts.flatMap((part) => JSON.parse(part) as Cell[][]), ...display.rows];
+    this.displays.push(display);
   }
   file(path: string, content: Uint8Array | null): void {
     this.changes[path] = content === null ? null : new TextDecoder().decode(content);

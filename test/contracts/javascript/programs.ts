@@ -89,6 +89,12 @@ answers.reduce((sum, rows) => sum + rows.length, 0)`,
 }`,
   ),
 
+  displayLongTable: P(
+    "table(Array.from({ length: 100001 }, (_, n) => ({ n, text: n % 2 ? null : 'x' + n, half: n / 2, mixed: n % 2 ? [1] : 'none' })), { title: 'Long' })",
+  ),
+  displayAfterLongTable: P(
+    "const rows = (length) => Array.from({ length }, (_, n) => [n])\ntable(rows(2000)); table(rows(2001)); markdown('# after'); table([[1]])",
+  ),
   displayTable: P("table([{ service: 'EC2', cost: 1.5 }, { service: 'S3', note: 'new' }], { title: 'Costs' })"),
   displayQuery: P("display(await query('SELECT * FROM costs'))"),
   displayChart: P(

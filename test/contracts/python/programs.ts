@@ -80,6 +80,12 @@ result = {
     'try:\n    query("SELECT * FROM cosst")\nexcept QueryError as error:\n    result = [type(error).__name__, error.line, error.position]',
   ),
 
+  displayLongTable: P(
+    'table(({"n": n, "text": None if n % 2 else f"x{n}", "half": n / 2, "mixed": [1] if n % 2 else "none"} for n in range(100_001)), "Long")',
+  ),
+  displayAfterLongTable: P(
+    'table([[n] for n in range(2000)])\ntable([[n] for n in range(2001)])\nmarkdown("# after")\ntable([[1]])',
+  ),
   displayTable: P('table([{"service": "EC2", "cost": 1.5}, {"service": "S3", "note": "new"}], title="Costs")'),
   displayQuery: P('display(query("SELECT * FROM costs"))'),
   displayChart: P(

@@ -4,6 +4,8 @@
  */
 export type Host = {
   print(stream: 'stdout' | 'stderr', text: string): void;
+  /** JSON of the first rows of the table that is displayed next. */
+  displayRows(json: string): void;
   display(json: string): void;
   progress(done: number, total: number, text: string | undefined): void;
   /** Answers by `Guest.queryRows`, then `Guest.queryDone` or `Guest.queryFailed`. */

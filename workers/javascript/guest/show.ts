@@ -6,6 +6,8 @@ type Options = { title?: unknown; columns?: unknown };
 type Record_ = Record<string, unknown>;
 
 const MAX_TABLE_ROWS = 100_000;
+/** A long table goes in parts, so that the page can draw in between. */
+const ROWS_AT_A_TIME = 2000;
 const MAX_TITLE = 1000;
 const PICTURES: [number[], string][] = [
   [[0x89, 0x50, 0x4e, 0x47], 'image/png'],
@@ -26,17 +28,19 @@ export function table(rows: unknown, options?: Options): void {
   const all = rowList(rows);
   const shown = all.slice(0, MAX_TABLE_ROWS);
   const names = columnNames(shown, options?.columns ?? (rows as { columns?: unknown })?.columns);
-  const cells = shown.map((row) => rowCells(row, names).map(plain));
+  const cells = shown.map((row) => rowCells(row, names));
   const types = ((rows as { types?: unknown })?.types ?? {}) as Record_;
+  const last = Math.floor(Math.max(0, cells.length - 1) / ROWS_AT_A_TIME) * ROWS_AT_A_TIME;
   show(
     {
       kind: 'table',
       columns: names.map((name, at) => ({ name, type: typeof types[name] === 'string' ? types[name] : columnType(cells, at) })),
-      rows: cells,
+      rows: cells.slice(last),
       row_count: all.length,
       truncated: all.length > shown.length,
     },
     options,
+    cells.slice(0, last),
   );
 }
 
@@ -60,9 +64,12 @@ export function progress(done: unknown, total: unknown = 1, text?: unknown): voi
   host.progress(at, of, text === undefined ? undefined : wire(String(text)));
 }
 
-function show(spec: object, options: Options | undefined): void {
+/** `firstRows` are those of a long table that do not stand in `spec`. */
+function show(spec: object, options: Options | undefined, firstRows: unknown[][] = []): void {
   const title = options?.title;
   const titled = title === undefined || title === null ? spec : { title: String(title).slice(0, MAX_TITLE), ...spec };
+  for (let at = 0; at < firstRows.length; at += ROWS_AT_A_TIME)
+    host.displayRows(wire(writeJson(firstRows.slice(at, at + ROWS_AT_A_TIME))));
   host.display(wire(writeJson(titled)));
 }
 
@@ -85,26 +92,49 @@ function rowList(rows: unknown): unknown[] {
 
 function columnNames(rows: unknown[], named: unknown): string[] {
   if (Array.isArray(named)) return named.map(String);
-  if (rows.length > 0 && rows.every(isRecord)) return [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (rows.length > 0 && rows.every(isRecord)) return keysOf(rows);
   if (!rows.some(Array.isArray)) return rows.length === 0 ? [] : ['value'];
   const width = Math.max(...rows.map((row) => (Array.isArray(row) ? row.length : 1)));
   return Array.from({ length: width }, (_, at) => `column${at + 1}`);
 }
 
+/** In the order in which they are first met. */
+function keysOf(rows: Record_[]): string[] {
+  const keys = new Set<string>();
+  for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
+  return [...keys];
+}
+
+/** The cells of a row as JSON's own values. It is called for each of a hundred thousand rows. */
 function rowCells(row: unknown, names: string[]): unknown[] {
-  if (Array.isArray(row)) return names.map((_, at) => row[at] as unknown);
-  if (isRecord(row)) return names.map((name) => (Object.hasOwn(row, name) ? row[name] : null));
-  return names.map((_, at) => (at === 0 ? row : null));
+  const cells: unknown[] = [];
+  const isList = Array.isArray(row);
+  const isNamed = !isList && isRecord(row);
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at] as string;
+    if (isList) cells.push(plain(row[at]));
+    else if (isNamed) cells.push(Object.hasOwn(row, name) ? plain(row[name]) : null);
+    else cells.push(at === 0 ? plain(row) : null);
+  }
+  return cells;
 }
 
 function columnType(rows: unknown[][], at: number): string {
-  const kinds = new Set(rows.flatMap((row) => (row[at] === null ? [] : [typeof row[at]])));
-  if (kinds.size !== 1) return kinds.size === 0 ? 'VARCHAR' : 'JSON';
-  if (kinds.has('number')) return rows.every((row) => row[at] === null || Number.isSafeInteger(row[at])) ? 'BIGINT' : 'DOUBLE';
-  return kinds.has('boolean') ? 'BOOLEAN' : kinds.has('string') ? 'VARCHAR' : 'JSON';
+  let kind: string | undefined;
+  let areWhole = true;
+  for (const row of rows) {
+    const cell = row[at];
+    if (cell === null) continue;
+    if (kind !== undefined && kind !== typeof cell) return 'JSON';
+    kind = typeof cell;
+    areWhole &&= Number.isSafeInteger(cell);
+  }
+  if (kind === 'number') return areWhole ? 'BIGINT' : 'DOUBLE';
+  return kind === 'boolean' ? 'BOOLEAN' : kind === 'string' || kind === undefined ? 'VARCHAR' : 'JSON';
 }
 
 function plain(value: unknown): unknown {
+  if (typeof value === 'string' || value === null) return value;
   return toPlain(value) ?? null;
 }
 

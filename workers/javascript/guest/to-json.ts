@@ -23,6 +23,7 @@ export function toJson(value: unknown): string | undefined {
  * interpreter's stack has no room for a call per level.
  */
 export function toPlain(root: unknown): unknown {
+  if (typeof root !== 'object' || root === null) return plainScalar(root);
   let answer: unknown;
   const steps: Step[] = [];
   const above = new Set<object>();
@@ -64,12 +65,16 @@ function enter(step: Extract<Step, { value: object }>, steps: Step[], above: Set
 }
 
 function putChild(holds: Children['holds'], key: number | string, item: unknown, depth: number, steps: Step[]): void {
+  if (typeof item !== 'object' || item === null) return putPlain(holds, key, plainScalar(item));
+  putPlain(holds, key, null);
+  steps.push({ value: item, depth, put: (plain) => putPlain(holds, key, plain) });
+}
+
+function putPlain(holds: Children['holds'], key: number | string, plain: unknown): void {
   const record = holds as Record<string, unknown>;
-  put(item, depth, steps, (plain) => {
-    if (plain !== undefined) record[key] = plain;
-    else if (Array.isArray(holds)) record[key] = null;
-    else delete record[key];
-  });
+  if (plain !== undefined) record[key] = plain;
+  else if (Array.isArray(holds)) record[key] = null;
+  else delete record[key];
 }
 
 const CHILDREN = Symbol('children');

@@ -1,5 +1,4 @@
 import type { QuickJSHandle } from 'quickjs-emscripten-core';
-import type { Display } from '../../../src/core/display.ts';
 import type { Host } from '../guest/host.ts';
 import { callIntl } from './intl.ts';
 import type { RunSide } from './run-side.ts';
@@ -17,12 +16,14 @@ export function hostFunctions(run: () => RunSide, interpreter: InterpreterFuncti
   return { ...outputFunctions(run), ...fileFunctions(run), ...textFunctions(), ...interpreter };
 }
 
-type OutputNames = 'print' | 'display' | 'progress' | 'query' | 'setTimer' | 'clearTimer' | 'exit' | 'now';
+type OutputNames = 'print' | 'displayRows' | 'display' | 'progress' | 'query' | 'setTimer' | 'clearTimer' | 'exit' | 'now';
 
 function outputFunctions(run: () => RunSide): Record<OutputNames, HostFunction> {
+  const rows: string[] = [];
   return {
     print: (stream, text) => (stream === 'stderr' ? run().host.stderr(str(text)) : run().host.stdout(str(text))),
-    display: (json) => run().host.display(JSON.parse(str(json)) as Display),
+    displayRows: (json) => void rows.push(str(json)),
+    display: (json) => run().host.display(str(json), rows.splice(0)),
     progress: (done, total, text) => run().host.progress(num(done), num(total), ...(text === undefined ? [] : [str(text)])),
     query: (id, sql) => run().query(num(id), str(sql)),
     setTimer: (id, ms) => run().setTimer(num(id), num(ms)),

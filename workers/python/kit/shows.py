@@ -2,15 +2,17 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from itertools import zip_longest
 from json import dumps
 
 from _sandbank import host
 from _sandbank.rows import Rows
+from _sandbank.table_rows import names_of, table_of
 from _sandbank.values import frame_rows, is_frame, text_of, to_plain, whole_text
 
 MAX_TABLE_ROWS = 100_000
+# A long table goes in parts, so that the page can draw in between.
+ROWS_AT_A_TIME = 2000
 _PICTURES = ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 
 
@@ -34,16 +36,17 @@ def table(rows, title=None):
         raise TypeError(f"table() takes rows, such as a list of dicts, not {type(rows).__name__}")
     rows = [rows] if isinstance(rows, Mapping) else list(rows)
     shown = rows[:MAX_TABLE_ROWS]
-    names = _names(shown) if shown else columns
-    cells = [_cells(row, names) for row in shown]
+    names = names_of(shown) if shown else columns
+    cells, kinds = table_of(shown, names) if shown else ([], [])
+    last = max(0, len(cells) - 1) // ROWS_AT_A_TIME * ROWS_AT_A_TIME
     spec = {
         "kind": "table",
-        "columns": [{"name": text_of(name), "type": types.get(name) or _type(cells, at)} for at, name in enumerate(names)],
-        "rows": to_plain(cells),
+        "columns": [{"name": text_of(name), "type": types.get(name) or kind} for name, kind in zip_longest(names, kinds, fillvalue="VARCHAR")],
+        "rows": cells[last:],
         "row_count": len(rows),
         "truncated": len(rows) > len(shown),
     }
-    _show(spec, title)
+    _show(spec, title, [cells[at : at + ROWS_AT_A_TIME] for at in range(0, last, ROWS_AT_A_TIME)])
 
 
 def chart(spec, title=None):
@@ -60,51 +63,21 @@ def markdown(text, title=None):
     _show({"kind": "markdown", "text": str(text)}, title)
 
 
-def _show(spec, title):
+def _show(spec, title, parts=()):
     if title is not None:
         spec["title"] = text_of(title)[:1000]
     host.flush_output()
-    host.bridge.display(whole_text(dumps(spec, ensure_ascii=False)))
+    for part in parts:
+        host.bridge.rows(_json(part))
+    host.bridge.display(_json(spec))
+
+
+def _json(plain):
+    return whole_text(dumps(plain, ensure_ascii=False))
 
 
 def _is_rows(value):
     return isinstance(value, (Rows, list, tuple)) and len(value) > 0 and all(isinstance(row, Mapping) for row in value)
-
-
-def _names(rows):
-    if all(isinstance(row, Mapping) for row in rows):
-        return list(dict.fromkeys(key for row in rows for key in row))
-    if any(isinstance(row, (list, tuple)) for row in rows):
-        width = max(len(row) if isinstance(row, (list, tuple)) else 1 for row in rows)
-        named = getattr(rows[0], "_fields", ())
-        return list(named) if len(named) == width else [f"column{at + 1}" for at in range(width)]
-    return ["value"]
-
-
-def _cells(row, names):
-    if isinstance(row, Mapping):
-        return [row.get(name) for name in names]
-    cells = list(row) if isinstance(row, (list, tuple)) else [row]
-    return cells + [None] * (len(names) - len(cells))
-
-
-def _type(cells, at):
-    kinds = {type(row[at]) for row in cells} - {type(None)}
-    for sql_type, members in _TYPES.items():
-        if kinds and kinds <= members:
-            return sql_type
-    return "VARCHAR" if not kinds else "JSON"
-
-
-_TYPES = {
-    "BOOLEAN": {bool},
-    "BIGINT": {int},
-    "DOUBLE": {float, int},
-    "DECIMAL": {Decimal, int},
-    "VARCHAR": {str},
-    "TIMESTAMP": {datetime},
-    "DATE": {date},
-}
 
 
 def _picture(value):

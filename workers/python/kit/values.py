@@ -28,6 +28,12 @@ def to_plain(value, max_bytes=math.inf):
     return _Plain(max_bytes).of(value, 1)
 
 
+def to_plain_cells(cells):
+    """As `to_plain`, for values that lie in rows of a table."""
+    plain = _Plain(math.inf)
+    return [plain.of(cell, 3) for cell in cells]
+
+
 def whole_text(text):
     """The text with half surrogate pairs replaced, as no encoding can carry them."""
     try:

@@ -25,6 +25,47 @@ export const displayContracts = {
         },
       ]),
   },
+  displayLongTable: {
+    title: 'a table of a hundred thousand rows arrives whole, in order, with its types',
+    outcome: succeeded,
+    check: (recorded) => {
+      const [table] = displays(recorded);
+      if (table?.kind !== 'table') throw new Error('no table was shown');
+      const { rows, ...rest } = table;
+      expect(rest).toEqual({
+        kind: 'table',
+        title: 'Long',
+        columns: [
+          { name: 'n', type: 'BIGINT' },
+          { name: 'text', type: 'VARCHAR' },
+          { name: 'half', type: 'DOUBLE' },
+          { name: 'mixed', type: 'JSON' },
+        ],
+        row_count: 100_001,
+        truncated: true,
+      });
+      expect(rows).toHaveLength(100_000);
+      expect([0, 1, 1999, 2000, 99_999].map((at) => rows[at])).toEqual([
+        [0, 'x0', 0, 'none'],
+        [1, null, 0.5, [1]],
+        [1999, null, 999.5, [1]],
+        [2000, 'x2000', 1000, 'none'],
+        [99_999, null, 49_999.5, [1]],
+      ]);
+      expect(rows.every(([n], at) => n === at)).toBe(true);
+    },
+  },
+  displayAfterLongTable: {
+    title: 'what follows a long table is its own',
+    outcome: succeeded,
+    check: (recorded) =>
+      expect(displays(recorded).map((display) => (display.kind === 'table' ? display.rows.length : display.kind))).toEqual([
+        2000,
+        2001,
+        'markdown',
+        1,
+      ]),
+  },
   displayQuery: {
     title: 'rows of a query are shown as a table with their types',
     onRequest: answerCosts,
