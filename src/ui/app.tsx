@@ -39,7 +39,7 @@ export function App() {
   useEffect(() => {
     if (run !== null) setOutputOpen(true);
   }, [run]);
-  const onLine = useCallback((line: number) => editor.current?.goToLine(line), []);
+  const onLine = useCallback((line: number, position?: number) => editor.current?.goToLine(line, position), []);
   const onEditor = useCallback((handle: EditorHandle | null) => {
     editor.current = handle;
   }, []);

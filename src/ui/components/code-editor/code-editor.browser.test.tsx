@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { mount } from '../../../../test/harness/mount.tsx';
 import { CodeEditor } from './code-editor.tsx';
+import type { CodeError } from './monaco-editor.ts';
 
 const code = page.getByRole('textbox', { name: 'Code', exact: true });
 const program = 'def f(x):\n    if x:\n        return {"a": [1, 2]}\n    # (\n\nfor i in range(3):\n    print(f(i))\n';
@@ -11,7 +12,7 @@ afterEach(() => unmount());
 
 type Opened = { box: HTMLElement; text: () => string; ran: () => number };
 
-function open(text: string): Opened {
+function open(text: string, error: CodeError | null = null): Opened {
   let read = () => text;
   let runs = 0;
   const mounted = mount(
@@ -20,7 +21,7 @@ function open(text: string): Opened {
       language="python"
       dark={false}
       tables={[]}
-      error={null}
+      error={error}
       onChange={(next) => {
         read = next;
       }}
@@ -36,8 +37,8 @@ function open(text: string): Opened {
 
 const isRich = (box: HTMLElement) => box.querySelector('[data-rich="true"]') !== null;
 
-async function openRich(text: string): Promise<Opened> {
-  const opened = open(text);
+async function openRich(text: string, error: CodeError | null = null): Promise<Opened> {
+  const opened = open(text, error);
   await code.click();
   await expect.poll(() => isRich(opened.box), { timeout: 40_000 }).toBe(true);
   return opened;
@@ -76,6 +77,20 @@ describe('the editor', () => {
     for (const instance of monaco.editor.getEditors()) instance.render(true);
     await userEvent.keyboard('y');
     await expect.poll(text).toBe('y');
+  });
+
+  it('marks the place of an error until its line is changed', async () => {
+    const error = { line: 2, position: 9, message: 'QueryError: no such column', source: 'b = a + nowhere' };
+    const { box } = await openRich('a = 1\nb = a + nowhere', error);
+    const { monaco } = await import('./monaco-setup.ts');
+    const marked = () => monaco.editor.getModelMarkers({ owner: 'sandbank-run' });
+    await expect.poll(marked).toHaveLength(1);
+    expect(marked()[0]).toMatchObject({ message: error.message, startLineNumber: 2, startColumn: 9, endColumn: 16 });
+    await expect.poll(() => box.querySelector('.squiggly-error')).not.toBeNull();
+    await code.click();
+    await userEvent.keyboard('{Control>}{End}{/Control}.x');
+    await expect.poll(marked).toHaveLength(0);
+    expect(box.querySelector('.sb-error-line')).toBeNull();
   });
 
   it('helps a person who types: brackets close and lines are indented', async () => {

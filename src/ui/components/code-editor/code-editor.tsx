@@ -9,7 +9,7 @@ import { goToLineOf } from './plain-text.ts';
 import { whenIdle } from './when-idle.ts';
 import './code-editor.css';
 
-export type EditorHandle = { focus(): void; goToLine(line: number): void };
+export type EditorHandle = { focus(): void; goToLine(line: number, position?: number): void };
 
 export type CodeEditorProps = {
   ref?: Ref<EditorHandle>;
@@ -116,7 +116,8 @@ export function CodeEditor(props: CodeEditorProps) {
 
   useImperativeHandle(props.ref, () => ({
     focus: () => (rich.current === null ? plain.current?.focus() : rich.current.focus()),
-    goToLine: (line) => (rich.current === null ? goToLineOf(plain.current, line) : rich.current.goToLine(line)),
+    goToLine: (line, position) =>
+      rich.current === null ? goToLineOf(plain.current, line, position) : rich.current.goToLine(line, position),
   }));
 
   const onKeyDown = (event: KeyboardEvent) => {

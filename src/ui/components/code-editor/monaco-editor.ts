@@ -5,8 +5,8 @@ import { acceptWholeTextInput } from './whole-text-input.ts';
 /** The first and last offset of what is selected in the text. */
 export type TextSelection = { start: number; end: number };
 
-/** An error at a line (from 1) of code; `source` is that line as it was run. */
-export type CodeError = { line: number; message: string; source: string };
+/** An error at a line (from 1) of code, and its column (from 1) where that is known; `source` is that line as it was run. */
+export type CodeError = { line: number; position?: number; message: string; source: string };
 
 export type MonacoHandle = {
   text(): string;
@@ -15,8 +15,8 @@ export type MonacoHandle = {
   setDark(dark: boolean): void;
   select(selection: TextSelection): void;
   focus(): void;
-  /** Scrolls to a line (from 1) and puts the caret there. */
-  goToLine(line: number): void;
+  /** Scrolls to a line (from 1) and puts the caret there, at the column (from 1) where one is named. */
+  goToLine(line: number, position?: number): void;
   /**
    * Marks the line of an error in text and margin, where the line still stands as it was run; null takes the mark away. So does
    * whatever changes that line.
@@ -31,6 +31,9 @@ type MonacoSettings = { label: string; text: string; language: LanguageId; dark:
 const PAGE_LINES = 400;
 
 const LONG_LINE = 20_000;
+
+/** Whose markers those of an error are, to Monaco. */
+const MARKS = 'sandbank-run';
 
 /** Makes the editor inside `container`, which must have its size already. */
 export function createMonaco(container: HTMLElement, settings: MonacoSettings): MonacoHandle {
@@ -68,10 +71,14 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
   let quiet = false;
   const marks = instance.createDecorationsCollection();
   let marked = '';
+  const unmark = () => {
+    marks.clear();
+    monaco.editor.removeAllMarkers(MARKS);
+  };
   instance.onDidChangeModelContent(({ isFlush }) => {
     const range = marks.getRange(0);
     const kept = range !== null && !range.isEmpty() && instance.getModel()?.getLineContent(range.startLineNumber) === marked;
-    if (isFlush || !kept) marks.clear();
+    if (isFlush || !kept) unmark();
     if (!quiet) settings.onChange();
   });
   return {
@@ -96,16 +103,22 @@ export function createMonaco(container: HTMLElement, settings: MonacoSettings): 
       instance.setSelection(monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)));
     },
     focus: () => instance.focus(),
-    goToLine(line) {
+    goToLine(line, position = 1) {
       instance.revealLineInCenterIfOutsideViewport(line);
-      instance.setPosition({ lineNumber: line, column: 1 });
+      instance.setPosition({ lineNumber: line, column: position });
       instance.focus();
     },
     mark(error) {
       marked = error?.source ?? '';
-      marks.set(error === null ? [] : errorMarks(instance, error));
+      unmark();
+      const model = instance.getModel();
+      if (error === null || model === null || error.line > model.getLineCount()) return;
+      if (model.getLineContent(error.line) !== marked) return;
+      marks.set([lineMark(model, error)]);
+      monaco.editor.setModelMarkers(model, MARKS, [placeMark(model, error)]);
     },
     dispose() {
+      monaco.editor.removeAllMarkers(MARKS);
       instance.getModel()?.dispose();
       instance.dispose();
     },
@@ -124,24 +137,32 @@ function accessibilityFor(text: string): 'on' | 'auto' {
 
 const themeOf = (dark: boolean): string => (dark ? 'sandbank-dark' : 'sandbank-light');
 
-function errorMarks(
-  instance: monaco.editor.IStandaloneCodeEditor,
-  { line, message, source }: CodeError,
-): monaco.editor.IModelDeltaDecoration[] {
-  const model = instance.getModel();
-  if (model === null || line > model.getLineCount() || model.getLineContent(line) !== source) return [];
+/** The line of an error, in the text and in the margin. */
+function lineMark(model: monaco.editor.ITextModel, { line, message }: CodeError): monaco.editor.IModelDeltaDecoration {
   const text = message.replaceAll(/[\\`*_{}[\]()#+\-.!<>|~]/gu, String.raw`\$&`);
-  return [
-    {
-      range: new monaco.Range(line, model.getLineFirstNonWhitespaceColumn(line) || 1, line, model.getLineMaxColumn(line)),
-      options: {
-        isWholeLine: true,
-        className: 'sb-error-line',
-        glyphMarginClassName: 'sb-error-glyph',
-        glyphMarginHoverMessage: { value: text },
-        hoverMessage: { value: text },
-        overviewRuler: { color: '#d91515', position: monaco.editor.OverviewRulerLane.Full },
-      },
+  return {
+    range: new monaco.Range(line, model.getLineFirstNonWhitespaceColumn(line) || 1, line, model.getLineMaxColumn(line)),
+    options: {
+      isWholeLine: true,
+      className: 'sb-error-line',
+      glyphMarginClassName: 'sb-error-glyph',
+      glyphMarginHoverMessage: { value: text },
+      overviewRuler: { color: '#d91515', position: monaco.editor.OverviewRulerLane.Full },
     },
-  ];
+  };
+}
+
+/** The word of an error, or all of its line; F8 leads there and says the message. */
+function placeMark(model: monaco.editor.ITextModel, { line, position, message }: CodeError): monaco.editor.IMarkerData {
+  const start = Math.min(position ?? (model.getLineFirstNonWhitespaceColumn(line) || 1), model.getLineMaxColumn(line));
+  const word = position === undefined ? undefined : model.getWordAtPosition({ lineNumber: line, column: start });
+  const end = position === undefined ? model.getLineMaxColumn(line) : Math.max(word?.endColumn ?? 0, start + 1);
+  return {
+    severity: monaco.MarkerSeverity.Error,
+    message,
+    startLineNumber: line,
+    startColumn: start,
+    endLineNumber: line,
+    endColumn: end,
+  };
 }

@@ -6,14 +6,14 @@ import { JsonView } from '../json-view/json-view.tsx';
 import { MarkdownView } from '../markdown/markdown-view.tsx';
 import { visibleText } from '../visible-text.ts';
 import { OutputText } from './output-text.tsx';
-import { RunErrorView } from './run-error.tsx';
+import { RunErrorView, type GoToLine } from './run-error.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
 import type { RunView } from './run-view.ts';
 
 type OutputTabProps = {
   view: RunView;
-  onLine?: ((line: number) => void) | undefined;
+  onLine?: GoToLine | undefined;
   onShow: (display: Display) => void;
 };
 

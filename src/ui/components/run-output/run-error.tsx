@@ -12,11 +12,14 @@ export function visibleLines(text: string): string {
     .join('');
 }
 
-type RunErrorViewProps = { error: RunError; status: RunStatus; onLine?: ((line: number) => void) | undefined };
+/** Leads to a line of the run's code (from 1), and a column (from 1) where it is known. */
+export type GoToLine = (line: number, position?: number) => void;
+
+type RunErrorViewProps = { error: RunError; status: RunStatus; onLine?: GoToLine | undefined };
 
 /** Why a run did not succeed, with the way to the line. */
 export function RunErrorView({ error, status, onLine }: RunErrorViewProps) {
-  const { line, traceback } = error;
+  const { line, position, traceback } = error;
   const type = status === 'cancelled' || status === 'interrupted' ? 'info' : 'error';
   return (
     <Alert
@@ -24,7 +27,7 @@ export function RunErrorView({ error, status, onLine }: RunErrorViewProps) {
       header={visibleText(error.type)}
       action={
         line === undefined || onLine === undefined ? undefined : (
-          <Button onClick={() => onLine(line)}>Go to line {formatCount(line)}</Button>
+          <Button onClick={() => onLine(line, position)}>Go to line {formatCount(line)}</Button>
         )
       }
     >

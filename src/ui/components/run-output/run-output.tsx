@@ -10,13 +10,13 @@ import { firstTab, type OutputTabId } from './first-tab.ts';
 import { OutputTab } from './output-tab.tsx';
 import { ResultTab } from './result-tab.tsx';
 import { TablesTab, type TableDisplay } from './tables-tab.tsx';
+import type { GoToLine } from './run-error.tsx';
 import type { RunView } from './run-view.ts';
 import './run-output.css';
 
 type RunOutputProps = {
   view: RunView;
-  /** Leads to a line of the run's code. */
-  onLine?: (line: number) => void;
+  onLine?: GoToLine;
 };
 
 /**

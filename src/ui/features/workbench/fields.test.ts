@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeFileLanguage } from './code-file.ts';
 import { examples, isExample } from './examples.ts';
 import { defaultParamsText, readParamsText } from './read-params.ts';
+import { fieldText, missingParameter, readField, withParameter } from './query-parameters.ts';
 import { readTimeLimit } from './read-time-limit.ts';
 
 describe('readParamsText', () => {
@@ -50,5 +51,45 @@ describe('examples', () => {
   it('give way to one another, code of the person does not', () => {
     expect(isExample(examples.python.code)).toBe(true);
     expect(isExample(`${examples.python.code} `)).toBe(false);
+  });
+});
+
+describe('a field of a parameter', () => {
+  it.each([
+    ['12', 12],
+    ['-1.50', -1.5],
+    ['1e5', '1e5'],
+    ['true', true],
+    ['null', null],
+    ['["a", 1]', ['a', 1]],
+    ['"12"', '12'],
+    ['2026-10', '2026-10'],
+    ['007', '007'],
+    ['123456789012345678', '123456789012345678'],
+    ['{"a": 1}', '{"a": 1}'],
+    ['it is "so"', 'it is "so"'],
+    ['  ', undefined],
+  ])('reads %s and writes it so that it means the same', (text, value) => {
+    expect(readField('value', text)).toEqual(value);
+    expect(readField('value', fieldText('value', value))).toEqual(value);
+  });
+
+  it('takes names and conditions as text, whatever they look like', () => {
+    expect(readField('table', '2026')).toBe('2026');
+    expect(readField('condition', 'true')).toBe('true');
+    expect(fieldText('condition', '"a" = 1')).toBe('"a" = 1');
+  });
+
+  it('writes into the JSON of the params, and leaves broken JSON alone', () => {
+    expect(withParameter('', 'month', '2026-10')).toBe('{ "month": "2026-10" }');
+    expect(withParameter('{"a": 1, "b": 2}', 'a', 3)).toBe('{ "a": 3, "b": 2 }');
+    expect(withParameter('{"a": 1}', 'a', undefined)).toBe('');
+    expect(withParameter('{"a": ', 'a', 3)).toBe('{"a": ');
+  });
+
+  it('says which are missing', () => {
+    const parameters = ['a', 'b', 'c'].map((name) => ({ name, kind: 'value' as const }));
+    expect(missingParameter(parameters, { b: null })).toEqual({ name: 'a', text: expect.stringContaining('asks for a and c') });
+    expect(missingParameter(parameters, { a: 1, b: 2, c: 3 })).toBeUndefined();
   });
 });

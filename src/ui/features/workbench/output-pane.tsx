@@ -1,13 +1,14 @@
 import Box from '@cloudscape-design/components/box';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { LiveRun } from '../../components/run-output/live-run.ts';
+import type { GoToLine } from '../../components/run-output/run-error.tsx';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
 import { RunStatusView } from '../../components/run-output/run-status.tsx';
 import { useFillParent } from './use-fill-parent.ts';
 import type { WorkbenchSession } from './workbench-session.ts';
 
 /** What the last run of the workbench gave, or what will stand there. */
-export function OutputPane({ session, onLine }: { session: WorkbenchSession; onLine: (line: number) => void }) {
+export function OutputPane({ session, onLine }: { session: WorkbenchSession; onLine: GoToLine }) {
   const { run } = useSyncExternalStore(session.subscribe, session.state);
   const box = useRef<HTMLDivElement>(null);
   useFillParent(box);
@@ -24,7 +25,7 @@ export function OutputPane({ session, onLine }: { session: WorkbenchSession; onL
   );
 }
 
-function FollowedRun({ run, onLine }: { run: LiveRun; onLine: (line: number) => void }) {
+function FollowedRun({ run, onLine }: { run: LiveRun; onLine: GoToLine }) {
   const view = useSyncExternalStore(run.subscribe, run.view);
   return <RunOutput view={view} onLine={onLine} />;
 }

@@ -1,15 +1,54 @@
-import { useId } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
+import type { TableInfo } from '../../../core/dataset.ts';
+import { ParameterField } from './parameter-field.tsx';
+import { withParameter } from './query-parameters.ts';
+import { readParamsText } from './read-params.ts';
 import type { WorkbenchSession, WorkbenchState } from './workbench-session.ts';
 
 const MAX_ROWS = 8;
 
-/** The params of the next run, as JSON. */
-export function ParamsStrip({ session, state }: { session: WorkbenchSession; state: WorkbenchState }) {
+type ParamsStripProps = {
+  session: WorkbenchSession;
+  state: WorkbenchState;
+  /** The tables of the connection, offered where the query asks for one. */
+  tables: readonly TableInfo[];
+  onRun: () => void;
+};
+
+/** The params of the next run: a field for each placeholder of a query, and all of them as JSON. */
+export function ParamsStrip({ session, state, tables, onRun }: ParamsStripProps) {
   const id = useId();
-  const problem = state.problem?.field === 'params' ? state.problem.text : undefined;
+  const { parameters, problem } = state;
+  const read = useMemo(() => readParamsText(state.params_text), [state.params_text]);
+  const missing = useRef<HTMLInputElement | HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (problem?.field === 'parameter') missing.current?.focus();
+  }, [problem]);
+  const wrong = problem?.field === 'params' ? problem.text : parameters.length > 0 && !read.ok ? read.problem : undefined;
   const rows = Math.min(MAX_ROWS, state.params_text.split('\n').length);
   return (
     <div className="sb-params">
+      {parameters.length > 0 && (
+        <div className="sb-parameters" role="group" aria-label="Parameters of the query">
+          {parameters.map((parameter) => {
+            const { name } = parameter;
+            const told = problem?.field === 'parameter' && problem.name === name ? problem.text : undefined;
+            return (
+              <ParameterField
+                key={name}
+                parameter={parameter}
+                value={read.ok && Object.hasOwn(read.params, name) ? read.params[name] : undefined}
+                tables={tables}
+                disabled={!read.ok}
+                problem={told}
+                ref={told === undefined ? undefined : missing}
+                onChange={(value) => session.setParams(withParameter(session.state().params_text, name, value))}
+                onRun={onRun}
+              />
+            );
+          })}
+        </div>
+      )}
       <label className="sb-field-label sb-params-label" htmlFor={id}>
         Parameters
       </label>
@@ -21,14 +60,14 @@ export function ParamsStrip({ session, state }: { session: WorkbenchSession; sta
         autoCapitalize="off"
         placeholder='{ "month": "2026-10" }'
         value={state.params_text}
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong === undefined ? undefined : `${id}-problem`}
         onChange={(event) => session.setParams(event.target.value)}
       />
       <span className="sb-bench-hint">Ctrl+Enter runs, Ctrl+S saves, Ctrl+M lets Tab leave the editor</span>
-      {problem !== undefined && (
+      {wrong !== undefined && (
         <span id={`${id}-problem`} className="sb-strip-problem" role="alert">
-          {problem}
+          {wrong}
         </span>
       )}
     </div>

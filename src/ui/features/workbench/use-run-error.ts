@@ -11,6 +11,8 @@ export function useRunError({ run, ran, content, language }: WorkbenchState): Co
   return useMemo(() => {
     if (error?.line === undefined || code === null) return null;
     const source = code.split(/\r\n|\r|\n/u, error.line)[error.line - 1];
-    return source === undefined ? null : { line: error.line, message: `${error.type}: ${error.message}`, source };
+    if (source === undefined) return null;
+    const { line, position, type, message } = error;
+    return { line, message: `${type}: ${message}`, source, ...(position === undefined ? {} : { position }) };
   }, [error, code]);
 }

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import type { Json } from '../../../core/json.ts';
 import type { LanguageId } from '../../../core/run.ts';
+import type { QueryParameter } from '../../../core/sql/parameters-of.ts';
 import { draftSchema, settingsKeys, type Draft } from '../../../core/settings.ts';
 import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
 import type { AppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { LiveRun } from '../../components/run-output/live-run.ts';
-import { examples, FIRST_LANGUAGE, isExample } from './examples.ts';
+import { examples, isExample } from './examples.ts';
+import { blank, draftOf, openedOf, type Opened } from './opened-code.ts';
+import { missingParameter, queryParametersOf } from './query-parameters.ts';
 import { defaultParamsText, paramsText, readParamsText } from './read-params.ts';
 import { readTimeLimit } from './read-time-limit.ts';
 
 const SAVE_AFTER_MS = 400;
+const READ_AFTER_MS = 250;
 
 export type WorkbenchState = {
   /** False until the draft of the last visit is read. */
@@ -21,6 +25,8 @@ export type WorkbenchState = {
   language: LanguageId;
   params_text: string;
   params_schema: Json | undefined;
+  /** The placeholders of a query, as it stood a moment ago. */
+  parameters: readonly QueryParameter[];
   time_limit: string;
   workflow: Draft['workflow'];
   dirty: boolean;
@@ -29,26 +35,12 @@ export type WorkbenchState = {
   running: boolean;
   /** What the last run ran, and in which content of the editor it stood. */
   ran: { content_id: number; language: LanguageId; code: string } | null;
-  problem: { field: 'params' | 'time_limit'; text: string } | null;
+  problem: { field: 'params' | 'time_limit'; text: string } | { field: 'parameter'; name: string; text: string } | null;
   welcome: boolean;
 };
 
 /** What can be asked for from elsewhere: a workflow (a version of it), the code of a run, or SQL. */
 export type WorkbenchQuery = { workflow?: string; version?: number; run?: string; sql?: string };
-
-type Opened = Pick<WorkbenchState, 'language' | 'params_text' | 'params_schema' | 'time_limit' | 'workflow' | 'dirty'> & {
-  code: string;
-};
-
-const blank: Opened = {
-  code: examples[FIRST_LANGUAGE].code,
-  language: FIRST_LANGUAGE,
-  params_text: '',
-  params_schema: undefined,
-  time_limit: '30',
-  workflow: null,
-  dirty: false,
-};
 
 /** What stands in the workbench and runs there. It outlives the page of the app that shows it; the draft outlives the tab. */
 export class WorkbenchSession {
@@ -60,6 +52,7 @@ export class WorkbenchSession {
   #stop: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsaved = false;
+  #reading: ReturnType<typeof setTimeout> | undefined;
   readonly #prepared = new Set<LanguageId>();
   #restored: Promise<void> | undefined;
 
@@ -70,6 +63,7 @@ export class WorkbenchSession {
       ...rest,
       ready: false,
       content: { id: 0, text: code },
+      parameters: [],
       run: null,
       running: false,
       ran: null,
@@ -126,12 +120,17 @@ export class WorkbenchSession {
     if (!this.#state.dirty) this.#set({ dirty: true });
     this.#keepSoon();
     this.#prepare();
+    clearTimeout(this.#reading);
+    if (this.#state.language === 'sql') this.#reading = setTimeout(() => this.#readParameters(), READ_AFTER_MS);
   };
 
   setLanguage(language: LanguageId): void {
     if (!this.#state.dirty && this.#state.workflow === null && isExample(this.code)) {
       this.#put({ ...blank, language, code: examples[language].code });
-    } else this.#set({ language, dirty: true });
+    } else {
+      this.#set({ language, dirty: true });
+      this.#readParameters();
+    }
     this.#keepSoon();
   }
 
@@ -194,6 +193,9 @@ export class WorkbenchSession {
     if (this.#state.running) return;
     const params = readParamsText(this.#state.params_text);
     if (!params.ok) return this.#set({ problem: { field: 'params', text: params.problem } });
+    this.#readParameters();
+    const missing = missingParameter(this.#state.parameters, params.params);
+    if (missing !== undefined) return this.#set({ problem: { field: 'parameter', ...missing } });
     const limit = readTimeLimit(this.#state.time_limit);
     if (!limit.ok) return this.#set({ problem: { field: 'time_limit', text: limit.problem } });
     if (this.#state.welcome) this.dismissWelcome();
@@ -244,6 +246,13 @@ export class WorkbenchSession {
     }
   }
 
+  /** Placeholders that stay as they are stay the same array, so that nothing is drawn anew. */
+  #readParameters(): void {
+    clearTimeout(this.#reading);
+    const parameters = queryParametersOf(this.#state.language, this.code);
+    if (JSON.stringify(parameters) !== JSON.stringify(this.#state.parameters)) this.#set({ parameters });
+  }
+
   #keepSoon(): void {
     this.#unsaved = true;
     clearTimeout(this.#timer);
@@ -290,21 +299,13 @@ export class WorkbenchSession {
   #put({ code, ...rest }: Opened): void {
     this.#text = code;
     this.#set({ ...rest, content: { id: this.#state.content.id + 1, text: code }, problem: null });
+    this.#readParameters();
   }
 
   #set(patch: Partial<WorkbenchState>): void {
     this.#state = { ...this.#state, ...patch };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function openedOf({ timeout_s, ...draft }: Draft): Opened {
-  return { ...draft, time_limit: String(timeout_s), params_schema: undefined };
-}
-
-function draftOf({ code, language, params_text, time_limit, workflow, dirty }: Opened): Draft {
-  const limit = readTimeLimit(time_limit);
-  return { language, code, params_text, timeout_s: limit.ok ? limit.seconds : 30, workflow, dirty };
 }
 
 function titleOf(workflow: Draft['workflow']): { title?: string } {

@@ -1,0 +1,89 @@
+import { useId, useState, type KeyboardEvent, type Ref } from 'react';
+import type { TableInfo } from '../../../core/dataset.ts';
+import type { Json } from '../../../core/json.ts';
+import type { ParameterKind, QueryParameter } from '../../../core/sql/parameters-of.ts';
+import { fieldText, readField } from './query-parameters.ts';
+
+const hints: Record<ParameterKind, { long: string; example: string }> = {
+  value: {
+    long: 'A number, true, false, null, a list in [ ], or text; what stands between double quotes is text.',
+    example: '2026-10',
+  },
+  table: { long: 'The name of a table or database.', example: 'cur' },
+  condition: { long: 'A condition, or true for none.', example: "line_item_line_item_type = 'Usage'" },
+};
+
+type ParameterFieldProps = {
+  parameter: QueryParameter;
+  value: Json | undefined;
+  tables: readonly TableInfo[];
+  disabled: boolean;
+  problem: string | undefined;
+  ref: Ref<HTMLInputElement | HTMLTextAreaElement> | undefined;
+  onChange: (value: Json | undefined) => void;
+  onRun: () => void;
+};
+
+/** One parameter of a query, by name. Its text stays as it was typed for as long as it means the value that is kept. */
+export function ParameterField({ parameter, value, tables, disabled, problem, ref, onChange, onRun }: ParameterFieldProps) {
+  const { name, kind } = parameter;
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const same = JSON.stringify(readField(kind, typed)) === JSON.stringify(value);
+  const hint = hints[kind];
+  const common = {
+    id,
+    className: 'sb-parameter-input',
+    value: same ? typed : fieldText(kind, value),
+    disabled,
+    spellCheck: false,
+    autoCapitalize: 'off',
+    autoComplete: 'off',
+    placeholder: kind === 'table' ? (tables[0]?.name ?? hint.example) : hint.example,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`,
+    onChange: (event: { target: { value: string } }) => {
+      setTyped(event.target.value);
+      onChange(readField(kind, event.target.value));
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      onRun();
+    },
+  };
+  return (
+    <div className="sb-parameter" data-kind={kind} title={hint.long}>
+      <span className="sb-parameter-head">
+        <label className="sb-parameter-name" htmlFor={id}>
+          {name}
+        </label>
+        <span className="sb-parameter-kind" aria-hidden>
+          {kind}
+        </span>
+        <span id={`${id}-hint`} hidden>
+          {hint.long}
+        </span>
+      </span>
+      {kind === 'condition' ? (
+        <textarea {...common} ref={ref as Ref<HTMLTextAreaElement>} rows={1} />
+      ) : (
+        <input {...common} ref={ref as Ref<HTMLInputElement>} list={kind === 'table' ? `${id}-tables` : undefined} />
+      )}
+      {kind === 'table' && (
+        <datalist id={`${id}-tables`}>
+          {tables.map((table) => (
+            <option key={table.name} value={table.name}>
+              {table.kind}
+            </option>
+          ))}
+        </datalist>
+      )}
+      {problem !== undefined && (
+        <span id={`${id}-problem`} className="sb-strip-problem" role="alert">
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}
