@@ -91,7 +91,7 @@ export const METERS: readonly Meter[] = [
   instance(EC2, 'BoxUsage', 'm6i.xlarge', 0.192, 'i', spread(24, 'always', [1, 3], [0, 2], 13), { commitment: 0 }),
   instance(EC2, 'BoxUsage', 'c6i.2xlarge', 0.34, 'i', spread(24, 'always', [1, 4], [0], 10), { commitment: 1 }),
   instance(EC2, 'BoxUsage', 't3.large', 0.0832, 'i', spread(12, 'office', [2, 5, 8], [0], 12)),
-  instance(EC2, 'BoxUsage', 'r6i.4xlarge', 1.008, 'i', spread(24, 'always', [4], [0, 1], 4)),
+  instance(EC2, 'BoxUsage', 'r6i.4xlarge', 1.008, 'i', spread(24, 'always', [4], [0, 2], 4)),
   instance(EC2, 'BoxUsage', 'g5.2xlarge', 1.212, 'i', spread(12, 'office', [6], [1], 3)),
   meter(
     EC2,
