@@ -59,7 +59,13 @@ export type Expression =
   | { node: 'scalar_query'; query: Query; at: number }
   | { node: 'call'; call: Call; at: number }
   /** `CASE x WHEN …` has an operand. */
-  | { node: 'case'; operand?: Expression; branches: { when: Expression; result: Expression }[]; otherwise?: Expression; at: number }
+  | {
+      node: 'case';
+      operand?: Expression;
+      branches: { when: Expression; result: Expression }[];
+      otherwise?: Expression;
+      at: number;
+    }
   | { node: 'cast'; safe: boolean; operand: Expression; type: TypeName; at: number }
   | { node: 'extract'; field: ExtractField; operand: Expression; at: number }
   | { node: 'at_time_zone'; operand: Expression; zone: Expression; at: number }

@@ -57,9 +57,18 @@ export function fromDuckType(text: string): TrinoType {
 
 /** A column's type for the translator: `held` where DuckDB's own type is another than that of the value that queries get. */
 export function heldType(text: string): { type: TrinoType; held?: string } {
-  const type = fromDuckType(text);
+  const type = measured(fromDuckType(text));
   const plain = (each: string) => each.replaceAll(/\s+/gu, '').replaceAll('"', '').toUpperCase();
   return plain(duckType(type)) === plain(text) || (type.kind === 'real' && text === 'FLOAT') ? { type } : { type, held: text };
+}
+
+/** Decimals of a column, also inside of its maps and arrays, are measured. */
+function measured(type: TrinoType): TrinoType {
+  if (type.kind === 'decimal') return { ...type, measured: true };
+  if (type.kind === 'array') return arrayOf(measured(type.element));
+  if (type.kind === 'map') return mapOf(type.key, measured(type.value));
+  if (type.kind === 'row') return { kind: 'row', fields: type.fields.map((field) => ({ ...field, type: measured(field.type) })) };
+  return type;
 }
 
 /** `DECIMAL(18,2)` as `decimal(18,2)`: how Athena writes a type of the engine. */

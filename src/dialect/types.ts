@@ -16,7 +16,11 @@ export type TrinoType =
         | 'uuid';
     }
   | { kind: 'interval_year_month' | 'interval_day_second' }
-  | { kind: 'decimal'; precision: number; scale: number }
+  /**
+   * `measured`: it comes from a column of data, where Athena has a double (all amounts of a CUR). It is added up exactly here; where a
+   * decimal would behave otherwise than a double (quotients, products without room), it becomes one.
+   */
+  | { kind: 'decimal'; precision: number; scale: number; measured?: true }
   /** Without a length it is unbounded. */
   | { kind: 'varchar'; length?: number }
   | { kind: 'char'; length: number }
@@ -162,7 +166,13 @@ function commonNumber(a: TrinoType, b: TrinoType): TrinoType {
   const [left, right] = [asDecimal(a), asDecimal(b)];
   const scale = Math.max(left.scale, right.scale);
   const whole = Math.max(left.precision - left.scale, right.precision - right.scale);
-  return decimal(Math.min(MAX_PRECISION, whole + scale), scale);
+  return measuredLike(decimal(Math.min(MAX_PRECISION, whole + scale), scale), left, right);
+}
+
+/** `type`, measured where one of `others` is. */
+export function measuredLike(type: TrinoType, ...others: readonly TrinoType[]): TrinoType {
+  const measured = others.some((other) => other.kind === 'decimal' && other.measured === true);
+  return type.kind === 'decimal' && measured ? { ...type, measured } : type;
 }
 
 /** A decimal itself, or the decimal that an integer type becomes. */
@@ -174,7 +184,7 @@ function commonText(a: TrinoType, b: TrinoType): TrinoType {
   if (!isText(a) || !isText(b)) return VARCHAR;
   if (a.length === undefined || b.length === undefined) return VARCHAR;
   const length = Math.max(a.length, b.length);
-  return a.kind === 'char' && b.kind === 'char' ? { kind: 'char', length } : { kind: 'varchar', length };
+  return a.kind === 'char' || b.kind === 'char' ? { kind: 'char', length } : { kind: 'varchar', length };
 }
 
 function isTime(type: TrinoType): boolean {

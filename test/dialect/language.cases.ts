@@ -25,6 +25,12 @@ export const cases = [
   ['SELECT 10 % 2.5', '0.0'],
   ['SELECT CAST(7 AS decimal(10,2)) / 2', '3.50'],
   ['SELECT CAST(NULL AS integer) / 0', 'null'],
+  ['SELECT nan() = nan()', 'false'],
+  ['SELECT nan() <> nan()', 'true'],
+  ['SELECT nan() > 1', 'false'],
+  ['SELECT 1 < nan()', 'false'],
+  ['SELECT count(*) FROM (VALUES 0e0, 1e0) t(x) WHERE x / x > 0.5', '1'],
+  ["SELECT 'a' = CAST('a' AS char(3))", 'true'],
   ['SELECT 1e0/0', 'null'],
   ['SELECT 1e0/0 > 1e308', 'true'],
   ['SELECT try(1/0)', 'null'],
@@ -124,6 +130,19 @@ export const cases = [
   [
     "SELECT avg(x) OVER (ORDER BY d RANGE BETWEEN INTERVAL '2' DAY PRECEDING AND CURRENT ROW) FROM (VALUES (DATE '2024-01-01', 1e0), (DATE '2024-01-03', 3e0)) t(d, x) ORDER BY d DESC LIMIT 1",
     '2',
+  ],
+  // Long operands, which are named once in a lambda: an aggregate or a subquery must not land inside of it.
+  [
+    'SELECT sum(CASE WHEN x > 1 THEN x * 2 WHEN x > 2 THEN x * 3 WHEN x > 3 THEN x * 4 ELSE x END) / sum(CASE WHEN x > 1 THEN x * 2 WHEN x > 2 THEN x * 3 WHEN x > 3 THEN x * 4 ELSE x END) FROM (VALUES 1, 2) t(x)',
+    '1',
+  ],
+  [
+    'SELECT 100.0 * sum(CASE WHEN x > 1 THEN x * 2 WHEN x > 2 THEN x * 3 WHEN x > 3 THEN x * 4 ELSE x END) / count(*) FROM (VALUES 1, 2) t(x)',
+    '250.0',
+  ],
+  [
+    'SELECT 7 / (SELECT max(y) FROM (VALUES (1, 10), (2, 20), (3, 30), (4, 40), (5, 2)) u(k, y) WHERE k = x AND y < 100 AND y > 1 AND k IN (1, 2, 3, 4, 5)) FROM (VALUES 5) t(x)',
+    '3',
   ],
   ['SELECT "sum"(x) FROM (VALUES 1, 2) t(x)', '3'],
   ['SELECT "Select" FROM (SELECT 1 AS "Select") "Group"', '1'],

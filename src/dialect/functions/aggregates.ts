@@ -1,7 +1,7 @@
 import { asDecimal, type DecimalType, decimal, duckType, type TrinoType } from '../types.ts';
 import { aggregate, type CallContext, type FunctionSpec } from './function-spec.ts';
 import { MAP_AGGREGATES } from './map-aggregates.ts';
-import { bindAll, unused } from './sql-parts.ts';
+import { bindAll, unused } from '../sql-parts.ts';
 import { STATISTICS } from './statistics.ts';
 import { instantOf } from './time-zones.ts';
 

@@ -1,7 +1,7 @@
 import { duckType, type RowField, type TrinoType, UNKNOWN } from '../types.ts';
 import { type FunctionSpec, scalar } from './function-spec.ts';
 import { hasNull } from './list-sql.ts';
-import { bind, bindAll, inlined, unused } from './sql-parts.ts';
+import { bind, bindAll, inlined, unused } from '../sql-parts.ts';
 
 /** `all_match` and its like: the verdict where one element decides, else NULL where the lambda gave NULL, else the other verdict. */
 function matching(name: string, deciding: boolean, verdict: boolean): FunctionSpec {

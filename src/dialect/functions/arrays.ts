@@ -3,7 +3,7 @@ import { ARRAY_LAMBDA_FUNCTIONS } from './array-lambdas.ts';
 import { type FunctionSpec, scalar } from './function-spec.ts';
 import { distinctList, hasNull, holds } from './list-sql.ts';
 import { SEQUENCE_FUNCTIONS } from './sequences.ts';
-import { bind, bindAll, unused } from './sql-parts.ts';
+import { bind, bindAll, unused } from '../sql-parts.ts';
 
 const elementOf = (type: TrinoType | undefined): TrinoType => (type?.kind === 'array' ? type.element : UNKNOWN);
 const listType = (type: TrinoType): string => `${duckType(type)}[]`;

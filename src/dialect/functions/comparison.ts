@@ -1,5 +1,5 @@
 import { type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
-import { bindAll } from './sql-parts.ts';
+import { bindAll } from '../sql-parts.ts';
 
 /** `greatest` and `least`: NULL where an argument is. Source: the comparison page of Trino's documentation. */
 export const COMPARISON_FUNCTIONS: readonly FunctionSpec[] = [

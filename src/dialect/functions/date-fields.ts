@@ -1,5 +1,5 @@
 import { type FunctionSpec, scalar } from './function-spec.ts';
-import { bind } from './sql-parts.ts';
+import { bind } from '../sql-parts.ts';
 import { localTime, zoneOffset } from './time-zones.ts';
 
 type Field = { names: readonly string[]; of: (value: string) => string };

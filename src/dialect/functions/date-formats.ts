@@ -1,7 +1,7 @@
 import { quoteText, timestamp, timestampTz } from '../types.ts';
 import { jodaPattern, mysqlPattern, PatternError, type PatternField, type PatternToken } from './date-patterns.ts';
 import { type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
-import { bind } from './sql-parts.ts';
+import { bind } from '../sql-parts.ts';
 import { localTime, makeTz, offsetText, readTz, zoneOffset } from './time-zones.ts';
 
 /** A piece of a formatted time: letters of DuckDB's strftime, or SQL over the TIMESTAMP. */

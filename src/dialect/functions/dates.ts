@@ -2,7 +2,7 @@ import { DATE, timestampTz, type TrinoType } from '../types.ts';
 import { FIELD_FUNCTIONS } from './date-fields.ts';
 import { isTimeUnit, unitInterval, unitOf } from './date-units.ts';
 import { type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
-import { bind, bindAll } from './sql-parts.ts';
+import { bind, bindAll } from '../sql-parts.ts';
 import { CLOCK, fromLocal, instantOf, localTime, makeTz, offsetText, readTz, secondsText, zoneOffset } from './time-zones.ts';
 
 const UTC = "'UTC'";

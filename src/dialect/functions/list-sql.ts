@@ -1,4 +1,4 @@
-import { bind, unused } from './sql-parts.ts';
+import { bind, unused } from '../sql-parts.ts';
 
 /** SQL over DuckDB's lists. Arguments are names or short; NULL lists give NULL. */
 

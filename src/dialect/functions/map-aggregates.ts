@@ -1,7 +1,7 @@
 import { duckType } from '../types.ts';
 import { aggregate, type FunctionSpec } from './function-spec.ts';
 import { mapOfAll, mapOfFirst } from './list-sql.ts';
-import { bind, unused } from './sql-parts.ts';
+import { bind, unused } from '../sql-parts.ts';
 
 const pair = (key: string, value: string) => `{k: ${key}, v: ${value}}`;
 

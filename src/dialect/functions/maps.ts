@@ -1,7 +1,7 @@
 import { arrayOf, duckType, mapOf, type TrinoType, UNKNOWN } from '../types.ts';
 import { type FunctionSpec, scalar } from './function-spec.ts';
 import { distinctList, mapOfAll } from './list-sql.ts';
-import { bind, bindAll, inlined, unused } from './sql-parts.ts';
+import { bind, bindAll, inlined, unused } from '../sql-parts.ts';
 
 type RowType = Extract<TrinoType, { kind: 'row' }>;
 

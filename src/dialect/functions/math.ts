@@ -1,7 +1,7 @@
 import { BIGINT, DOUBLE, duckType, isInteger, type TrinoType } from '../types.ts';
 import { type Args, type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
 import { checked, host } from './host-call.ts';
-import { bindAll } from './sql-parts.ts';
+import { bindAll } from '../sql-parts.ts';
 
 const NAN = "CAST('NaN' AS DOUBLE)";
 const INFINITY = "CAST('Infinity' AS DOUBLE)";

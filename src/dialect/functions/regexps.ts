@@ -3,7 +3,7 @@ import { type CallContext, type FunctionSpec, scalar } from './function-spec.ts'
 import { checked, host } from './host-call.ts';
 import { compile, replacementParts, wrongGroup } from './regexp-host.ts';
 import type { Pattern, Re2 } from './regexp-syntax.ts';
-import { bindAll } from './sql-parts.ts';
+import { bindAll } from '../sql-parts.ts';
 
 /**
  * Patterns in Java's syntax. A constant one that RE2 reads alike is DuckDB's; others are JavaScript's (`sb_regexp_…`). Source: the

@@ -1,7 +1,7 @@
 import { decimal, duckType, isInteger, MAX_PRECISION, type TrinoType } from '../types.ts';
 import { type Args, type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
 import { host } from './host-call.ts';
-import { bindAll } from './sql-parts.ts';
+import { bindAll } from '../sql-parts.ts';
 
 /** The whole number that a decimal is rounded to may need a digit more. */
 const wholeType = (type: TrinoType): TrinoType =>

@@ -1,6 +1,6 @@
 import { arrayOf, BIGINT } from '../types.ts';
 import { type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
-import { bindAll, unused } from './sql-parts.ts';
+import { bindAll, unused } from '../sql-parts.ts';
 
 /** Trino makes no longer ones. */
 const MOST = 10_000;

@@ -1,5 +1,5 @@
 import { aggregate, type FunctionSpec } from './function-spec.ts';
-import { bind, bindAll } from './sql-parts.ts';
+import { bind, bindAll } from '../sql-parts.ts';
 
 const ONE = ['stddev', 'stddev_pop', 'stddev_samp', 'variance', 'var_pop', 'var_samp', 'kurtosis'];
 const PAIRS = ['covar_pop', 'covar_samp'];

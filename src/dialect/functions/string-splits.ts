@@ -1,7 +1,7 @@
 import { VARCHAR } from '../types.ts';
 import { type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
 import { host } from './host-call.ts';
-import { bindAll } from './sql-parts.ts';
+import { bindAll } from '../sql-parts.ts';
 
 /** The functions that cut texts in pieces. Source: the string functions page of Trino's documentation. */
 export const SPLIT_FUNCTIONS: readonly FunctionSpec[] = [

@@ -1,7 +1,7 @@
 import { quoteText, VARCHAR } from '../types.ts';
 import { type Args, type CallContext, type FunctionSpec, scalar } from './function-spec.ts';
 import { checked, host } from './host-call.ts';
-import { bindAll } from './sql-parts.ts';
+import { bindAll } from '../sql-parts.ts';
 
 /** What `trim(x)` takes away: the characters that Java calls white space. */
 const WHITE =

@@ -1,6 +1,6 @@
 import { FAILURE_MARK } from '../failure-mark.ts';
 import { quoteText } from '../types.ts';
-import { bind } from './sql-parts.ts';
+import { bind } from '../sql-parts.ts';
 import { fixedOffset, normalZone } from './zone-offsets.ts';
 
 /**

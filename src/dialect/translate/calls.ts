@@ -2,7 +2,7 @@ import type { Call, Expression } from '../ast.ts';
 import type { Args, CallContext, FunctionSpec } from '../functions/function-spec.ts';
 import { functionsNamed, nearFunction } from '../functions/registry.ts';
 import { coercedTo, matches, parametersFor, substitute, type Bindings, type TypePattern } from '../functions/signature.ts';
-import { BIGINT, coerces, commonType, duckType, sameType, type TrinoType, typeText, UNKNOWN } from '../types.ts';
+import { BIGINT, measuredLike, coerces, commonType, duckType, sameType, type TrinoType, typeText, UNKNOWN } from '../types.ts';
 import { castSql } from './casts.ts';
 import { compare } from './operators.ts';
 import type { Scope, Typed } from './scope.ts';
@@ -230,7 +230,7 @@ function build(translation: Translation, scope: Scope, node: Call, match: Match,
   const like = types.find(
     ({ kind }) => spec.signature.result.pattern === 'kind' && kind === spec.signature.result.name && kind !== 'varchar',
   );
-  const type = spec.type?.(partial) ?? substitute(spec.signature.result, bindings, like);
+  const type = measuredLike(spec.type?.(partial) ?? substitute(spec.signature.result, bindings, like), ...types);
   const context: CallContext = {
     ...partial,
     result: type,

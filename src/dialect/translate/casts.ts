@@ -229,5 +229,6 @@ function nested(mode: Mode, sql: string, from: TrinoType, to: TrinoType): string
 
 /** What compares, sorts and joins as the value does. */
 export function comparable(sql: string, type: TrinoType): string {
+  if (type.kind === 'char') return `rtrim(${sql}, ' ')`;
   return type.kind === 'timestamp_tz' ? instantOf(sql) : sql;
 }

@@ -37,21 +37,18 @@ export function divideDecimals(
   const shift = result.scale - left.scale + right.scale;
   const zero = failure('Division by zero', result);
   if (left.precision + shift >= HUGEINT_DIGITS || right.precision >= HUGEINT_DIGITS) {
-    return translation.once(b.sql, (divisor) =>
-      translation.once(
-        a.sql,
-        (dividend) =>
-          `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${zero} ELSE CAST(sb_divide(CAST(${dividend} AS VARCHAR), CAST(${divisor} AS VARCHAR), '${result.scale}') AS ${duckType(result)}) END`,
-      ),
+    return translation.onceAll(
+      [a.sql, b.sql],
+      (dividend, divisor) =>
+        `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${zero} ELSE CAST(sb_divide(CAST(${dividend} AS VARCHAR), CAST(${divisor} AS VARCHAR), '${result.scale}') AS ${duckType(result)}) END`,
     );
   }
   const quotient = (top: string, bottom: string): string =>
     `CAST(CAST(sign(${top}) * sign(${bottom}) AS HUGEINT) * ((2 * abs(${top}) + abs(${bottom})) // (2 * abs(${bottom}))) AS DECIMAL(${HUGEINT_DIGITS},0))`;
-  return translation.once(unscaled(a.sql, left, shift), (top) =>
-    translation.once(
-      unscaled(b.sql, right, 0),
-      (bottom) => `CASE WHEN ${bottom} = 0 AND ${top} IS NOT NULL THEN ${zero} ELSE ${scaled(quotient(top, bottom), result)} END`,
-    ),
+  return translation.onceAll(
+    [unscaled(a.sql, left, shift), unscaled(b.sql, right, 0)],
+    (top, bottom) =>
+      `CASE WHEN ${bottom} = 0 AND ${top} IS NOT NULL THEN ${zero} ELSE ${scaled(quotient(top, bottom), result)} END`,
   );
 }
 

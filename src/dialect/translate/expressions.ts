@@ -236,12 +236,10 @@ function subscript(translation: Translation, base: Typed, index: Typed, at: numb
     );
   const { element } = base.type;
   return {
-    sql: translation.once(base.sql, (list) =>
-      translation.once(
-        index.sql,
-        (position) =>
-          `CASE WHEN ${position} < 1 THEN ${failure('Array subscript must be greater than zero; element_at counts from the end', element)} WHEN ${position} > len(${list}) THEN ${failure('Array subscript must be less than or equal to array length; element_at gives NULL there', element)} ELSE ${list}[${position}] END`,
-      ),
+    sql: translation.onceAll(
+      [base.sql, index.sql],
+      (list, position) =>
+        `CASE WHEN ${position} < 1 THEN ${failure('Array subscript must be greater than zero; element_at counts from the end', element)} WHEN ${position} > len(${list}) THEN ${failure('Array subscript must be less than or equal to array length; element_at gives NULL there', element)} ELSE ${list}[${position}] END`,
     ),
     type: element,
   };

@@ -6,12 +6,14 @@ import {
   BOOLEAN,
   commonType,
   decimal,
+  DOUBLE,
   duckType,
   isInteger,
   isInterval,
   isNumeric,
   isText,
   MAX_PRECISION,
+  measuredLike,
   type TrinoType,
   typeText,
   VARCHAR,
@@ -67,8 +69,9 @@ function concat(translation: Translation, left: Typed, right: Typed, at: number)
   const [x, y] = [coerce(translation, a, type), coerce(translation, b, type)];
   // DuckDB takes a list that is NULL for an empty one.
   return {
-    sql: translation.once(x, (p) =>
-      translation.once(y, (q) => `CASE WHEN ${p} IS NULL OR ${q} IS NULL THEN NULL ELSE list_concat(${p}, ${q}) END`),
+    sql: translation.onceAll(
+      [x, y],
+      (p, q) => `CASE WHEN ${p} IS NULL OR ${q} IS NULL THEN NULL ELSE list_concat(${p}, ${q}) END`,
     ),
     type,
   };
@@ -83,12 +86,10 @@ function arithmetic(translation: Translation, operator: BinaryOperator, left: Ty
     const word = operator === '/' ? '//' : '%';
     if (/^[1-9]\d*$/u.test(b)) return { sql: `(${a} ${word} ${b})`, type: common };
     return {
-      sql: translation.once(b, (divisor) =>
-        translation.once(
-          a,
-          (dividend) =>
-            `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${failure('Division by zero', common)} ELSE ${dividend} ${word} ${divisor} END`,
-        ),
+      sql: translation.onceAll(
+        [a, b],
+        (dividend, divisor) =>
+          `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${failure('Division by zero', common)} ELSE ${dividend} ${word} ${divisor} END`,
       ),
       type: common,
     };
@@ -103,6 +104,11 @@ function decimalArithmetic(translation: Translation, operator: BinaryOperator, l
   const [p, q] = [asDecimal(left.type), asDecimal(right.type)];
   const a = coerce(translation, left, p);
   const b = coerce(translation, right, q);
+  const measured = p.measured === true || q.measured === true;
+  if (measured && (operator === '/' || operator === '%')) {
+    const [x, y] = [`CAST(${a} AS DOUBLE)`, `CAST(${b} AS DOUBLE)`];
+    return { sql: operator === '/' ? `(${x} / ${y})` : `fmod(${x}, ${y})`, type: DOUBLE };
+  }
   if (operator === '/') {
     const type = quotientType(p, q);
     return { sql: divideDecimals(translation, { sql: a, type: p }, { sql: b, type: q }, p, q, type), type };
@@ -113,26 +119,23 @@ function decimalArithmetic(translation: Translation, operator: BinaryOperator, l
       decimal(Math.min(MAX_PRECISION, type.scale + Math.max(p.precision - p.scale, q.precision - q.scale)), type.scale),
     );
     return {
-      sql: translation.once(
-        `CAST(${b} AS ${same})`,
-        (divisor) =>
-          `CASE WHEN ${divisor} = 0 AND ${a} IS NOT NULL THEN ${failure('Division by zero', type)} ELSE CAST(CAST(${a} AS ${same}) % ${divisor} AS ${duckType(type)}) END`,
+      sql: translation.onceAll(
+        [`CAST(${a} AS ${same})`, `CAST(${b} AS ${same})`],
+        (dividend, divisor) =>
+          `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${failure('Division by zero', type)} ELSE CAST(${dividend} % ${divisor} AS ${duckType(type)}) END`,
       ),
       type,
     };
   }
   if (operator === '*') {
     const scale = p.scale + q.scale;
-    if (p.precision + q.precision > MAX_PRECISION && scale > MAX_PRECISION - MIN_WHOLE_DIGITS) {
-      // Billing columns are double in Athena and decimal here: a product that no decimal holds is what Athena would give.
-      const value = `(CAST(${a} AS DOUBLE) * CAST(${b} AS DOUBLE))`;
-      return { sql: value, type: { kind: 'double' } };
-    }
-    const type = decimal(Math.min(MAX_PRECISION, p.precision + q.precision), scale);
+    const tight = p.precision + q.precision > MAX_PRECISION && scale > MAX_PRECISION - MIN_WHOLE_DIGITS;
+    if (measured && tight) return { sql: `(CAST(${a} AS DOUBLE) * CAST(${b} AS DOUBLE))`, type: DOUBLE };
+    if (scale > MAX_PRECISION) throw refuse(translation, '*', at, left.type, right.type);
+    const type = measuredLike(decimal(Math.min(MAX_PRECISION, p.precision + q.precision), scale), p, q);
     return { sql: `CAST(${a} * ${b} AS ${duckType(type)})`, type };
   }
-  void at;
-  const type = sumType(p, q);
+  const type = measuredLike(sumType(p, q), p, q);
   return { sql: `CAST(${a} ${operator} ${b} AS ${duckType(type)})`, type };
 }
 
@@ -162,11 +165,11 @@ function intervalArithmetic(translation: Translation, operator: BinaryOperator, 
   if (type.kind === 'timestamp' || type.kind === 'time') return { sql: `(${left.sql} ${operator} ${right.sql})`, type };
   if (type.kind !== 'timestamp_tz') return undefined;
   return {
-    sql: translation.once(left.sql, (value) =>
+    sql: translation.onceAll([left.sql, right.sql], (value, span) =>
       right.type.kind === 'interval_day_second'
-        ? makeTz(`(${instantOf(value)} ${operator} ${right.sql})`, `struct_extract(${value}, 'z')`)
+        ? makeTz(`(${instantOf(value)} ${operator} ${span})`, `struct_extract(${value}, 'z')`)
         : makeTz(
-            fromLocal(`(${localTime(value)} ${operator} ${right.sql})`, `struct_extract(${value}, 'z')`),
+            fromLocal(`(${localTime(value)} ${operator} ${span})`, `struct_extract(${value}, 'z')`),
             `struct_extract(${value}, 'z')`,
           ),
     ),
@@ -202,8 +205,29 @@ export function compare(
   at: number,
 ): Typed {
   const type = comparisonType(translation, operator, left.type, right.type, at);
-  const side = (value: Typed) => comparable(coerce(translation, value, type), type);
-  return { sql: `(${side(left)} ${operator} ${side(right)})`, type: BOOLEAN };
+  const [a, b] = [left, right].map((value) => comparable(coerce(translation, value, type), type)) as [string, string];
+  const plain = `(${a} ${operator} ${b})`;
+  const float = type.kind === 'double' || type.kind === 'real';
+  return { sql: float ? withoutNaN(translation, operator, a, b) : plain, type: BOOLEAN };
+}
+
+const FLOAT_LITERAL = /^\(?-?CAST\('?[\d.eE+-]+'? AS (?:DOUBLE|REAL)\)\)?$/u;
+
+/** DuckDB takes NaN for equal to itself and greater than everything; in Trino every comparison with it is false, but `<>`. */
+function withoutNaN(translation: Translation, operator: string, a: string, b: string): string {
+  const plain = `(${a} ${operator} ${b})`;
+  const [known, other] = [FLOAT_LITERAL.test(a), FLOAT_LITERAL.test(b)];
+  if (operator === '=' || operator === '<>') {
+    if (known || other) return plain;
+    return translation.onceAll([a, b], (x, y) =>
+      operator === '=' ? `(${x} = ${y} AND NOT isnan(${x}))` : `(${x} <> ${y} OR isnan(${x}))`,
+    );
+  }
+  if ((operator === '<' || operator === '<=') && !other)
+    return translation.onceAll([a, b], (x, y) => `(${x} ${operator} ${y} AND NOT isnan(${y}))`);
+  if ((operator === '>' || operator === '>=') && !known)
+    return translation.onceAll([a, b], (x, y) => `(${x} ${operator} ${y} AND NOT isnan(${x}))`);
+  return plain;
 }
 
 export function comparisonType(

@@ -2,7 +2,7 @@ import type { Statement } from '../ast.ts';
 import type { Catalog } from '../catalog.ts';
 import { FUNCTION_NAMES } from '../functions/registry.ts';
 import { instantOf } from '../functions/time-zones.ts';
-import { typeText, VARCHAR } from '../types.ts';
+import { duckType, typeText, VARCHAR } from '../types.ts';
 import { asText } from './casts.ts';
 import { rows } from './information-schema.ts';
 import { query } from './queries.ts';
@@ -109,5 +109,7 @@ function readable(item: Typed): Typed {
   if (type.kind === 'timestamp_tz') return { sql: instantOf(sql), type };
   if (type.kind === 'interval_day_second' || type.kind === 'interval_year_month' || type.kind === 'uuid')
     return { sql: asText(sql, type) ?? sql, type };
+  if (type.kind === 'map' && type.value.kind === 'tinyint')
+    return { sql: `CAST(${sql} AS MAP(${duckType(type.key)}, SMALLINT))`, type };
   return item;
 }

@@ -3,6 +3,7 @@ import { textPosition } from '../../core/sql/text-position.ts';
 import { FAILURE_MARK } from '../failure-mark.ts';
 import type { Expression, Query } from '../ast.ts';
 import type { Catalog } from '../catalog.ts';
+import { bindAll } from '../sql-parts.ts';
 import { quoteText, type TrinoType, duckType } from '../types.ts';
 import type { Scope, Typed } from './scope.ts';
 
@@ -71,11 +72,22 @@ export class Translation {
 
   /** Builds SQL that uses `sql` more than once; a long text is written once and named. */
   once(sql: string, write: (name: string) => string): string {
-    if (sql.length <= 120) return write(sql);
-    const name = this.fresh('v');
-    return `(list_transform([${sql}], lambda ${name}: ${write(name)})[1])`;
+    return this.onceAll([sql], write);
+  }
+
+  /**
+   * `once` of several values. Every operand of a template belongs among them: where one is long, what is built stands inside of a lambda,
+   * in which DuckDB takes no aggregate and no subquery.
+   */
+  onceAll<const T extends readonly string[]>(values: T, write: (...names: { [K in keyof T]: string }) => string): string {
+    const short = values.every((sql) => sql.length <= SHORT && !VOLATILE.test(sql));
+    return short ? write(...(values as { [K in keyof T]: string })) : bindAll(values, write);
   }
 }
+
+/** SQL that may be written twice rather than named. */
+const SHORT = 120;
+const VOLATILE = /\b(?:random|uuid)\(/u;
 
 /** SQL that fails with the message when a row reaches it. A cast is used since DuckDB's `error` may not stand inside of TRY. */
 export function failure(message: string, type: TrinoType): string {

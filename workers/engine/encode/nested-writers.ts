@@ -1,4 +1,4 @@
-import { type Data, DataType, type Field, type Vector } from 'apache-arrow';
+import { type Data, DataType, Field, type Vector } from 'apache-arrow';
 import { JsonBytes } from './json-bytes.ts';
 
 type Write = (row: number, out: JsonBytes) => void;
@@ -60,12 +60,24 @@ function writeKey(key: string, out: JsonBytes): void {
   out.raw(new TextEncoder().encode(key));
 }
 
+/**
+ * Booleans are bytes that only the field's metadata tells from numbers, and DuckDB leaves it out for the values of a map. A tinyint is
+ * never among them: the translator widens it.
+ */
+function mapValueWriter(entries: Data, writerOf: WriterOf): Write {
+  const field: Field | undefined = entries.type.children?.[1];
+  const data = entries.children[1];
+  if (field !== undefined && data !== undefined && DataType.isInt(field.type) && field.type.bitWidth === 8 && field.type.isSigned)
+    return writerOf(new Field(field.name, field.type, field.nullable, new Map([['ARROW:extension:name', 'arrow.bool8']])), data);
+  return childWriter(entries, 1, writerOf);
+}
+
 /** Keys that are no text (numbers, dates) become text: JSON has no other keys. */
 function mapWriter(data: Data, writerOf: WriterOf): Write {
   const entries = data.children[0];
   if (entries === undefined) throw new Error('A map column lacks its entries');
   const writeKeyCell = childWriter(entries, 0, writerOf);
-  const writeValue = childWriter(entries, 1, writerOf);
+  const writeValue = mapValueWriter(entries, writerOf);
   const textKeys = DataType.isUtf8(entries.children[0]?.type);
   return (row, out) => {
     out.ascii('{');
