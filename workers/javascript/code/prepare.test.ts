@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { originalColumn } from './insertions.ts';
 import { prepareCode } from './prepare.ts';
 import { SyntaxFault } from './syntax-fault.ts';
+import { THROWN_KEY } from './throw-marks.ts';
+
+// Prepared code calls this where it throws; the guest has it.
+Object.assign(globalThis, { [Symbol.for(THROWN_KEY)]: (value: unknown) => value });
 
 type Scope = { value?: unknown; result?: () => unknown; declared?: boolean };
 

@@ -3,6 +3,7 @@ import { completionStatements } from './completion.ts';
 import { Insertions, type Shifts } from './insertions.ts';
 import { LOOP_MARK, loopMarks } from './loop-marks.ts';
 import { parseCode } from './parse.ts';
+import { throwMarks } from './throw-marks.ts';
 import { assignsAtTopLevel, topLevelNames, type TopLevelNames } from './top-level-names.ts';
 
 export type PreparedCode = {
@@ -13,7 +14,7 @@ export type PreparedCode = {
    * `result` in `scope.result` where the code declares or assigns it at top level.
    */
   source: string;
-  /** What `source` has that the code has not. */
+  /** What `source` has that the code has not. It calls the global at `Symbol.for(THROWN_KEY)` with what it throws. */
   shifts: Shifts;
   /** The line (1-based) of the `import` or `export … from` of this specifier. */
   importLine: (specifier: string) => number | undefined;
@@ -29,6 +30,7 @@ export function prepareCode(code: string): PreparedCode {
   const insertions = new Insertions(withoutHashbang(code));
   if (kind === 'script') openScript(code, program, insertions);
   for (const at of loopMarks(code, program)) insertions.add(at, LOOP_MARK);
+  for (const { at, text } of throwMarks(code, program)) insertions.add(at, text);
   const { code: inner, shifts } = insertions.apply();
   // The line break ends a comment in the last line.
   return { kind, source: kind === 'script' ? `${inner}\n})` : inner, shifts, importLine };

@@ -1,9 +1,18 @@
-import { errorFrames } from './frames.ts';
+import { callerFrames, errorFrames } from './frames.ts';
 import { writeJson } from './host.ts';
 import { errorHead, errorType, inspect } from './inspect.ts';
 
 /** What the code threw, for the run's record. `stack` holds the user's frames only. */
 export type Description = { type: string; message: string; stack: string; also: string };
+
+/** The last value that was thrown and is no error, and where. */
+let lastThrown: { value: unknown; frames: string } | undefined;
+
+/** Gives the value back. The code's own `throw` statements call this. */
+export function noteThrown(value: unknown): unknown {
+  if (!(value instanceof Error)) lastThrown = { value, frames: callerFrames() };
+  return value;
+}
 
 /** JSON of a `Description`. Never throws what the thrown value can make it throw. */
 export function describeError(thrown: unknown): string {
@@ -17,9 +26,10 @@ export function describeError(thrown: unknown): string {
 function described(thrown: unknown): Description {
   if (thrown instanceof Error)
     return { type: errorType(thrown), message: String(thrown.message), stack: errorFrames(thrown), also: related(thrown) };
+  const stack = lastThrown !== undefined && Object.is(lastThrown.value, thrown) ? lastThrown.frames : '';
   if (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string')
-    return { type: className(thrown), message: thrown.message, stack: '', also: '' };
-  return { type: 'Error', message: typeof thrown === 'string' ? thrown : inspect(thrown), stack: '', also: '' };
+    return { type: className(thrown), message: thrown.message, stack, also: '' };
+  return { type: 'Error', message: typeof thrown === 'string' ? thrown : inspect(thrown), stack, also: '' };
 }
 
 function className(value: object): string {

@@ -1,6 +1,7 @@
 import { structuredClone } from './clone.ts';
 import { makeConsole } from './console.ts';
 import { crypto } from './crypto.ts';
+import { noteThrown } from './describe-error.ts';
 import { defineGlobal, defineHidden, defineLazyGlobal } from './define.ts';
 import { DOMException } from './dom-exception.ts';
 import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
@@ -18,6 +19,7 @@ import { URL, URLSearchParams } from './url.ts';
 
 /** Given with `host`. */
 declare const requireKey: string;
+declare const thrownKey: string;
 
 defineGlobal('console', makeConsole());
 for (const [name, value] of Object.entries({
@@ -66,6 +68,7 @@ for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource']) defi
 for (const name of ['prompt', 'alert', 'confirm', 'readline']) defineGlobal(name, noPerson(name));
 // Module sources of ours call this.
 defineHidden(globalThis, Symbol.for(requireKey), requireFrom('/main.js'));
+defineHidden(globalThis, Symbol.for(thrownKey), noteThrown);
 installLocaleMethods();
 installErrorInspection();
 

@@ -2,6 +2,7 @@ import { Lifetime, type QuickJSHandle } from 'quickjs-emscripten-core';
 import { LimitExceededError } from '../../kit/serve.ts';
 import { parseCode } from '../code/parse.ts';
 import { SyntaxFault } from '../code/syntax-fault.ts';
+import { THROWN_KEY } from '../code/throw-marks.ts';
 import bufferBundle from '../guest/bundle-buffer.ts?guest';
 import inspectBundle from '../guest/bundle-inspect.ts?guest';
 import prelude from '../guest/main.ts?guest';
@@ -99,9 +100,10 @@ export class Guest {
       using handle = this.#hostFunction(name, method);
       context.setProp(host, name, handle);
     }
-    using install = this.#evaluate(`(function (givenHost, requireKey) {${prelude}\nreturn guest;})`, 'sandbank:main');
-    using key = context.newString(REQUIRE_KEY);
-    return context.unwrapResult(context.callFunction(install, context.undefined, host, key));
+    using install = this.#evaluate(`(function (givenHost, requireKey, thrownKey) {${prelude}\nreturn guest;})`, 'sandbank:main');
+    using requireKey = context.newString(REQUIRE_KEY);
+    using thrownKey = context.newString(THROWN_KEY);
+    return context.unwrapResult(context.callFunction(install, context.undefined, host, requireKey, thrownKey));
   }
 
   #hostFunction(name: string, method: HostFunction): QuickJSHandle {
