@@ -13,6 +13,7 @@ export async function floodFigures(stage: Stage): Promise<Figure[]> {
     ['an output flood', 'while True: print("x" * 100)'],
     ['a flood of one huge line', 'while True: print("x" * 100_000, end="")'],
     ['a busy run', 'while True: pass'],
+    ['a run that shows a table of 100,000 rows', 'table([{"n": n, "text": f"x{n}", "half": n / 2} for n in range(100_000)])'],
   ] as const) {
     const page = await stage.open();
     await timeCall(page, 'execute_code', { language: 'python', code: '1' });
@@ -47,7 +48,7 @@ async function watchRun(page: Page, code: string): Promise<Lag> {
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page
     .getByRole('status')
-    .filter({ hasText: /Timed out|Limit exceeded|Failed/u })
+    .filter({ hasText: /Timed out|Limit exceeded|Failed|Succeeded/u })
     .first()
     .waitFor({ timeout: 60_000 });
   return await page.evaluate(() => (window as unknown as { lag: () => Lag }).lag());
