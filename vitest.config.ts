@@ -23,6 +23,7 @@ export default defineConfig({
         // All that browser tests import is bundled before the first one runs; found on the way, it would reload a test in the middle.
         optimizeDeps: {
           entries: ['src/**/*.{ts,tsx}', 'test/harness/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}'],
+          include: ['decimal.js'],
           exclude: ['monaco-editor'],
         },
         test: {

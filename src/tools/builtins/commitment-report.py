@@ -41,7 +41,7 @@ usage = await query(f"""
     SELECT billing_period AS month,
       CASE WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' OR (line_item_line_item_type = 'Usage' AND {SAVINGS_PLANS}) THEN 'Savings plans' ELSE 'Reservations' END AS kind,
       SUM(CAST(CASE WHEN line_item_line_item_type = 'Usage' THEN 0 ELSE pricing_public_on_demand_cost END AS DECIMAL(24, 10))) AS covered,
-      SUM(CAST(CASE WHEN line_item_line_item_type = 'Usage' THEN pricing_public_on_demand_cost ELSE 0 END AS DECIMAL(24, 10))) AS on_demand,
+      SUM(CAST(CASE WHEN line_item_line_item_type = 'Usage' THEN COALESCE(pricing_public_on_demand_cost, line_item_unblended_cost) ELSE 0 END AS DECIMAL(24, 10))) AS on_demand,
       SUM(CAST(CASE line_item_line_item_type
         WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
         WHEN 'DiscountedUsage' THEN reservation_effective_cost
