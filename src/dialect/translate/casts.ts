@@ -152,7 +152,8 @@ function fromText(mode: Mode, sql: string, to: TrinoType): string | undefined {
     );
   }
   if (to.kind === 'timestamp_tz') return parseTz(sql);
-  if (to.kind === 'varbinary' || to.kind === 'array' || to.kind === 'map' || to.kind === 'row') return undefined;
+  if (to.kind === 'varbinary') return `encode(${sql})`;
+  if (to.kind === 'array' || to.kind === 'map' || to.kind === 'row') return undefined;
   const form = TEXT_FORMS[to.kind];
   if (form === undefined) return to.kind === 'uuid' ? `${castWord(mode)}(${sql} AS UUID)` : undefined;
   return translation.once(sql, (text) => {
