@@ -1,211 +1,220 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SqlEngine } from '../../src/core/ports/sql-engine.ts';
-import { engineOver } from '../harness/cur-fixture.ts';
+import { type Amounts, engineOver } from '../harness/cur-fixture.ts';
 import { runBuiltin } from '../harness/builtin-runs.ts';
 import { TWO_MONTHS } from './two-months.ts';
 
-let engine: SqlEngine;
-beforeAll(async () => {
-  engine = await engineOver(TWO_MONTHS);
-});
-const run = async (name: string, params: Parameters<typeof runBuiltin>[3] = {}) => {
-  const outcome = await runBuiltin(engine, 'local', name, params);
-  expect(outcome.error).toBeNull();
-  return outcome;
-};
-
-describe('Monthly Cost Report', () => {
-  test('has both costs, and the change over equal numbers of days by usage, price and fees', async () => {
-    const { result, markdown, tables, charts, files } = await run('Monthly Cost Report');
-    // The 31st of May (1.00) is not compared: 27.15 - 1.00 - 24.30 = 1.85.
-    // Usage: EC2 20 h at 0.10 = 2.00, under the plan 10 h at 0.055 = 0.55, S3 -10 GB at 0.10 = -1.00, RDS 5 h at 0.14 = 0.70, Lambda new 0.75.
-    // Price: EC2 0.02 for 120 h = 2.40, under the plan 4.00 - 2.75 - 0.55 = 0.70.
-    // Fees: tax +0.50, credit -3.00, plan -1.25, reservation -0.50.
-    expect(result).toMatchObject({
-      month: '2026-05',
-      compared_with: '2026-04',
-      days: 30,
-      currency: 'USD',
-      invoices: 0,
-      unblended: '26.15',
-      unblended_before: '35.50',
-      amortized: '27.15',
-      amortized_before: '24.30',
-      change: '1.85',
-      change_percent: 7.6,
-      due_to_usage: '3.00',
-      due_to_price: '3.10',
-      due_to_fees: '-4.25',
+describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) => {
+  let engine: SqlEngine;
+  beforeAll(async () => {
+    engine = await engineOver(TWO_MONTHS, amounts);
+    const { columns } = await engine.query({
+      connection: 'local',
+      sql: 'SELECT line_item_unblended_cost FROM cur',
+      max_rows: 1,
+      max_bytes: 1000,
     });
-    expect(markdown).toContain('USD');
-    expect(markdown).toContain('estimate: it has no invoice yet');
-    expect(markdown).toContain('Included line item types: Credit, DiscountedUsage, Fee, RIFee');
-    expect(charts).toBe(1);
-    expect(tables['By service, USD']).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({
-          service: 'AmazonEC2',
-          unblended: '11.40',
-          amortized: '15.40',
-          change: '2.65',
-          due_to_usage: '2.55',
-          due_to_price: '3.10',
-        }),
-        // All of 5.00, of which 4.00 is compared.
-        expect.objectContaining({
-          service: 'AmazonS3',
-          amortized: '5.00',
-          change: '-1.00',
-          change_percent: -20,
-          due_to_usage: '-1.00',
-        }),
-        expect.objectContaining({
-          service: 'AWSLambda',
-          amortized: '0.75',
-          change: '0.75',
-          change_percent: null,
-          due_to_usage: '0.75',
-        }),
-      ]),
-    );
-    expect(tables['By team, USD']).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ team: 'web', amortized: '18.40' }),
-        expect.objectContaining({ team: 'data', amortized: '3.50' }),
-        expect.objectContaining({ team: '(no tag)', amortized: '5.25' }),
-      ]),
-    );
-    expect(files['data/monthly-cost-report-2026-05.csv']).toContain(
-      'total,All,USD,26.15,27.15,35.50,24.30,1.85,7.6,100,3.00,3.10,-4.25\r\n',
-    );
+    expect(columns[0]?.type).toMatch(amounts === 'doubles' ? /double/iu : /decimal/iu);
   });
-
-  test('names accounts as the person does, and an invoiced month as one', async () => {
-    const { tables, markdown } = await run('Monthly Cost Report', {
-      month: '2026-04',
-      account_names: { '222222222222': "Bob's shop" },
-    });
-    expect(tables['By account, USD']?.map(({ account, amortized }) => [account, amortized])).toEqual([
-      ['account 111', '19.30'],
-      ["Bob's shop", '5.00'],
-    ]);
-    expect(markdown).toContain('The month is invoiced');
-  });
-
-  test('says what it has where a month, a currency or a column is not there', async () => {
-    const error = async (params: Parameters<typeof runBuiltin>[3]) =>
-      (await runBuiltin(engine, 'local', 'Monthly Cost Report', params)).error?.message;
-    expect(await error({ month: '2025-01' })).toContain('no lines for 2025-01 in USD; the last month is 2026-05');
-    expect(await error({ month: 'May' })).toContain('params.month: got "May", wants a month such as "2026-10"');
-    expect(await error({ currency: 'EUR' })).toContain('no usage in EUR');
-    const without = await engineOver(TWO_MONTHS.map((line) => ({ ...line, savings_plan_savings_plan_effective_cost: '' })));
-    const { error: missing } = await runBuiltin(without, 'local', 'Monthly Cost Report');
-    expect(missing?.message).toContain(
-      '2 lines have no amortized cost: the report lacks savings_plan_… or reservation_… columns',
-    );
-  });
-});
-
-test('Export to CSV ties out in both costs', async () => {
-  const april = { from: '2026-04-01', to: '2026-04-30', granularity: 'total' };
-  const unblended = await run('Export to CSV', { ...april, group_by: [] });
-  expect(unblended.files['data/export-2026-04-01-to-2026-04-30-by-total-unblended.csv']).toBe(
-    'currency,unblended_cost,line_items\r\nUSD,35.5000000000,9\r\n',
-  );
-  const amortized = await run('Export to CSV', { ...april, group_by: ['team'], cost: 'amortized' });
-  expect(Object.values(amortized.files)[0]?.split('\r\n')).toEqual([
-    'team,currency,amortized_cost,line_items',
-    ',USD,8.7500000000,6',
-    'data,USD,2.8000000000,1',
-    'web,USD,12.7500000000,2',
-    '',
-  ]);
-  expect(amortized.markdown).toContain('**24.30 USD** amortized');
-});
-
-test('Untagged Spend is the untagged share of what could be tagged', async () => {
-  // Taggable in April: 10.00 + 2.75 (web), 2.80 (data), 5.00 (S3, no tag) = 20.55; 5.00 / 20.55 = 24.33 %.
-  const { result, tables } = await run('Untagged Spend');
-  expect(result).toMatchObject({ month: '2026-04', taggable: '20.55', untagged: '5.00', untagged_percent: '24.33' });
-  expect(tables['By account, 2026-04, USD']).toEqual([
-    { account: 'account 222', taggable: '5.00', untagged: '5.00', untagged_percent: '100.0' },
-    { account: 'account 111', taggable: '15.55', untagged: '0.00', untagged_percent: '0.0' },
-  ]);
-});
-
-test('Commitment Report: utilization, coverage and effective savings rate', async () => {
-  const { result } = await run('Commitment Report', { month: '2026-05' });
-  expect(result).toMatchObject({
-    commitments: [
-      // 25 / (25 + 2) hours; 4.00 / 4.00.
-      { commitment: 'r1', used: '25.00', unused: '2.00', utilization_percent: '92.6', unused_cost: '0.50' },
-      { commitment: 'p1', used: '4.00', unused: '0.00', utilization_percent: '100.0', unused_cost: '0.00' },
-    ],
-    rates: [
-      // Covered 6.00; on demand 14.40 and 0.75 of Lambda, which has no list price. Saved 21.15 - 15.15 - 4.00.
-      {
-        kind: 'Savings plans',
-        covered: '6.00',
-        on_demand: '15.15',
-        coverage_percent: '28.4',
-        saved: '2.00',
-        savings_rate_percent: '9.5',
-      },
-      // Saved 10.00 - 3.50 - 0.50 of 10.00.
-      {
-        kind: 'Reservations',
-        covered: '10.00',
-        on_demand: '0.00',
-        coverage_percent: '100.0',
-        saved: '6.00',
-        savings_rate_percent: '60.0',
-      },
-    ],
-  });
-  const april = await run('Commitment Report', { month: '2026-04' });
-  expect(april.result).toMatchObject({
-    commitments: [
-      // 2.75 / 4.00; 20 / 25 hours.
-      { commitment: 'p1', utilization_percent: '68.8', unused_cost: '1.25' },
-      { commitment: 'r1', utilization_percent: '80.0', unused_cost: '1.00' },
-    ],
-    // Covered 5.00 of 15.00; saved 15.00 - 12.75 - 1.25.
-    rates: [{ coverage_percent: '33.3', saved: '1.00', savings_rate_percent: '6.7' }, { savings_rate_percent: '52.5' }],
-  });
-});
-
-test('Shared Cost Split deals out every cent, by each method', async () => {
-  const totals = async (params: Parameters<typeof runBuiltin>[3]) => {
-    const { result } = await run('Shared Cost Split', { month: '2026-04', ...params });
-    expect(result).toMatchObject({ shared: '8.75', total: '24.30' });
-    return (result as unknown as { lines: { team: string; direct: string; shared: string; total: string }[] }).lines.map(
-      Object.values,
-    );
+  const run = async (name: string, params: Parameters<typeof runBuiltin>[3] = {}) => {
+    const outcome = await runBuiltin(engine, 'local', name, params);
+    expect(outcome.error).toBeNull();
+    return outcome;
   };
-  // 8.75 * 12.75 / 15.55 = 7.174, 8.75 * 2.80 / 15.55 = 1.576: the cent goes to the larger remainder.
-  expect(await totals({})).toEqual([
-    ['web', '12.75', '7.17', '19.92'],
-    ['data', '2.80', '1.58', '4.38'],
-  ]);
-  expect(await totals({ method: 'even' })).toEqual([
-    ['web', '12.75', '4.37', '17.12'],
-    ['data', '2.80', '4.38', '7.18'],
-  ]);
-  // 8.75 * 2 / 3 = 5.833, 8.75 / 3 = 2.917.
-  expect(await totals({ method: 'fixed', shares: { web: 2, data: 1 } })).toEqual([
-    ['web', '12.75', '5.83', '18.58'],
-    ['data', '2.80', '2.92', '5.72'],
-  ]);
-});
 
-test('Invoice Reconciliation compares an invoice with the report, and knows an estimate', async () => {
-  const april = await run('Invoice Reconciliation', { invoices: { 'INV-APRIL': 35, 'INV-LOST': 1 } });
-  expect(april.result).toMatchObject({
-    month: '2026-04',
-    state: 'invoiced',
-    invoices: [{ invoice: 'INV-APRIL', before_tax: '34.00', tax: '1.50', total: '35.50', charged: '35', difference: '0.50' }],
-    missing: ['INV-LOST'],
+  describe('Monthly Cost Report', () => {
+    test('has both costs, and the change over equal numbers of days by usage, price and fees', async () => {
+      const { result, markdown, tables, charts, files } = await run('Monthly Cost Report');
+      // The 31st of May (1.00) is not compared: 27.15 - 1.00 - 24.30 = 1.85.
+      // Usage: EC2 20 h at 0.10 = 2.00, under the plan 10 h at 0.055 = 0.55, S3 -10 GB at 0.10 = -1.00, RDS 5 h at 0.14 = 0.70, Lambda new 0.75.
+      // Price: EC2 0.02 for 120 h = 2.40, under the plan 4.00 - 2.75 - 0.55 = 0.70.
+      // Fees: tax +0.50, credit -3.00, plan -1.25, reservation -0.50.
+      expect(result).toMatchObject({
+        month: '2026-05',
+        compared_with: '2026-04',
+        days: 30,
+        currency: 'USD',
+        invoices: 0,
+        unblended: '26.15',
+        unblended_before: '35.50',
+        amortized: '27.15',
+        amortized_before: '24.30',
+        change: '1.85',
+        change_percent: 7.6,
+        due_to_usage: '3.00',
+        due_to_price: '3.10',
+        due_to_fees: '-4.25',
+      });
+      expect(markdown).toContain('USD');
+      expect(markdown).toContain('estimate: it has no invoice yet');
+      expect(markdown).toContain('Included line item types: Credit, DiscountedUsage, Fee, RIFee');
+      expect(charts).toBe(1);
+      expect(tables['By service, USD']).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            service: 'AmazonEC2',
+            unblended: '11.40',
+            amortized: '15.40',
+            change: '2.65',
+            due_to_usage: '2.55',
+            due_to_price: '3.10',
+          }),
+          // All of 5.00, of which 4.00 is compared.
+          expect.objectContaining({
+            service: 'AmazonS3',
+            amortized: '5.00',
+            change: '-1.00',
+            change_percent: -20,
+            due_to_usage: '-1.00',
+          }),
+          expect.objectContaining({
+            service: 'AWSLambda',
+            amortized: '0.75',
+            change: '0.75',
+            change_percent: null,
+            due_to_usage: '0.75',
+          }),
+        ]),
+      );
+      expect(tables['By team, USD']).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ team: 'web', amortized: '18.40' }),
+          expect.objectContaining({ team: 'data', amortized: '3.50' }),
+          expect.objectContaining({ team: '(no tag)', amortized: '5.25' }),
+        ]),
+      );
+      expect(files['data/monthly-cost-report-2026-05.csv']).toContain(
+        'total,All,USD,26.15,27.15,35.50,24.30,1.85,7.6,100,3.00,3.10,-4.25\r\n',
+      );
+    });
+
+    test('names accounts as the person does, and an invoiced month as one', async () => {
+      const { tables, markdown } = await run('Monthly Cost Report', {
+        month: '2026-04',
+        account_names: { '222222222222': "Bob's shop" },
+      });
+      expect(tables['By account, USD']?.map(({ account, amortized }) => [account, amortized])).toEqual([
+        ['account 111', '19.30'],
+        ["Bob's shop", '5.00'],
+      ]);
+      expect(markdown).toContain('The month is invoiced');
+    });
+
+    test('says what it has where a month, a currency or a column is not there', async () => {
+      const error = async (params: Parameters<typeof runBuiltin>[3]) =>
+        (await runBuiltin(engine, 'local', 'Monthly Cost Report', params)).error?.message;
+      expect(await error({ month: '2025-01' })).toContain('no lines for 2025-01 in USD; the last month is 2026-05');
+      expect(await error({ month: 'May' })).toContain('params.month: got "May", wants a month such as "2026-10"');
+      expect(await error({ currency: 'EUR' })).toContain('no usage in EUR');
+      const without = await engineOver(TWO_MONTHS.map((line) => ({ ...line, savings_plan_savings_plan_effective_cost: '' })));
+      const { error: missing } = await runBuiltin(without, 'local', 'Monthly Cost Report');
+      expect(missing?.message).toContain(
+        '2 lines have no amortized cost: the report lacks savings_plan_… or reservation_… columns',
+      );
+    });
   });
-  const may = await run('Invoice Reconciliation', { month: '2026-05' });
-  expect(may.result).toMatchObject({ state: 'an estimate: no line has an invoice yet', invoices: [{ total: '26.15' }] });
+
+  test('Export to CSV ties out in both costs', async () => {
+    const april = { from: '2026-04-01', to: '2026-04-30', granularity: 'total' };
+    const unblended = await run('Export to CSV', { ...april, group_by: [] });
+    expect(unblended.files['data/export-2026-04-01-to-2026-04-30-by-total-unblended.csv']).toBe(
+      'currency,unblended_cost,line_items\r\nUSD,35.5000000000,9\r\n',
+    );
+    const amortized = await run('Export to CSV', { ...april, group_by: ['team'], cost: 'amortized' });
+    expect(Object.values(amortized.files)[0]?.split('\r\n')).toEqual([
+      'team,currency,amortized_cost,line_items',
+      ',USD,8.7500000000,6',
+      'data,USD,2.8000000000,1',
+      'web,USD,12.7500000000,2',
+      '',
+    ]);
+    expect(amortized.markdown).toContain('**24.30 USD** amortized');
+  });
+
+  test('Untagged Spend is the untagged share of what could be tagged', async () => {
+    // Taggable in April: 10.00 + 2.75 (web), 2.80 (data), 5.00 (S3, no tag) = 20.55; 5.00 / 20.55 = 24.33 %.
+    const { result, tables } = await run('Untagged Spend');
+    expect(result).toMatchObject({ month: '2026-04', taggable: '20.55', untagged: '5.00', untagged_percent: '24.33' });
+    expect(tables['By account, 2026-04, USD']).toEqual([
+      { account: 'account 222', taggable: '5.00', untagged: '5.00', untagged_percent: '100.0' },
+      { account: 'account 111', taggable: '15.55', untagged: '0.00', untagged_percent: '0.0' },
+    ]);
+  });
+
+  test('Commitment Report: utilization, coverage and effective savings rate', async () => {
+    const { result } = await run('Commitment Report', { month: '2026-05' });
+    expect(result).toMatchObject({
+      commitments: [
+        // 25 / (25 + 2) hours; 4.00 / 4.00.
+        { commitment: 'r1', used: '25.00', unused: '2.00', utilization_percent: '92.6', unused_cost: '0.50' },
+        { commitment: 'p1', used: '4.00', unused: '0.00', utilization_percent: '100.0', unused_cost: '0.00' },
+      ],
+      rates: [
+        // Covered 6.00; on demand 14.40 and 0.75 of Lambda, which has no list price. Saved 21.15 - 15.15 - 4.00.
+        {
+          kind: 'Savings plans',
+          covered: '6.00',
+          on_demand: '15.15',
+          coverage_percent: '28.4',
+          saved: '2.00',
+          savings_rate_percent: '9.5',
+        },
+        // Saved 10.00 - 3.50 - 0.50 of 10.00.
+        {
+          kind: 'Reservations',
+          covered: '10.00',
+          on_demand: '0.00',
+          coverage_percent: '100.0',
+          saved: '6.00',
+          savings_rate_percent: '60.0',
+        },
+      ],
+    });
+    const april = await run('Commitment Report', { month: '2026-04' });
+    expect(april.result).toMatchObject({
+      commitments: [
+        // 2.75 / 4.00; 20 / 25 hours.
+        { commitment: 'p1', utilization_percent: '68.8', unused_cost: '1.25' },
+        { commitment: 'r1', utilization_percent: '80.0', unused_cost: '1.00' },
+      ],
+      // Covered 5.00 of 15.00; saved 15.00 - 12.75 - 1.25.
+      rates: [{ coverage_percent: '33.3', saved: '1.00', savings_rate_percent: '6.7' }, { savings_rate_percent: '52.5' }],
+    });
+  });
+
+  test('Shared Cost Split deals out every cent, by each method', async () => {
+    const totals = async (params: Parameters<typeof runBuiltin>[3]) => {
+      const { result } = await run('Shared Cost Split', { month: '2026-04', ...params });
+      expect(result).toMatchObject({ shared: '8.75', total: '24.30' });
+      return (result as unknown as { lines: { team: string; direct: string; shared: string; total: string }[] }).lines.map(
+        Object.values,
+      );
+    };
+    // 8.75 * 12.75 / 15.55 = 7.174, 8.75 * 2.80 / 15.55 = 1.576: the cent goes to the larger remainder.
+    expect(await totals({})).toEqual([
+      ['web', '12.75', '7.17', '19.92'],
+      ['data', '2.80', '1.58', '4.38'],
+    ]);
+    expect(await totals({ method: 'even' })).toEqual([
+      ['web', '12.75', '4.37', '17.12'],
+      ['data', '2.80', '4.38', '7.18'],
+    ]);
+    // 8.75 * 2 / 3 = 5.833, 8.75 / 3 = 2.917.
+    expect(await totals({ method: 'fixed', shares: { web: 2, data: 1 } })).toEqual([
+      ['web', '12.75', '5.83', '18.58'],
+      ['data', '2.80', '2.92', '5.72'],
+    ]);
+  });
+
+  test('Invoice Reconciliation compares an invoice with the report, and knows an estimate', async () => {
+    const april = await run('Invoice Reconciliation', { invoices: { 'INV-APRIL': 35, 'INV-LOST': 1 } });
+    expect(april.result).toMatchObject({
+      month: '2026-04',
+      state: 'invoiced',
+      invoices: [{ invoice: 'INV-APRIL', before_tax: '34.00', tax: '1.50', total: '35.50', charged: '35', difference: '0.50' }],
+      missing: ['INV-LOST'],
+    });
+    const may = await run('Invoice Reconciliation', { month: '2026-05' });
+    expect(may.result).toMatchObject({ state: 'an estimate: no line has an invoice yet', invoices: [{ total: '26.15' }] });
+  });
 });

@@ -1,5 +1,8 @@
 import type { SqlEngine } from '../../src/core/ports/sql-engine.ts';
-import { createEngine } from '../../src/adapters/duckdb/create-engine.ts';
+import { EngineHost } from '../../src/adapters/duckdb/engine-host.ts';
+import { createSqlEngine } from '../../src/adapters/duckdb/engine.ts';
+import { LocalTableCatalog } from '../../src/adapters/duckdb/local/local-tables.ts';
+import { createSampleData } from '../../src/adapters/duckdb/sample/sample-data.ts';
 import { openStorage } from '../../src/adapters/storage/open-storage.ts';
 import { pickedText } from './local-page.ts';
 
@@ -75,12 +78,28 @@ export function curCsv(lines: readonly CurLine[]): string {
   return `${[COLUMNS.join(','), ...records].join('\n')}\n`;
 }
 
+/** How the engine holds amounts: as decimals, as a CSV is read here, or as doubles, as Athena has them of a Parquet report. */
+export type Amounts = 'decimals' | 'doubles';
+
 /** An engine whose connection `local` has these lines as the table `cur`, opened as a file that a person dropped. */
-export async function engineOver(lines: readonly CurLine[]): Promise<SqlEngine> {
-  const { engine, tables } = createEngine(await openStorage({ name: `builtins-${crypto.randomUUID()}` }));
+export async function engineOver(lines: readonly CurLine[], amounts: Amounts = 'decimals'): Promise<SqlEngine> {
+  const host = new EngineHost();
+  const storage = await openStorage({ name: `builtins-${crypto.randomUUID()}` });
+  const tables = new LocalTableCatalog({ host, store: storage.tables, files: storage.files, changes: storage.changes });
+  const engine = createSqlEngine({ host, sample: createSampleData(host), local: tables });
   await tables.add(pickedText('own report.csv', curCsv(lines)));
+  if (amounts === 'decimals') return engine;
+  await engine.prepare('local');
+  const doubles = COLUMNS.filter((name) => AMOUNT.test(name)).map((name) => `CAST("${name}" AS DOUBLE) AS "${name}"`);
+  const statements = [
+    'CREATE TABLE local.lines AS SELECT * FROM local.cur',
+    `CREATE OR REPLACE VIEW local.cur AS SELECT * REPLACE (${doubles.join(', ')}) FROM local.lines`,
+  ];
+  await host.request({ op: 'execute', statements });
   return engine;
 }
+
+const AMOUNT = /^(?!billing_).*_(?:cost|amount|fee|period|quantity|to_date|commitment)$/u;
 
 /** The days from the first to the last, "2026-04-01" each. */
 export function daysFrom(first: string, last: string): string[] {
