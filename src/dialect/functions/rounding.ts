@@ -10,6 +10,13 @@ const wholeType = (type: TrinoType): TrinoType =>
 const truncatedType = (type: TrinoType): TrinoType =>
   type.kind === 'decimal' ? decimal(Math.max(1, type.precision - type.scale), 0) : type;
 
+/** An amount of data, which is a double in Athena, is shown with the places that were asked for; a decimal keeps its own. */
+function roundedType(type: TrinoType, places: number): TrinoType {
+  if (type.kind !== 'decimal') return type;
+  const scale = type.measured && places >= 0 ? Math.min(type.scale, places) : type.scale;
+  return decimal(Math.min(MAX_PRECISION, type.precision - type.scale + scale + 1), scale);
+}
+
 /** Source: the mathematical functions page of Trino's documentation: halves are rounded away from zero. */
 export const ROUNDING_FUNCTIONS: readonly FunctionSpec[] = [
   ...['ceil', 'ceiling'].map((name) =>
@@ -29,9 +36,7 @@ export const ROUNDING_FUNCTIONS: readonly FunctionSpec[] = [
     (args, context) => whole('round', args, context),
     ({ types }) => wholeType(types[0]),
   ),
-  scalar('round(number, bigint) -> number', roundTo, ({ types: [type] }) =>
-    type.kind === 'decimal' ? decimal(Math.min(MAX_PRECISION, type.precision + 1), type.scale) : type,
-  ),
+  scalar('round(number, bigint) -> number', roundTo, ({ types: [type], constant }) => roundedType(type, Number(constant(1)))),
   scalar(
     'truncate(number) -> number',
     (args, context) => whole('trunc', args, context),
