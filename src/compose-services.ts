@@ -1,15 +1,16 @@
 import { version } from '../package.json';
 import type { CodeSandbox } from './core/ports/code-sandbox.ts';
 import type { LocalTables, SqlEngine } from './core/ports/sql-engine.ts';
-import type { Storage } from './core/ports/stores.ts';
 import { NotFoundError } from './core/app-error.ts';
 import { describeTools, type Toolbox } from './tools/toolbox.ts';
 import type { SettingsService } from './tools/settings-service.ts';
+import { saveCopy } from './tools/save-workflow.ts';
+import type { ToolContext } from './tools/tool.ts';
 import type { ToolOutputs } from './tools/tool-types.ts';
 import type { AppServices } from './ui/app-services.ts';
 
 type Parts = {
-  storage: Storage;
+  context: ToolContext;
   sandbox: CodeSandbox;
   engine: SqlEngine;
   tables: LocalTables;
@@ -21,7 +22,8 @@ type Parts = {
 export { version };
 
 /** What the user interface is given: the toolbox, and what only a person has. */
-export function composeServices({ storage, sandbox, engine, tables, toolbox, settings, problems }: Parts): AppServices {
+export function composeServices({ context, sandbox, engine, tables, toolbox, settings, problems }: Parts): AppServices {
+  const { storage } = context;
   return {
     version,
     problems,
@@ -43,7 +45,10 @@ export function composeServices({ storage, sandbox, engine, tables, toolbox, set
       deleteRun: (id) => storage.runs.delete(id),
       pruneRuns: () => storage.runs.prune(settings.current().retention),
     },
-    workflows: { undelete: (id) => storage.workflows.undelete(id) },
+    workflows: {
+      undelete: (id) => storage.workflows.undelete(id),
+      saveCopy: (from, input) => saveCopy(from, input, context),
+    },
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },

@@ -31,13 +31,14 @@ async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
   const broker = createBroker({ engine });
   const connections = await createConnections(engine, storage.settings);
   const runs = createRunService({ storage, sandbox, broker, settings: settings.current, onProblem: problems.report });
-  const toolbox = createToolbox({ storage, broker, connections, runs, builtins: builtinWorkflows, settings: settings.current });
+  const context = { storage, broker, connections, runs, builtins: builtinWorkflows, settings: settings.current };
+  const toolbox = createToolbox(context);
 
   storage.changes.subscribe((change) => {
     if (change.store === 'settings' && change.origin === 'elsewhere') settings.reload().catch(problems.report);
   });
   tidyRuns(storage, settings.current).catch(problems.report);
-  return { toolbox, services: composeServices({ storage, sandbox, engine, tables, toolbox, settings, problems }) };
+  return { toolbox, services: composeServices({ context, sandbox, engine, tables, toolbox, settings, problems }) };
 }
 
 /** How often it is looked whether another tab was closed in mid-run: one read where nothing is marked as running. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ToolInputError } from '../core/app-error.ts';
+import type { Json } from '../core/json.ts';
 import { codeField, languageField } from './fields.ts';
 import type { ToolInputs, ToolOutputs } from './tool-types.ts';
-import { defineTool } from './tool.ts';
+import { parseInput } from './parse-input.ts';
+import { defineTool, type ToolContext } from './tool.ts';
 import { findBuiltin } from './workflow-catalog.ts';
 
 const MAX_NAME = 200;
@@ -31,18 +33,42 @@ export const saveWorkflow = defineTool<ToolInputs['save_workflow'], ToolOutputs[
     tags: z.array(z.string().trim().min(1).max(50)).max(50).optional().describe('Short words to find it by.'),
     changelog: z.string().max(10_000).optional().describe('What is new in this version.'),
   }) as z.ZodType<ToolInputs['save_workflow']>,
-  execute(input, context) {
-    const builtin = findBuiltin(context, input.name);
-    if (builtin !== undefined) {
-      throw new ToolInputError(
-        `save_workflow: name: "${builtin.name}" is a built-in workflow and cannot be changed; save it under another name, such as "My ${builtin.name}".`,
-      );
-    }
-    const { tags, ...rest } = input;
-    return context.storage.workflows.save({
-      ...rest,
-      name: input.name.trim(),
-      ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
-    });
-  },
+  execute: (input, context) => keepWorkflow(input, context),
 });
+
+/**
+ * Saves as `save_workflow` does, and takes over the parameters' form of the workflow that the code was made from: what a person copies
+ * asks the same questions. `from` is its id; where there is none any more, there is no form.
+ */
+export async function saveCopy(
+  from: string,
+  input: ToolInputs['save_workflow'],
+  context: ToolContext,
+): Promise<ToolOutputs['save_workflow']> {
+  const checked = parseInput(saveWorkflow, input);
+  return await keepWorkflow(checked, context, await formOf(from, context));
+}
+
+async function formOf(id: string, context: ToolContext): Promise<Json | undefined> {
+  const builtin = context.builtins.find((each) => each.id === id);
+  return (builtin ?? (await context.storage.workflows.version(id)))?.params_schema;
+}
+
+async function keepWorkflow(
+  { tags, ...rest }: ToolInputs['save_workflow'],
+  context: ToolContext,
+  form?: Json,
+): Promise<ToolOutputs['save_workflow']> {
+  const builtin = findBuiltin(context, rest.name);
+  if (builtin !== undefined) {
+    throw new ToolInputError(
+      `save_workflow: name: "${builtin.name}" is a built-in workflow and cannot be changed; save it under another name, such as "My ${builtin.name}".`,
+    );
+  }
+  return await context.storage.workflows.save({
+    ...rest,
+    name: rest.name.trim(),
+    ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
+    ...(form === undefined ? {} : { params_schema: form }),
+  });
+}

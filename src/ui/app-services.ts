@@ -34,7 +34,11 @@ export type AppServices = {
     deleteRun(id: string): Promise<boolean>;
     pruneRuns(): Promise<number>;
   };
-  workflows: { undelete(id: string): Promise<WorkflowSummary | undefined> };
+  workflows: {
+    undelete(id: string): Promise<WorkflowSummary | undefined>;
+    /** Saves as the tool `save_workflow` does, with the parameters' form of the workflow (by id) that the code was made from. */
+    saveCopy(from: string, input: ToolInputs['save_workflow']): Promise<ToolOutputs['save_workflow']>;
+  };
   files: { undelete(path: string): Promise<boolean> };
   tables: LocalTables;
   engine: { state(): 'not loaded' | 'loading' | 'ready' | 'failed'; load(onProgress?: OnLoadProgress): Promise<void> };

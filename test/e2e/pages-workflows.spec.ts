@@ -59,6 +59,12 @@ test('a built-in cannot be deleted, and is copied to be edited', async ({ app })
   await expect(app.page).toHaveURL(/#\/workbench/u);
   const { workflows } = await app.call('list_workflows', { query: 'Export to CSV (copy)' });
   expect(workflows).toMatchObject([{ name: 'Export to CSV (copy)', builtin: false, version: 1 }]);
+  // It asks for the same parameters.
+  const original = await app.call('load_workflow', { name: 'Export to CSV' });
+  const copy = await app.call('load_workflow', { name: 'Export to CSV (copy)' });
+  expect(copy.params_schema).toEqual(original.params_schema);
+  await app.call('save_workflow', { name: 'Export to CSV (copy)', language: 'javascript', code: 'params' });
+  expect((await app.call('load_workflow', { name: 'Export to CSV (copy)' })).params_schema).toEqual(original.params_schema);
 });
 
 test('a workflow runs with the parameters of the dialog, tells how it goes and leads to its run', async ({ app }) => {

@@ -47,8 +47,11 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
       setQuestion(asked);
       if (asked !== undefined) return;
       const code = session.code;
-      const input = { name, language, code, description, tags: tagsOf(tags) };
-      const saved = await services.callTool('save_workflow', changelog.trim() === '' ? input : { ...input, changelog });
+      const about = { name, language, code, description, tags: tagsOf(tags) };
+      const input = changelog.trim() === '' ? about : { ...about, changelog };
+      const saved = await (workflow === null
+        ? services.callTool('save_workflow', input)
+        : services.workflows.saveCopy(workflow.id, input));
       session.saved(saved, code);
       notices.put({ id: 'saved', type: 'success', header: `“${saved.name}” is saved as version ${saved.version}` });
       onClose();

@@ -47,7 +47,7 @@ export async function copyWorkflow(services: AppServices, workflow: WorkflowSumm
       workflows.map((each) => each.name),
     );
     const changelog = `Copied from ${workflow.name}, version ${workflow.version}`;
-    const saved = await services.callTool('save_workflow', { name, language, code, description, tags, changelog });
+    const saved = await services.workflows.saveCopy(workflow.id, { name, language, code, description, tags, changelog });
     location.hash = workbenchHref(saved.id);
   } catch (error) {
     notices.put({
