@@ -108,3 +108,34 @@ describe('the editor', () => {
     expect(text()).toBe(huge);
   });
 });
+
+describe('SQL in the editor', () => {
+  it('is coloured as Athena reads it, with its placeholders', async () => {
+    const { monaco } = await import('./monaco-setup.ts');
+    const kinds = (sql: string) => {
+      const lines = sql.split('\n');
+      return monaco.editor.tokenize(sql, 'sql').flatMap((tokens, row) =>
+        tokens.map(({ offset, type }, at) => {
+          const text = lines
+            .at(row)
+            ?.slice(offset, tokens[at + 1]?.offset)
+            .trim();
+          return [text, type.replace(/\.sql$/u, '')];
+        }),
+      );
+    };
+    expect(kinds("SELECT date_trunc('day', x) -- no\nFROM \"${t}\" WHERE {{f}} AND y = :day AND z = '${d}'")).toEqual(
+      expect.arrayContaining([
+        ['SELECT', 'keyword'],
+        ['date_trunc', 'function'],
+        ["'day'", 'string'],
+        ['x', 'identifier'],
+        ['-- no', 'comment'],
+        ['"${t}"', 'parameter'],
+        ['{{f}}', 'parameter'],
+        [':day', 'parameter'],
+        ["'${d}'", 'parameter'],
+      ]),
+    );
+  });
+});

@@ -10,8 +10,20 @@ const labels = (language: 'python' | 'javascript' | 'sql', before: string) =>
   completionsFor(language, before, tables).map((each) => each.label);
 
 describe('completionsFor', () => {
-  it('gives SQL tables, columns and words', () => {
-    expect(labels('sql', 'SELECT ')).toEqual(expect.arrayContaining(['cur', 'line_item_unblended_cost', 'GROUP', 'date_trunc']));
+  it('gives SQL tables, columns, functions and words', () => {
+    const offered = ['cur', 'line_item_unblended_cost', 'GROUP BY', 'date_trunc', 'element_at', 'approx_percentile', 'try_cast'];
+    expect(labels('sql', 'SELECT ')).toEqual(expect.arrayContaining(offered));
+  });
+  it('gives each function of Athena once, with how it is called', () => {
+    const functions = completionsFor('sql', '', []).filter(({ kind }) => kind === 'function');
+    expect(new Set(functions.map(({ label }) => label)).size).toBe(functions.length);
+    for (const { label, detail, insert, doc } of functions) {
+      expect(label).toMatch(/^[a-z][a-z0-9_]*$/u);
+      expect(detail).toMatch(/^[a-z0-9_]+\(.*\)$/u);
+      expect(insert).toMatch(/\((?:\$0)?\)$/u);
+      expect(doc).toMatch(/^\S.*\S\.$/u);
+    }
+    expect(functions.find(({ label }) => label === 'date_diff')).toMatchObject({ detail: 'date_diff(unit, from, to)' });
   });
   it('gives only the columns of the table before the point', () => {
     expect(labels('sql', 'SELECT cur.line')).toEqual(['line_item_unblended_cost']);

@@ -1,6 +1,8 @@
 import type { TableInfo } from '../../../core/dataset.ts';
 import type { LanguageId } from '../../../core/run.ts';
 import { formatCount } from '../format-count.ts';
+import { athenaFunctions } from './athena-functions.ts';
+import { offeredWords } from './athena-words.ts';
 import { sandboxFunctions } from './sandbox-functions.ts';
 
 export type Completion = {
@@ -12,25 +14,26 @@ export type Completion = {
   doc?: string;
 };
 
-const KEYWORDS =
-  'SELECT FROM WHERE GROUP BY ORDER BY HAVING LIMIT WITH JOIN LEFT JOIN ON AS AND OR NOT IN IS NULL LIKE BETWEEN CASE WHEN THEN ELSE END DISTINCT UNION ALL COUNT SUM AVG MIN MAX ROUND COALESCE date_trunc current_date INTERVAL CAST DECIMAL VARCHAR';
-
-const keywords = [...new Set(KEYWORDS.split(' '))].map<Completion>((word) => ({
-  label: word,
-  kind: 'keyword',
-  insert: word,
-  detail: 'SQL',
-}));
+const athena: Completion[] = [
+  ...offeredWords.map<Completion>((word) => ({ label: word, kind: 'keyword', insert: word, detail: 'SQL' })),
+  ...athenaFunctions.map<Completion>(({ name, signature, doc }) => ({
+    label: name,
+    kind: 'function',
+    insert: signature.endsWith('()') ? `${name}()` : `${name}($0)`,
+    detail: signature,
+    doc,
+  })),
+];
 
 /**
- * What can be written at the caret. `before` is the code up to it. SQL gets tables, columns and words; the other languages get the
+ * What can be written at the caret. `before` is the code up to it. SQL gets tables, columns, functions and words; the other languages get the
  * sandbox's functions, and tables and columns inside of a text. After `table.` only that table's columns are named.
  */
 export function completionsFor(language: LanguageId, before: string, tables: readonly TableInfo[]): Completion[] {
   const owner = /(\w+)\.\w*$/u.exec(before)?.[1];
   const owned = owner === undefined ? undefined : tables.find((table) => table.name === owner);
   if (owned !== undefined) return columnsOf([owned]);
-  if (language === 'sql') return [...tablesOf(tables), ...columnsOf(tables), ...keywords];
+  if (language === 'sql') return [...tablesOf(tables), ...columnsOf(tables), ...athena];
   if (inText(language, before)) return [...tablesOf(tables), ...columnsOf(tables)];
   if (owner !== undefined) return [];
   return sandboxFunctions[language].map((each) => ({

@@ -24,16 +24,21 @@ import 'monaco-editor/features/wordHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/javascript/register.js';
 import 'monaco-editor/languages/definitions/python/register.js';
-import 'monaco-editor/languages/definitions/sql/register.js';
 import * as monaco from 'monaco-editor/editor/editor.api.js';
 
 import { startBlobWorker } from '../../../adapters/blob-worker.ts';
 import type { TableInfo } from '../../../core/dataset.ts';
 import { languageIds } from '../../../core/run.ts';
+import { athenaConfiguration, athenaTokens } from './athena-language.ts';
 import { completionsFor, type Completion } from './completions.ts';
 import workerUrl from './editor-worker.ts?iife';
 
 Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => startBlobWorker(workerUrl, 'editor') } });
+
+// Monaco's own SQL is Microsoft's.
+monaco.languages.register({ id: 'sql', extensions: ['.sql'], aliases: ['SQL'] });
+monaco.languages.setLanguageConfiguration('sql', athenaConfiguration);
+monaco.languages.setMonarchTokensProvider('sql', athenaTokens);
 
 let tables: readonly TableInfo[] = [];
 
@@ -49,6 +54,9 @@ const kinds: Record<Completion['kind'], monaco.languages.CompletionItemKind> = {
   column: monaco.languages.CompletionItemKind.Field,
   keyword: monaco.languages.CompletionItemKind.Keyword,
 };
+
+/** What a person's own data has comes before what the language has. */
+const order: Record<Completion['kind'], number> = { table: 1, column: 1, value: 1, function: 2, keyword: 3 };
 
 for (const language of languageIds) {
   monaco.languages.registerCompletionItemProvider(language, {
@@ -70,7 +78,7 @@ function suggestion(each: Completion, range: monaco.Range): monaco.languages.Com
     insertText: each.insert,
     detail: each.detail,
     range,
-    sortText: `${each.kind === 'keyword' ? '2' : '1'}${each.label}`,
+    sortText: `${order[each.kind]}${each.label}`,
     ...(each.doc === undefined ? {} : { documentation: { value: each.doc } }),
     ...(each.kind === 'function' ? { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet } : {}),
   };
@@ -84,6 +92,8 @@ monaco.editor.defineTheme('sandbank-light', {
     { token: 'keyword', foreground: '7d2105' },
     { token: 'string', foreground: '00693f' },
     { token: 'number', foreground: '0033cc' },
+    { token: 'function', foreground: '5b2fa8' },
+    { token: 'parameter', foreground: '8a4b00', fontStyle: 'bold' },
   ],
   colors: {
     'editor.background': '#ffffff',
@@ -100,6 +110,8 @@ monaco.editor.defineTheme('sandbank-dark', {
     { token: 'keyword', foreground: 'ffb3a1' },
     { token: 'string', foreground: '7ee0a8' },
     { token: 'number', foreground: '8ec7ff' },
+    { token: 'function', foreground: 'c9b1ff' },
+    { token: 'parameter', foreground: 'ffc66d', fontStyle: 'bold' },
   ],
   colors: {
     'editor.background': '#161d26',
