@@ -5,7 +5,7 @@ import { readingStatements } from '../../core/sql/reading-statements.ts';
 import { trinoTypeText } from '../../dialect/duck-types.ts';
 import { EngineFaultError } from './engine-fault-error.ts';
 import { abortError, type EngineHost } from './engine-host.ts';
-import { queryError } from './query-error.ts';
+import { missingTableName, queryError } from './query-error.ts';
 import { refuseForeignReach } from './refused-calls.ts';
 import type { SampleData } from './sample/sample-data.ts';
 
@@ -45,10 +45,8 @@ export function createSqlEngine(parts: { host: EngineHost; sample: SampleData; l
       } catch (error) {
         if (!(error instanceof EngineFaultError)) throw error;
         const names = (await tables(query.connection)).map(({ name }) => name);
-        const missing =
-          error.fault.missing?.type === 'Table' && query.connection === 'local'
-            ? local.problemOf(error.fault.missing.name)
-            : undefined;
+        const table = missingTableName(error.fault);
+        const missing = table !== undefined && query.connection === 'local' ? local.problemOf(table) : undefined;
         throw queryError(error.fault, query.sql, statements, { names, ...(missing === undefined ? {} : { missing }) });
       }
     },

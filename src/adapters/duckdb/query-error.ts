@@ -8,6 +8,14 @@ import { abortError } from './engine-host.ts';
 /** The tables there are, and why the one that was asked for is not among them, where that is known. */
 export type KnownTables = { names: readonly string[]; missing?: string };
 
+const NO_TABLE = 'TABLE_NOT_FOUND:';
+
+/** The name of the table that a query asked for and that is not there. */
+export function missingTableName(fault: EngineFault): string | undefined {
+  if (fault.message.startsWith(NO_TABLE)) return fault.construct;
+  return fault.missing?.type === 'Table' ? fault.missing.name : undefined;
+}
+
 /** What a caller sees of a fault: where it is in their own text, what was looked for, and what there is instead. */
 export function queryError(fault: EngineFault, sql: string, statements: readonly Statement[], tables: KnownTables): Error {
   if (fault.kind === 'cancelled') return abortError();
@@ -20,7 +28,7 @@ export function queryError(fault: EngineFault, sql: string, statements: readonly
       `${firstLine(fault.message)}. A query reads only the tables of its connection; open a file on the Data page to query it.`,
     );
   const start = statements[fault.statement ?? 0]?.start ?? 0;
-  if (fault.line !== undefined && fault.position !== undefined) return placed(fault, textPosition(sql, start));
+  if (fault.line !== undefined && fault.position !== undefined) return placed(fault, textPosition(sql, start), tables.missing);
   const where = fault.offset === undefined ? {} : textPosition(sql, start + fault.offset);
   const construct =
     fault.missing?.type.includes('Function') || /not in the catalog, but it exists/u.test(fault.message)
@@ -30,10 +38,12 @@ export function queryError(fault: EngineFault, sql: string, statements: readonly
 }
 
 /** A refusal of the translator, whose lines are counted from the beginning of its statement. */
-function placed(fault: EngineFault, start: { line: number; position: number }): QueryError {
+function placed(fault: EngineFault, start: { line: number; position: number }, missing: string | undefined): QueryError {
   const { line = 1, position = 1, construct } = fault;
   const where = { line: start.line + line - 1, position: line === 1 ? start.position + position - 1 : position };
-  const message = fault.message.replace(`line ${line}:${position}:`, `line ${where.line}:${where.position}:`);
+  const place = `line ${where.line}:${where.position}:`;
+  const message =
+    missing === undefined ? fault.message.replace(`line ${line}:${position}:`, place) : `${NO_TABLE} ${place} ${missing}`;
   return new QueryError(message, construct === undefined ? where : { ...where, construct });
 }
 

@@ -139,7 +139,7 @@ describe('a picked file', () => {
     const { id } = await page.tables.add(picked('t.csv', 'a\n1\n'));
     expect((await page.tables.rename(id, 'costs')).name).toBe('costs');
     expect(await ask('SELECT * FROM costs')).toEqual([[1]]);
-    await expect(ask('SELECT * FROM t')).rejects.toThrow(/no table t.*costs/u);
+    await expect(ask('SELECT * FROM t')).rejects.toThrow(/'local\.t' does not exist.*costs/u);
     await expect(page.tables.rename(id, 'a b')).rejects.toThrow(/letters, digits and underscores/u);
     await expect(page.tables.rename(id, 'select')).rejects.toThrow(/SQL keeps/u);
     await page.tables.remove(id);
