@@ -55,7 +55,7 @@ describe('values', () => {
     expect(outcome.result).toEqual([{ a: 1 }, { a: 2 }]);
     expect(events).toContainEqual({
       type: 'display',
-      display: { kind: 'table', columns: [{ name: 'a', type: 'BIGINT' }], rows: [[1], [2]], row_count: 2, truncated: false },
+      display: { kind: 'table', columns: [{ name: 'a', type: 'bigint' }], rows: [[1], [2]], row_count: 2, truncated: false },
     });
   });
 

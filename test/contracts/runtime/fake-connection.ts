@@ -15,11 +15,11 @@ export function rowsAnswer(columns: [name: string, type: string][], ...chunks: u
 /** Stands where the broker does: answers "costs" with three rows in two chunks, "nothing" with none, and refuses all else. */
 export const answerCosts: SandboxHooks['onRequest'] = ({ sql }) => {
   const columns: [string, string][] = [
-    ['service', 'VARCHAR'],
-    ['cost', 'DECIMAL(18,2)'],
-    ['hours', 'BIGINT'],
-    ['day', 'DATE'],
-    ['share', 'DOUBLE'],
+    ['service', 'varchar'],
+    ['cost', 'decimal(18,2)'],
+    ['hours', 'bigint'],
+    ['day', 'date'],
+    ['share', 'double'],
   ];
   if (sql.includes('costs'))
     return Promise.resolve(

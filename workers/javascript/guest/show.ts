@@ -125,12 +125,12 @@ function columnType(rows: unknown[][], at: number): string {
   for (const row of rows) {
     const cell = row[at];
     if (cell === null) continue;
-    if (kind !== undefined && kind !== typeof cell) return 'JSON';
+    if (kind !== undefined && kind !== typeof cell) return 'json';
     kind = typeof cell;
     areWhole &&= Number.isSafeInteger(cell);
   }
-  if (kind === 'number') return areWhole ? 'BIGINT' : 'DOUBLE';
-  return kind === 'boolean' ? 'BOOLEAN' : kind === 'string' || kind === undefined ? 'VARCHAR' : 'JSON';
+  if (kind === 'number') return areWhole ? 'bigint' : 'double';
+  return kind === 'boolean' ? 'boolean' : kind === 'string' || kind === undefined ? 'varchar' : 'json';
 }
 
 function plain(value: unknown): unknown {

@@ -41,7 +41,7 @@ def table(rows, title=None):
     last = max(0, len(cells) - 1) // ROWS_AT_A_TIME * ROWS_AT_A_TIME
     spec = {
         "kind": "table",
-        "columns": [{"name": text_of(name), "type": types.get(name) or kind} for name, kind in zip_longest(names, kinds, fillvalue="VARCHAR")],
+        "columns": [{"name": text_of(name), "type": types.get(name) or kind} for name, kind in zip_longest(names, kinds, fillvalue="varchar")],
         "rows": cells[last:],
         "row_count": len(rows),
         "truncated": len(rows) > len(shown),

@@ -66,16 +66,16 @@ def _plain(column, kinds):
 
 def _sql_type(kinds):
     if not kinds:
-        return "VARCHAR"
-    return next((sql_type for sql_type, members in _TYPES.items() if kinds <= members), "JSON")
+        return "varchar"
+    return next((sql_type for sql_type, members in _TYPES.items() if kinds <= members), "json")
 
 
 _TYPES = {
-    "BOOLEAN": {bool},
-    "BIGINT": {int},
-    "DOUBLE": {float, int},
-    "DECIMAL": {Decimal, int},
-    "VARCHAR": {str},
-    "TIMESTAMP": {datetime},
-    "DATE": {date},
+    "boolean": {bool},
+    "bigint": {int},
+    "double": {float, int},
+    "decimal": {Decimal, int},
+    "varchar": {str},
+    "timestamp": {datetime},
+    "date": {date},
 }

@@ -36,10 +36,10 @@ export const displayContracts = {
         kind: 'table',
         title: 'Long',
         columns: [
-          { name: 'n', type: 'BIGINT' },
-          { name: 'text', type: 'VARCHAR' },
-          { name: 'half', type: 'DOUBLE' },
-          { name: 'mixed', type: 'JSON' },
+          { name: 'n', type: 'bigint' },
+          { name: 'text', type: 'varchar' },
+          { name: 'half', type: 'double' },
+          { name: 'mixed', type: 'json' },
         ],
         row_count: 100_001,
         truncated: true,
@@ -75,11 +75,11 @@ export const displayContracts = {
         {
           kind: 'table',
           columns: [
-            { name: 'service', type: 'VARCHAR' },
-            { name: 'cost', type: 'DECIMAL(18,2)' },
-            { name: 'hours', type: 'BIGINT' },
-            { name: 'day', type: 'DATE' },
-            { name: 'share', type: 'DOUBLE' },
+            { name: 'service', type: 'varchar' },
+            { name: 'cost', type: 'decimal(18,2)' },
+            { name: 'hours', type: 'bigint' },
+            { name: 'day', type: 'date' },
+            { name: 'share', type: 'double' },
           ],
           rows: [
             ['Amazon EC2', '1234567890123.45', 720, '2026-11-20', 0.5],
