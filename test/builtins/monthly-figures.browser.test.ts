@@ -107,10 +107,8 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
       expect(await error({ month: 'May' })).toContain('params.month: got "May", wants a month such as "2026-10"');
       expect(await error({ currency: 'EUR' })).toContain('no usage in EUR');
       const without = await engineOver(TWO_MONTHS.map((line) => ({ ...line, savings_plan_savings_plan_effective_cost: '' })));
-      const { error: missing } = await runBuiltin(without, 'local', 'Monthly Cost Report');
-      expect(missing?.message).toContain(
-        '2 lines have no amortized cost: the report lacks savings_plan_… or reservation_… columns',
-      );
+      const { markdown: missing } = await runBuiltin(without, 'local', 'Monthly Cost Report');
+      expect(missing).toContain('2 lines of these two months have no amortized cost and count as 0');
     });
   });
 

@@ -62,21 +62,21 @@ if not any(row["month"] == month for row in rows):
 daily, use = (defaultdict(lambda: defaultdict(Decimal)) for _ in range(2))
 for row in rows:
     name = names.get(row["account"], row["name"]) if by == "account" else row["name"]
-    daily[name][row["day"]] += row["cost"]
-    use[name][row["day"]] += row["cost"] if row["is_use"] else 0
+    daily[name][row["day"]] += row["cost"] or 0
+    use[name][row["day"]] += (row["cost"] or 0) if row["is_use"] else 0
 three_before = sorted({row["month"] for row in rows if row["month"] < month})[-3:]
 assumed = not budgets
 if assumed:
     if not three_before:
         raise ValueError('params.budgets: is empty, and there is no month before to stand in; set it to amounts such as {"checkout": 9000}')
-    budgets = {name: round(sum(cost for day, cost in costs.items() if f"{day:%Y-%m}" in three_before) / len(three_before), 2) for name, costs in daily.items()}
+    budgets = {name: round(sum((cost for day, cost in costs.items() if f"{day:%Y-%m}" in three_before), Decimal(0)) / len(three_before), 2) for name, costs in daily.items()}
 unknown = [name for name in budgets if name not in daily]
 
 
 def assess(name: str, budget: Decimal) -> tuple[dict, list[dict]]:
     """One line of the report, and the cumulative cost by day. Costs of the month before its last complete day are known."""
     costs = daily[name]
-    rate = sum(use[name].get(last - timedelta(days=back), Decimal(0)) for back in range(28)) / 28
+    rate = sum((use[name].get(last - timedelta(days=back), Decimal(0)) for back in range(28)), Decimal(0)) / 28
     cumulative, runs_out, points = Decimal(0), None, []
     for day in (first + timedelta(days=offset) for offset in range(days)):
         cumulative += costs.get(day, Decimal(0)) if day <= last else rate
@@ -102,7 +102,8 @@ Cost to {last}: **{sums['actual']:,.2f} {currency}** of {sums['budget']:,.2f}. F
 
 | {by.capitalize()} | Budget | Actual | Used | Forecast | Forecast variance | Runs out |
 |---|---:|---:|---:|---:|---:|---|
-{chr(10).join(f"| {line[by]} | {line['budget']:,.2f} | {line['actual']:,.2f} | {line['used_percent']} % | {line['forecast']:,.2f} | {signed(line['forecast_variance'])} | {line['runs_out'] or 'within budget'} |" for line in report)}
+{chr(10).join(f"| {line[by]} | {line['budget']:,.2f} | {line['actual']:,.2f} | {line['used_percent']} % | {line['forecast']:,.2f} | {signed(line['forecast_variance'])} | {line['runs_out'] or 'within budget'} |" for line in report[:25])}
+{f"| and {len(report) - 25} more in the table | | | | | | |" if len(report) > 25 else ""}
 
 {f"**No budgets were given: each is the mean of {', '.join(three_before)}.**" if assumed else "Budgets as given."} Amortized cost in {currency}, without tax.
 {"There is no cost for: " + ", ".join(unknown) + "." if unknown else ""}""")
@@ -115,7 +116,7 @@ chart({
         "y": {"field": "name", "type": "nominal", "sort": [line[by] for line in shown], "title": None},
         "x": {"field": "cost", "type": "quantitative", "title": f"Amortized cost of the month, {currency}", "axis": {"format": ",.0f"}},
         "yOffset": {"field": "kind", "sort": ["budget", "forecast"]},
-        "color": {"field": "kind", "title": None, "sort": ["budget", "forecast"]},
+        "color": {"field": "kind", "type": "nominal", "title": None, "sort": ["budget", "forecast"]},
     },
 }, title=f"Budget and forecast, {first:%B %Y}")
 

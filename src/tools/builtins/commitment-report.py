@@ -33,14 +33,14 @@ plans = await query(f"""
 reservations = await query(f"""
     SELECT billing_period AS month, reservation_reservation_a_r_n AS arn, 'Reservation' AS kind, 'hours' AS unit,
       SUM(CASE WHEN line_item_line_item_type = 'DiscountedUsage' THEN CAST(line_item_usage_amount AS DECIMAL(24, 6)) ELSE 0 END) AS used,
-      SUM(CASE WHEN line_item_line_item_type = 'RIFee' THEN CAST(reservation_unused_quantity AS DECIMAL(24, 6)) ELSE 0 END) AS unused,
+      SUM(CASE WHEN line_item_line_item_type = 'RIFee' THEN CAST(COALESCE(reservation_unused_quantity, 0) AS DECIMAL(24, 6)) ELSE 0 END) AS unused,
       SUM(CASE WHEN line_item_line_item_type = 'RIFee' THEN CAST(COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0)
         + COALESCE(reservation_unused_recurring_fee, 0) AS DECIMAL(24, 10)) ELSE 0 END) AS unused_cost
     {FROM} AND line_item_line_item_type IN ('DiscountedUsage', 'RIFee') GROUP BY 1, 2""")
 usage = await query(f"""
     SELECT billing_period AS month,
       CASE WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' OR (line_item_line_item_type = 'Usage' AND {SAVINGS_PLANS}) THEN 'Savings plans' ELSE 'Reservations' END AS kind,
-      SUM(CAST(CASE WHEN line_item_line_item_type = 'Usage' THEN 0 ELSE pricing_public_on_demand_cost END AS DECIMAL(24, 10))) AS covered,
+      SUM(CAST(CASE WHEN line_item_line_item_type = 'Usage' THEN 0 ELSE COALESCE(pricing_public_on_demand_cost, 0) END AS DECIMAL(24, 10))) AS covered,
       SUM(CAST(CASE WHEN line_item_line_item_type = 'Usage' THEN COALESCE(pricing_public_on_demand_cost, line_item_unblended_cost) ELSE 0 END AS DECIMAL(24, 10))) AS on_demand,
       SUM(CAST(CASE line_item_line_item_type
         WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
@@ -63,7 +63,7 @@ def rates(of_month: str, kind: str) -> dict:
     owned = plans if kind == "Savings plans" else reservations
     unused = sum((each["unused_cost"] for each in owned if each["month"] == of_month), Decimal(0))
     list_cost = lines["covered"] + lines["on_demand"]
-    saved = list_cost - lines["effective"] - unused
+    saved = list_cost - (lines["effective"] or 0) - unused
     return {
         "month": of_month, "kind": kind, "covered": round(lines["covered"], 2), "on_demand": round(lines["on_demand"], 2),
         "coverage_percent": percent(lines["covered"], list_cost), "saved": round(saved, 2), "savings_rate_percent": percent(saved, list_cost),
@@ -71,7 +71,7 @@ def rates(of_month: str, kind: str) -> dict:
 
 
 commitments = [
-    {"commitment": each["arn"].rpartition("/")[2].rpartition(":")[2], "kind": each["kind"], "used": round(each["used"], 2), "unused": round(each["unused"], 2),
+    {"commitment": (each["arn"] or "no ARN").rpartition("/")[2].rpartition(":")[2] or "no ARN", "kind": each["kind"], "used": round(each["used"], 2), "unused": round(each["unused"], 2),
      "unit": each["unit"] if each["unit"] == "hours" else currency, "utilization_percent": percent(each["used"], each["used"] + each["unused"]), "unused_cost": round(each["unused_cost"], 2)}
     for each in sorted([*plans, *reservations], key=lambda each: -each["unused_cost"]) if each["month"] == month
 ]
@@ -97,7 +97,7 @@ chart({
     "encoding": {
         "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
         "y": {"field": "coverage", "type": "quantitative", "title": "Coverage, percent of eligible use", "scale": {"domain": [0, 100]}},
-        "color": {"field": "kind", "title": None},
+        "color": {"field": "kind", "type": "nominal", "title": None},
     },
 }, title="Coverage by month")
 

@@ -32,7 +32,8 @@ if span["first"] > start - timedelta(weeks=4):
 
 rows = await query(f"""
     SELECT COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, COALESCE(product_region_code, '') AS region,
-      line_item_usage_account_id AS account, line_item_usage_type AS usage_type, CAST(line_item_usage_start_date AS DATE) AS day,
+      line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id) AS account_name,
+      line_item_usage_type AS usage_type, CAST(line_item_usage_start_date AS DATE) AS day,
       SUM(CAST(CASE line_item_line_item_type
         WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
         WHEN 'DiscountedUsage' THEN reservation_effective_cost
@@ -40,7 +41,7 @@ rows = await query(f"""
     FROM cur
     WHERE {USAGE} AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= DATE '{history}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
-    GROUP BY 1, 2, 3, 4, 5""")
+    GROUP BY 1, 2, 3, 5, 6""")
 costs = defaultdict(lambda: defaultdict(Decimal))
 for row in rows:
     costs[row["service"], row["region"]][row["day"]] += row["cost"] or 0
@@ -63,7 +64,7 @@ def driver(service: str, region: str, first: date, last: date) -> str:
         if (row["service"], row["region"]) == (service, region):
             for weeks, sign in ((0, 1), (4, -1)):
                 if first <= row["day"] + timedelta(weeks=weeks) <= last:
-                    extra[f"{row['usage_type']} in account {NAMES.get(row['account'], row['account'])}"] += sign * (row["cost"] or 0)
+                    extra[f"{row['usage_type']} in account {NAMES.get(row['account'], row['account_name'])}"] += sign * (row["cost"] or 0)
     return max(extra, key=extra.get, default="")
 
 
@@ -107,9 +108,9 @@ for each in found[:3]:
         "data": {"values": [{"day": str(day), "cost": float(daily.get(day, 0)), "series": "cost"} for day in days] + usual},
         "mark": "line",
         "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None},
+            "x": {"field": "day", "timeUnit": "utcyearmonthdate", "title": None, "axis": {"format": "%b %d"}},
             "y": {"field": "cost", "type": "quantitative", "title": f"Amortized cost a day, {currency}"},
-            "color": {"field": "series", "title": None, "sort": ["cost", "usual"]},
+            "color": {"field": "series", "type": "nominal", "title": None, "sort": ["cost", "usual"]},
         },
     }, title=f"{each['service']} in {each['region'] or 'no region'}")
 

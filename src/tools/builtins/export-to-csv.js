@@ -91,13 +91,13 @@ for (const row of totals) {
     throw new Error(`The file's total in ${row.currency} is not the table's ${row[`${cost}_cost`]}: the export is not complete`);
   row.rows_written = units.length;
 }
-table(rows, { title: `${cost} cost, ${from} to ${to}` });
-table(totals, { title: 'Tie-out: the file and the table agree', columns: [...totals.columns, 'rows_written'] });
 markdown(`# Export, ${from} to ${to}
 
 ${totals.map((row) => `- **${Number(row[`${cost}_cost`]).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${row.currency}** ${cost}, ${row.rows_written.toLocaleString('en-US')} rows from ${row.line_items.toLocaleString('en-US')} lines; the file adds up to the table's total.`).join('\n')}
 
 All line item types are included: usage, commitments, fees, credits, refunds and tax. File: ${path}`);
+table(rows, { title: `${cost} cost, ${from} to ${to}` });
+table(totals, { title: 'Tie-out: the file and the table agree', columns: [...totals.columns, 'rows_written'] });
 console.log(`${rows.length} rows written to ${path}; totals agree.`);
 const result = { path, from, to, granularity, group_by: groupBy, cost, totals };
 

@@ -32,7 +32,7 @@ lines = await query(f"""
       CASE WHEN line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanNegation', 'SavingsPlanRecurringFee', 'DiscountedUsage') THEN 'use'
         WHEN line_item_line_item_type IN ('RIFee', 'Tax') OR (line_item_line_item_type = 'Fee' AND COALESCE(reservation_reservation_a_r_n, '') = '') THEN 'fixed'
         ELSE 'once' END AS part,
-      SUM(CAST({COST} AS DECIMAL(24, 10))) AS cost, COUNT(*) AS lines
+      COALESCE(SUM(CAST({COST} AS DECIMAL(24, 10))), 0) AS cost, COUNT(*) AS lines
     FROM cur
     WHERE COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= (SELECT date_add('day', -63, MAX(line_item_usage_start_date)) FROM cur WHERE line_item_line_item_type = 'Usage')
@@ -87,8 +87,10 @@ for number in range(1, days + 1):
     wide = margin * Decimal(sqrt(ahead + ahead**2 / window) / sqrt(left + left**2 / window)) if ahead else Decimal(0)
     points.append({"day": day, "state": "known" if known else "forecast", "cumulative": round(total, 2), "low": round(total - wide, 2), "high": round(total + wide, 2)})
 table(points, title=f"Cumulative {kind} cost, {currency}")
-x = {"field": "day", "type": "temporal", "title": None}
+x = {"field": "day", "timeUnit": "utcyearmonthdate", "title": None, "axis": {"format": "%b %d"}}
 values = [{**point, "day": str(point["day"]), **{name: float(point[name]) for name in ("cumulative", "low", "high")}} for point in points]
+# The forecast begins where the known cost ends.
+values += [{**value, "state": "forecast"} for value in values if value["day"] == str(last)]
 chart({
     "data": {"values": values},
     "layer": [

@@ -52,8 +52,10 @@ const [check] = await query(`
     COUNT(*) - COUNT(amortized) AS unknown FROM (${lines})`);
 if (check.lines === 0)
   throw new Error(`There are no lines for ${month} in ${currency}; the last month is ${last_month}. Set params.month`);
-if (check.unknown > 0)
-  throw new Error(`${check.unknown} lines have no amortized cost: the report lacks savings_plan_… or reservation_… columns`);
+const warning =
+  check.unknown > 0
+    ? `**${check.unknown} lines of these two months have no amortized cost and count as 0: the report lacks savings_plan_… or reservation_… columns.**`
+    : '';
 
 // One row for each value of a dimension, the largest first. What usage and price leave of a change is fees, tax and credits.
 const breakdown = (dimension, name) =>
@@ -103,6 +105,7 @@ ${signed(total.due_to_usage)} is due to usage, ${signed(total.due_to_price)} to 
 ${drivers.map((row) => `| ${row.service} | ${[signed(row.change), percent(row.change_percent), percent(row.share_of_change_percent), signed(row.due_to_usage), signed(row.due_to_price), signed(row.due_to_fees)].join(' | ')} |`).join('\n')}
 
 ${check.invoices > 0 ? `The month is invoiced (${check.invoices} invoices).` : `**The month is an estimate: it has no invoice yet.**${goesOn ? ' What is billed by the month (fees, tax, credits) is not compared before it is over.' : ''}`}
+${warning}
 Included line item types: ${tables.line_type
   .map((row) => row.line_type)
   .toSorted()
@@ -124,7 +127,7 @@ chart(
       y: { field: 'service', type: 'nominal', sort: largest.map((row) => row.service), title: null },
       x: { field: 'cost', type: 'quantitative', title: `Amortized cost, ${currency}`, axis: { format: ',.0f' } },
       yOffset: { field: 'month', sort: [monthName(before), monthName(month)] },
-      color: { field: 'month', title: null, sort: [monthName(before), monthName(month)] },
+      color: { field: 'month', type: 'nominal', title: null, sort: [monthName(before), monthName(month)] },
     },
   },
   { title: `Largest services, ${monthName(month)} and ${monthName(before)}` },

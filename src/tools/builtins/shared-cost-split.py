@@ -49,14 +49,16 @@ rows = await query(f"""
         WHEN line_item_line_item_type = 'RIFee'
           THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
         WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
-        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
+        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost,
+      SUM(CASE WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' AND savings_plan_savings_plan_effective_cost IS NULL
+        OR line_item_line_item_type = 'DiscountedUsage' AND reservation_effective_cost IS NULL THEN 1 ELSE 0 END) AS unknown
     FROM cur
     WHERE billing_period = '{month}' AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
     GROUP BY 1, 2""")
-costs = {}
+costs, unknown_lines = {}, sum(row["unknown"] for row in rows)
 for row in rows:
     owner = names.get(row["account"], row["owner"]) if by == "account" else row["owner"]
-    costs[owner] = costs.get(owner, Decimal(0)) + row["cost"]
+    costs[owner] = costs.get(owner, Decimal(0)) + (row["cost"] or 0)
 
 shared = {"", *(str(name) for name in params.get("shared") or [])}
 owners = sorted(owner for owner in costs if owner not in shared)
@@ -77,25 +79,27 @@ assert sum(direct.values()) + sum(parts.values()) == total
 money = lambda cents: Decimal(cents).scaleb(-2)
 report = [{by: owner, "direct": money(direct[owner]), "shared": money(parts[owner]), "total": money(direct[owner] + parts[owner])} for owner in sorted(owners, key=lambda owner: -direct[owner] - parts[owner])]
 sources = sorted(((owner or "(no owner)", costs[owner]) for owner in costs if owner in shared), key=lambda each: -each[1])
+more = f"\n| and {len(report) - 25} more in the table | | | |" if len(report) > 25 else ""
 markdown(f"""# Shared costs, {month}
 
 **{money(pool):,.2f} {currency}** of {money(total):,.2f} is shared and split {"by fixed shares" if method == "fixed" else "evenly" if method == "even" else "in proportion to direct cost"}: {", ".join(f"{owner} {cost:,.2f}" for owner, cost in sources) or "nothing"}.
 
 | {by.capitalize()} | Direct | Shared | Total |
 |---|---:|---:|---:|
-{chr(10).join(f"| {line[by]} | {line['direct']:,.2f} | {line['shared']:,.2f} | {line['total']:,.2f} |" for line in report)}
+{chr(10).join(f"| {line[by]} | {line['direct']:,.2f} | {line['shared']:,.2f} | {line['total']:,.2f} |" for line in report[:25])}{more}
 | **Total** | {money(sum(direct.values())):,.2f} | {money(pool):,.2f} | **{money(total):,.2f}** |
 
 Amortized cost in {currency}, with fees, credits, refunds and tax. The total is that before the split, to the cent.
-{"The month is invoiced." if bill["invoices"] else "**The month is an estimate: it has no invoice yet.**"}""")
+{"The month is invoiced." if bill["invoices"] else "**The month is an estimate: it has no invoice yet.**"}
+{f"**{unknown_lines} covered lines have no effective cost and count as 0: the report lacks columns for it.**" if unknown_lines else ""}""")
 table(report, title=f"After the split, {month}, {currency}")
 chart({
-    "data": {"values": [{"owner": line[by], "part": part, "cost": float(line[part])} for line in report for part in ("direct", "shared")]},
+    "data": {"values": [{"owner": line[by], "part": part, "cost": float(line[part])} for line in report[:25] for part in ("direct", "shared")]},
     "mark": "bar",
     "encoding": {
-        "y": {"field": "owner", "type": "nominal", "sort": [line[by] for line in report], "title": None},
+        "y": {"field": "owner", "type": "nominal", "sort": [line[by] for line in report[:25]], "title": None},
         "x": {"field": "cost", "type": "quantitative", "title": f"Amortized cost, {currency}", "axis": {"format": ",.0f"}},
-        "color": {"field": "part", "title": None, "sort": ["direct", "shared"]},
+        "color": {"field": "part", "type": "nominal", "title": None, "sort": ["direct", "shared"]},
     },
 }, title=f"Direct and shared cost, {month}")
 path = f"data/shared-cost-split-{month}.csv"

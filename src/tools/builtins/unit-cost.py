@@ -57,7 +57,7 @@ costs = await query(f"""
       AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= DATE '{span[0]}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
     GROUP BY 1""")
-cost_of = {row["day"]: row["cost"] for row in costs}
+cost_of = {row["day"]: row["cost"] or Decimal(0) for row in costs}
 rows = [
     {"day": day, "cost": round(cost_of[day], 2), "units": units[day], f"cost_per_{per:f}": round(per * cost_of[day] / units[day], 4)}
     for day in span if day in cost_of and units.get(day, 0) > 0
@@ -94,7 +94,7 @@ chart({
     "data": {"values": [{"day": str(row["day"]), "value": float(row[f"cost_per_{per:f}"])} for row in rows]},
     "mark": {"type": "line"},
     "encoding": {
-        "x": {"field": "day", "type": "temporal", "title": None},
+        "x": {"field": "day", "timeUnit": "utcyearmonthdate", "title": None, "axis": {"format": "%b %d"}},
         "y": {"field": "value", "type": "quantitative", "title": f"{currency} for {per:,f} {unit}s", "scale": {"zero": False}},
     },
 }, title=f"Cost of {per:,f} {unit}s{' (made-up units)' if made_up else ''}")

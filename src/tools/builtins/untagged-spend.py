@@ -45,7 +45,7 @@ def shares(by: str, only: str | None = None) -> list[dict]:
         if only is None or row["month"] == only:
             key = names.get(row["account"], row["account_name"]) if by == "account" else row[by]
             taggable, untagged = sums.get(key, (Decimal(0), Decimal(0)))
-            sums[key] = (taggable + row["cost"], untagged + (0 if row["tagged"] else row["cost"]))
+            sums[key] = (taggable + (row["cost"] or 0), untagged + (0 if row["tagged"] else row["cost"] or 0))
     found = [
         {by: key, "taggable": round(taggable, 2), "untagged": round(untagged, 2), "untagged_percent": round(100 * untagged / taggable, 1) if taggable else None}
         for key, (taggable, untagged) in sums.items()
@@ -53,8 +53,8 @@ def shares(by: str, only: str | None = None) -> list[dict]:
     return sorted(found, key=lambda each: (-each["untagged"], each[by]))
 
 
-total = round(sum(row["cost"] for row in rows if row["month"] == month), 2)
-untagged = round(sum(row["cost"] for row in rows if row["month"] == month and not row["tagged"]), 2)
+total = round(sum((row["cost"] or 0 for row in rows if row["month"] == month), Decimal(0)), 2)
+untagged = round(sum((row["cost"] or 0 for row in rows if row["month"] == month and not row["tagged"]), Decimal(0)), 2)
 services, accounts = shares("service", month), shares("account", month)
 trend = sorted(shares("month"), key=lambda each: each["month"])
 if total == 0:
@@ -77,9 +77,9 @@ chart({
     "mark": {"type": "bar"},
     "encoding": {
         "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
-        "y": {"field": "share", "type": "quantitative", "title": f"Cost without tag {tag}, percent of taggable cost"},
+        "y": {"field": "share", "type": "quantitative", "title": "Percent of taggable cost"},
     },
-}, title=f"Untagged share by month, {tag}")
+}, title=f"Cost without the tag {tag}, by month")
 
 path = f"data/untagged-spend-{month}.csv"
 with open(path, "w", newline="") as file:
