@@ -18,7 +18,7 @@ export const executeCode = defineTool<ToolInputs['execute_code'], Run>({
     params: paramsField.optional(),
     connection: connectionField.optional(),
     timeout_s: timeoutField.optional(),
-    title: z.string().max(200).optional().describe('A short title for the run log.'),
+    title: z.string().max(200).optional().describe('A short title for the run log; the first words of the code where left out.'),
   }) as z.ZodType<ToolInputs['execute_code']>,
   execute: (input, context, options) =>
     context.runs.execute(

@@ -88,7 +88,7 @@ test('a run that goes on is stopped from its page, and says why it ended', async
     timeout_s: 100,
   });
   await app.go('Runs');
-  await app.page.getByRole('link', { name: 'JavaScript run' }).click();
+  await app.page.getByRole('link', { name: "console.log('still going'); for (;;);" }).click();
   await app.button('Stop').click();
   expect(await going).toMatchObject({ status: 'cancelled' });
   await expect(app.page.getByRole('status').filter({ hasText: 'Stopped' }).first()).toBeVisible();
@@ -106,7 +106,7 @@ test('a run whose tab was closed is there as interrupted, with what it printed',
     });
   });
   await app.go('Runs');
-  const link = app.page.getByRole('link', { name: 'JavaScript run' });
+  const link = app.page.getByRole('link', { name: "console.log('half'); for (;;);" });
   await expect(link).toBeVisible();
   const { runs } = await app.call('list_runs', {});
   const id = runs[0]?.run_id ?? '';
@@ -121,5 +121,8 @@ test('a run whose tab was closed is there as interrupted, with what it printed',
 
 test('a run that is not there says so', async ({ app }) => {
   await app.page.goto(`${app.url}#/runs/run_nothing`);
-  await expect(app.page.getByText(/There is no run "run_nothing"/u)).toBeVisible();
+  await expect(app.page.getByRole('heading', { name: 'This run is not in the log', level: 1 })).toBeVisible();
+  await expect(app.page.getByText('run_')).toHaveCount(0);
+  await app.page.getByRole('link', { name: 'All runs' }).click();
+  await expect(app.page.getByRole('heading', { name: /^Runs/u, level: 1 })).toBeVisible();
 });

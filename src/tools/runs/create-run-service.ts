@@ -3,6 +3,7 @@ import type { CodeSandbox, SandboxOutcome } from '../../core/ports/code-sandbox.
 import type { Storage } from '../../core/ports/stores.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { Run } from '../../core/run.ts';
+import { codeTitle } from '../../core/code-title.ts';
 import type { Settings } from '../../core/settings.ts';
 import { newId } from '../new-id.ts';
 import type { RunRequest, RunService } from '../run-service.ts';
@@ -82,10 +83,11 @@ export function createRunService(parts: Parts): RunService {
 
 function startedRun(request: RunRequest, sandbox: CodeSandbox): Run {
   const { language, code, params, connection } = request;
+  const title = request.title ?? codeTitle(language, code);
   return {
     run_id: newId('run'),
     ...(request.workflow === undefined ? {} : { workflow_id: request.workflow.id, workflow_version: request.workflow.version }),
-    ...(request.title === undefined ? {} : { title: request.title }),
+    ...(title === undefined ? {} : { title }),
     language,
     runtime: language === 'sql' ? SQL_RUNTIME : sandbox.runtimeName(language),
     connection,

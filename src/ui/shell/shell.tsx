@@ -5,7 +5,7 @@ import { Notices } from '../components/notices/notices.tsx';
 import { useMedia } from '../components/use-media.ts';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
-import type { Route } from './router.ts';
+import { formatRoute, type Route } from './router.ts';
 import { usePageHeight } from './use-page-height.ts';
 import { usePanel } from './use-panel.ts';
 import './shell.css';
@@ -54,33 +54,49 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
   const inset = output === undefined || panel.position === 'side' ? 0 : outputOpen ? panel.bottom : PANEL_HEADER;
   usePageHeight(box, inset);
   return (
-    <AppLayoutToolbar
-      ariaLabels={labels}
-      breadcrumbs={<Brand />}
-      navigation={<Navigation route={route} collapsed={!open} />}
-      navigationOpen={open}
-      navigationWidth={200}
-      navigationCloseBehavior="collapse"
-      onNavigationChange={({ detail }) => setNavigation(detail.open)}
-      toolsHide
-      notifications={<Notices />}
-      stickyNotifications
-      maxContentWidth={Number.MAX_VALUE}
-      minContentWidth={320}
-      splitPanelOpen={outputOpen}
-      splitPanelSize={panel[panel.position]}
-      splitPanelPreferences={{ position: panel.position }}
-      onSplitPanelToggle={({ detail }) => onOutputOpen(detail.open)}
-      onSplitPanelResize={({ detail }) => setPanel({ [panel.position]: detail.size })}
-      onSplitPanelPreferencesChange={({ detail }) => setPanel({ position: detail.position })}
-      splitPanel={
-        output !== undefined && (
-          <SplitPanel header="Output" headerInfo={outputStatus} closeBehavior="collapse" i18nStrings={panelLabels}>
-            {output}
-          </SplitPanel>
-        )
-      }
-      content={<div ref={box}>{children}</div>}
-    />
+    <>
+      <a
+        className="sb-skip"
+        href={formatRoute(route)}
+        onClick={(event) => {
+          event.preventDefault();
+          box.current?.focus();
+        }}
+      >
+        Skip to the page
+      </a>
+      <AppLayoutToolbar
+        ariaLabels={labels}
+        breadcrumbs={<Brand />}
+        navigation={<Navigation route={route} collapsed={!open} />}
+        navigationOpen={open}
+        navigationWidth={200}
+        navigationCloseBehavior="collapse"
+        onNavigationChange={({ detail }) => setNavigation(detail.open)}
+        toolsHide
+        notifications={<Notices />}
+        stickyNotifications
+        maxContentWidth={Number.MAX_VALUE}
+        minContentWidth={320}
+        splitPanelOpen={outputOpen}
+        splitPanelSize={panel[panel.position]}
+        splitPanelPreferences={{ position: panel.position }}
+        onSplitPanelToggle={({ detail }) => onOutputOpen(detail.open)}
+        onSplitPanelResize={({ detail }) => setPanel({ [panel.position]: detail.size })}
+        onSplitPanelPreferencesChange={({ detail }) => setPanel({ position: detail.position })}
+        splitPanel={
+          output !== undefined && (
+            <SplitPanel header="Output" headerInfo={outputStatus} closeBehavior="collapse" i18nStrings={panelLabels}>
+              {output}
+            </SplitPanel>
+          )
+        }
+        content={
+          <div ref={box} className="sb-page" tabIndex={-1}>
+            {children}
+          </div>
+        }
+      />
+    </>
   );
 }

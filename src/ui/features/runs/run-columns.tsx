@@ -25,7 +25,7 @@ function secondLine({ error, files, workflow_version }: RunSummary): string {
   return parts.join(' · ');
 }
 
-function TitleCell({ run, workflow }: { run: RunSummary; workflow: WorkflowSummary | undefined }) {
+function TitleCell({ run, workflow, slim }: { run: RunSummary; workflow: WorkflowSummary | undefined; slim: boolean }) {
   const second = secondLine(run);
   return (
     <SpaceBetween size="xxxs">
@@ -35,11 +35,22 @@ function TitleCell({ run, workflow }: { run: RunSummary; workflow: WorkflowSumma
           {second}
         </Box>
       )}
+      {slim && (
+        <Box fontSize="body-s" color="text-body-secondary">
+          {run.status === 'running'
+            ? formatUtc(run.started_at)
+            : `${formatUtc(run.started_at)} · ${formatDuration(run.duration_ms)}`}
+        </Box>
+      )}
     </SpaceBetween>
   );
 }
 
-export function runColumns(workflows: ReadonlyMap<string, WorkflowSummary>): TableProps.ColumnDefinition<RunSummary>[] {
+/** `slim`: the columns of the time are left out, and the title says them. */
+export function runColumns(
+  workflows: ReadonlyMap<string, WorkflowSummary>,
+  slim: boolean,
+): TableProps.ColumnDefinition<RunSummary>[] {
   return [
     { id: 'status', header: 'Status', width: 165, minWidth: 165, cell: ({ status }) => <RunState status={status} /> },
     {
@@ -47,7 +58,7 @@ export function runColumns(workflows: ReadonlyMap<string, WorkflowSummary>): Tab
       header: 'Run',
       isRowHeader: true,
       minWidth: 260,
-      cell: (run) => <TitleCell run={run} workflow={workflows.get(run.workflow_id ?? '')} />,
+      cell: (run) => <TitleCell run={run} workflow={workflows.get(run.workflow_id ?? '')} slim={slim} />,
     },
     { id: 'language', header: 'Language', width: 120, cell: ({ language }) => languageNames[language] },
     { id: 'connection', header: 'Connection', width: 130, cell: ({ connection }) => connection },

@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -7,9 +8,11 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useMemo } from 'react';
+import { NotFoundError } from '../../../core/app-error.ts';
 import type { Run } from '../../../core/run.ts';
-import { useAppServices } from '../../app-services.ts';
+import { useAppServices, type AppServices } from '../../app-services.ts';
 import { CodeView } from '../../components/code-view.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { JsonView } from '../../components/json-view/json-view.tsx';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
@@ -74,14 +77,35 @@ function Everything({ run, workflowName }: { run: Run; workflowName: string | un
   );
 }
 
+/** The run, or undefined where the log has none of that id. */
+async function runOrNone(callTool: AppServices['callTool'], id: string): Promise<Run | undefined> {
+  try {
+    return await callTool('get_run', { run_id: id });
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+function NoSuchRun() {
+  return (
+    <ContentLayout header={<Header variant="h1">This run is not in the log</Header>}>
+      <EmptyState title="It may have been deleted" action={<Button href="#/runs">All runs</Button>}>
+        Older runs are deleted as Settings say, and a run is only in the browser in which it ran.
+      </EmptyState>
+    </ContentLayout>
+  );
+}
+
 /** One run with everything that is kept of it; follows it while it goes on. */
 export function RunDetail({ id }: { id: string }) {
   const { callTool } = useAppServices();
   const loaded = useLive(id, ['runs'], async () => {
-    const [run, { workflows }] = await Promise.all([callTool('get_run', { run_id: id }), callTool('list_workflows', {})]);
-    return { run, workflowName: workflows.find((each) => each.id === run.workflow_id)?.name };
+    const [run, { workflows }] = await Promise.all([runOrNone(callTool, id), callTool('list_workflows', {})]);
+    return { run, workflowName: workflows.find((each) => each.id === run?.workflow_id)?.name };
   });
   const run = loaded.value?.run;
+  if (loaded.value !== undefined && run === undefined) return <NoSuchRun />;
   const title = run === undefined ? 'Run' : runTitle(run, loaded.value?.workflowName);
   return (
     <ContentLayout

@@ -25,7 +25,13 @@ function NoRuns({ filtered, onClear }: { filtered: boolean; onClear: () => void 
 export function RunList() {
   const { filter, setFilter, listed, loadMore } = useRuns();
   const narrow = useMedia('(max-width: 1180px)');
-  const columns = runColumns(listed.value?.workflows ?? new Map());
+  const slim = useMedia('(max-width: 900px)');
+  const columns = runColumns(listed.value?.workflows ?? new Map(), slim);
+  const hidden = slim
+    ? ['language', 'connection', 'calls', 'duration', 'started']
+    : narrow
+      ? ['language', 'connection', 'calls']
+      : [];
   const runs = listed.value?.runs ?? [];
   const filtered = filter.status !== '' || filter.workflow !== '';
   return (
@@ -42,7 +48,7 @@ export function RunList() {
         columnDefinitions={columns}
         columnDisplay={columns.map(({ id = '' }) => ({
           id,
-          visible: !narrow || !['language', 'connection', 'calls'].includes(id),
+          visible: !hidden.includes(id),
         }))}
         ariaLabels={{ tableLabel: 'Runs' }}
         header={
