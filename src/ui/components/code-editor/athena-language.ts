@@ -10,6 +10,8 @@ export const athenaConfiguration: languages.LanguageConfiguration = {
     ['[', ']'],
     ['{', '}'],
   ],
+  // Not those of placeholders.
+  colorizedBracketPairs: [['(', ')']],
   autoClosingPairs: [
     { open: '(', close: ')' },
     { open: '[', close: ']' },

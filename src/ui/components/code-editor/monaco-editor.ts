@@ -152,11 +152,14 @@ function lineMark(model: monaco.editor.ITextModel, { line, message }: CodeError)
   };
 }
 
+/** What an error may be said of: a string, a quoted name, a placeholder, a word. */
+const PLACE = /^(?:"[^"]*"|'[^']*'|\$\{[^}]*\}|\{\{[^}]*\}\}|[:$]?[\p{L}\p{N}_]+)/u;
+
 /** The word of an error, or all of its line; F8 leads there and says the message. */
 function placeMark(model: monaco.editor.ITextModel, { line, position, message }: CodeError): monaco.editor.IMarkerData {
   const start = Math.min(position ?? (model.getLineFirstNonWhitespaceColumn(line) || 1), model.getLineMaxColumn(line));
-  const word = position === undefined ? undefined : model.getWordAtPosition({ lineNumber: line, column: start });
-  const end = position === undefined ? model.getLineMaxColumn(line) : Math.max(word?.endColumn ?? 0, start + 1);
+  const length = PLACE.exec(model.getLineContent(line).slice(start - 1))?.[0].length ?? 1;
+  const end = position === undefined ? model.getLineMaxColumn(line) : start + length;
   return {
     severity: monaco.MarkerSeverity.Error,
     message,

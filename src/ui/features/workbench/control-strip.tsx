@@ -20,7 +20,7 @@ export function ControlStrip({ session, state, connections, onRun }: ControlStri
     if (language !== undefined) session.setLanguage(language satisfies LanguageId);
   };
   return (
-    <div className="sb-strip">
+    <div className="sb-strip" role="group" aria-label="How it runs">
       <NativeSelect label="Language" value={state.language} options={languages} onChange={setLanguage} />
       <NativeSelect
         label="Connection"

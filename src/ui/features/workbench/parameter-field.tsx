@@ -1,5 +1,4 @@
 import { useId, useState, type KeyboardEvent, type Ref } from 'react';
-import type { TableInfo } from '../../../core/dataset.ts';
 import type { Json } from '../../../core/json.ts';
 import type { ParameterKind, QueryParameter } from '../../../core/sql/parameters-of.ts';
 import { fieldText, readField } from './query-parameters.ts';
@@ -7,17 +6,21 @@ import { fieldText, readField } from './query-parameters.ts';
 const hints: Record<ParameterKind, { long: string; example: string }> = {
   value: {
     long: 'A number, true, false, null, a list in [ ], or text; what stands between double quotes is text.',
-    example: '2026-10',
+    example: 'such as 2026-10',
   },
-  table: { long: 'The name of a table or database.', example: 'cur' },
-  condition: { long: 'A condition, or true for none.', example: "line_item_line_item_type = 'Usage'" },
+  table: { long: 'The name of a table or database.', example: 'such as cur' },
+  condition: { long: 'A condition, or true for none.', example: "such as line_item_line_item_type = 'Usage'" },
 };
+
+/** A name that is offered where a query names a table or database, and what it is. */
+export type OfferedName = { name: string; what: string };
 
 type ParameterFieldProps = {
   parameter: QueryParameter;
   value: Json | undefined;
-  tables: readonly TableInfo[];
+  names: readonly OfferedName[];
   disabled: boolean;
+  /** The id of the text that says what is wrong with it, if anything is. */
   problem: string | undefined;
   ref: Ref<HTMLInputElement | HTMLTextAreaElement> | undefined;
   onChange: (value: Json | undefined) => void;
@@ -25,7 +28,7 @@ type ParameterFieldProps = {
 };
 
 /** One parameter of a query, by name. Its text stays as it was typed for as long as it means the value that is kept. */
-export function ParameterField({ parameter, value, tables, disabled, problem, ref, onChange, onRun }: ParameterFieldProps) {
+export function ParameterField({ parameter, value, names, disabled, problem, ref, onChange, onRun }: ParameterFieldProps) {
   const { name, kind } = parameter;
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -39,9 +42,9 @@ export function ParameterField({ parameter, value, tables, disabled, problem, re
     spellCheck: false,
     autoCapitalize: 'off',
     autoComplete: 'off',
-    placeholder: kind === 'table' ? (tables[0]?.name ?? hint.example) : hint.example,
+    placeholder: hint.example,
     'aria-invalid': problem !== undefined,
-    'aria-describedby': `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`,
+    'aria-describedby': `${id}-hint ${problem ?? ''}`,
     onChange: (event: { target: { value: string } }) => {
       setTyped(event.target.value);
       onChange(readField(kind, event.target.value));
@@ -72,17 +75,12 @@ export function ParameterField({ parameter, value, tables, disabled, problem, re
       )}
       {kind === 'table' && (
         <datalist id={`${id}-tables`}>
-          {tables.map((table) => (
-            <option key={table.name} value={table.name}>
-              {table.kind}
+          {names.map((offered) => (
+            <option key={offered.name} value={offered.name}>
+              {offered.what}
             </option>
           ))}
         </datalist>
-      )}
-      {problem !== undefined && (
-        <span id={`${id}-problem`} className="sb-strip-problem" role="alert">
-          {problem}
-        </span>
       )}
     </div>
   );

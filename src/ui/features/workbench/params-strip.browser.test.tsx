@@ -2,17 +2,24 @@ import { useSyncExternalStore } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { mount } from '../../../../test/harness/mount.tsx';
-import type { TableInfo } from '../../../core/dataset.ts';
+import type { Connection } from '../../../core/dataset.ts';
 import type { Draft } from '../../../core/settings.ts';
 import type { AppServices } from '../../app-services.ts';
 import { ParamsStrip } from './params-strip.tsx';
 import { WorkbenchSession } from './workbench-session.ts';
 import './workbench.css';
 
-const tables: TableInfo[] = [
-  { name: 'cur', kind: 'CUR 2.0', columns: [] },
-  { name: 'focus', columns: [] },
-];
+const connection: Connection = {
+  id: 'sample',
+  kind: 'sample',
+  label: 'Sample data',
+  status: 'ready',
+  selected: true,
+  tables: [
+    { name: 'cur', kind: 'CUR 2.0', columns: [] },
+    { name: 'focus', columns: [] },
+  ],
+};
 
 const QUERY = `SELECT line_item_product_code, sum(line_item_unblended_cost)
 FROM \${table_name} WHERE \${date_filter} AND line_item_usage_account_id = '\${account}' GROUP BY 1`;
@@ -22,7 +29,7 @@ afterEach(() => unmount());
 
 function Strip({ session }: { session: WorkbenchSession }) {
   const state = useSyncExternalStore(session.subscribe, session.state);
-  return <ParamsStrip session={session} state={state} tables={tables} onRun={() => void session.run('sample')} />;
+  return <ParamsStrip session={session} state={state} connection={connection} onRun={() => void session.run('sample')} />;
 }
 
 /** The strip over a session that keeps what it asks of the tools and of the storage. */
@@ -78,13 +85,13 @@ describe('the parameters of a query', () => {
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('offer the tables of the connection where the query names one', async () => {
+  it('offer the tables of the connection, and its database, where the query names one', async () => {
     const { session } = show();
     session.openCode(QUERY, 'sql');
     const list = (name: string) =>
       [...((field(name).element() as HTMLInputElement).list?.options ?? [])].map(({ value }) => value);
-    await expect.element(field('table_name')).toHaveAttribute('placeholder', 'cur');
-    expect(list('table_name')).toEqual(['cur', 'focus']);
+    await expect.element(field('table_name')).toBeVisible();
+    expect(list('table_name')).toEqual(['cur', 'focus', 'sample']);
     expect(list('account')).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef } from 'react';
-import type { TableInfo } from '../../../core/dataset.ts';
-import { ParameterField } from './parameter-field.tsx';
+import type { Connection } from '../../../core/dataset.ts';
+import { ParameterField, type OfferedName } from './parameter-field.tsx';
 import { withParameter } from './query-parameters.ts';
 import { readParamsText } from './read-params.ts';
 import type { WorkbenchSession, WorkbenchState } from './workbench-session.ts';
@@ -10,13 +10,13 @@ const MAX_ROWS = 8;
 type ParamsStripProps = {
   session: WorkbenchSession;
   state: WorkbenchState;
-  /** The tables of the connection, offered where the query asks for one. */
-  tables: readonly TableInfo[];
+  /** Its tables are offered where the query asks for one. */
+  connection: Connection | undefined;
   onRun: () => void;
 };
 
 /** The params of the next run: a field for each placeholder of a query, and all of them as JSON. */
-export function ParamsStrip({ session, state, tables, onRun }: ParamsStripProps) {
+export function ParamsStrip({ session, state, connection, onRun }: ParamsStripProps) {
   const id = useId();
   const { parameters, problem } = state;
   const read = useMemo(() => readParamsText(state.params_text), [state.params_text]);
@@ -25,29 +25,35 @@ export function ParamsStrip({ session, state, tables, onRun }: ParamsStripProps)
     if (problem?.field === 'parameter') missing.current?.focus();
   }, [problem]);
   const wrong = problem?.field === 'params' ? problem.text : parameters.length > 0 && !read.ok ? read.problem : undefined;
+  const names = useMemo(() => namesOf(connection), [connection]);
+  const told = problem?.field === 'parameter' ? problem : undefined;
   const rows = Math.min(MAX_ROWS, state.params_text.split('\n').length);
   return (
-    <div className="sb-params">
+    <div className="sb-params" data-fields={parameters.length > 0}>
       {parameters.length > 0 && (
         <div className="sb-parameters" role="group" aria-label="Parameters of the query">
           {parameters.map((parameter) => {
             const { name } = parameter;
-            const told = problem?.field === 'parameter' && problem.name === name ? problem.text : undefined;
             return (
               <ParameterField
                 key={name}
                 parameter={parameter}
                 value={read.ok && Object.hasOwn(read.params, name) ? read.params[name] : undefined}
-                tables={tables}
+                names={names}
                 disabled={!read.ok}
-                problem={told}
-                ref={told === undefined ? undefined : missing}
+                problem={told?.name === name ? `${id}-missing` : undefined}
+                ref={told?.name === name ? missing : undefined}
                 onChange={(value) => session.setParams(withParameter(session.state().params_text, name, value))}
                 onRun={onRun}
               />
             );
           })}
         </div>
+      )}
+      {told !== undefined && (
+        <span id={`${id}-missing`} className="sb-strip-problem" role="alert">
+          {told.text}
+        </span>
       )}
       <label className="sb-field-label sb-params-label" htmlFor={id}>
         Parameters
@@ -72,4 +78,11 @@ export function ParamsStrip({ session, state, tables, onRun }: ParamsStripProps)
       )}
     </div>
   );
+}
+
+/** Tables and the database that they are in. */
+function namesOf(connection: Connection | undefined): OfferedName[] {
+  if (connection === undefined) return [];
+  const tables = connection.tables.map(({ name, kind }) => ({ name, what: kind ?? 'table' }));
+  return [...tables, { name: connection.id, what: 'database' }];
 }

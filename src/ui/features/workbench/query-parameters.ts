@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
 import type { LanguageId } from '../../../core/run.ts';
 import { parametersOf, type ParameterKind, type QueryParameter } from '../../../core/sql/parameters-of.ts';
-import { paramsText, readParamsText } from './read-params.ts';
+import { paramsLine, readParamsText } from './read-params.ts';
 
 /** More characters than a query may have; code as long as this is no query that anybody fills in. */
 const MOST_CHARACTERS = 262_144;
@@ -28,12 +28,15 @@ export function missingParameter(
   };
 }
 
-/** The params with one of them written anew, or taken away where `value` is undefined. A text that is no JSON stays as it is. */
+/**
+ * The params, on one line, with one of them written anew, or taken away where `value` is undefined. A text that is no JSON stays
+ * as it is.
+ */
 export function withParameter(text: string, name: string, value: Json | undefined): string {
   const read = readParamsText(text);
   if (!read.ok) return text;
   const { [name]: _, ...others } = read.params;
-  return paramsText(value === undefined ? others : { ...read.params, [name]: value });
+  return paramsLine(value === undefined ? others : { ...read.params, [name]: value });
 }
 
 /**

@@ -29,12 +29,15 @@ export function defaultParamsText(schema: Json | undefined): string {
   return paramsText(defaults);
 }
 
+/** Params on one line; nothing for none. */
+export function paramsLine(params: JsonObject): string {
+  return Object.keys(params).length === 0 ? '' : JSON.stringify(params, null, 2).replaceAll(/\n\s*/gu, ' ');
+}
+
 /** Params as one line where they fit, else one to a line; nothing for none. */
 export function paramsText(params: JsonObject): string {
-  if (Object.keys(params).length === 0) return '';
-  const lines = JSON.stringify(params, null, 2);
-  const line = lines.replaceAll(/\n\s*/gu, ' ');
-  return line.length <= ONE_LINE ? line : lines;
+  const line = paramsLine(params);
+  return line.length <= ONE_LINE ? line : JSON.stringify(params, null, 2);
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

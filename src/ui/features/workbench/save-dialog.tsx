@@ -2,11 +2,11 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { notices } from '../../components/notices/notice-store.ts';
@@ -26,6 +26,13 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
   const [question, setQuestion] = useState<SaveQuestion>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const nameField = useRef<InputProps.Ref>(null);
+
+  useEffect(() => {
+    // The dialog gives the focus to its own first button as it opens.
+    const frame = requestAnimationFrame(() => nameField.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   useEffect(() => {
     if (workflow === null) return;
@@ -119,7 +126,7 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
             Save
           </button>
           <FormField label="Name">
-            <Input value={name} autoFocus onChange={({ detail }) => rename(detail.value)} />
+            <Input ref={nameField} value={name} onChange={({ detail }) => rename(detail.value)} />
           </FormField>
           <FormField label="Description">
             <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />

@@ -12,7 +12,7 @@ export function TitleBar({ session, state, onSave, onFiles }: TitleBarProps) {
   const picker = useRef<HTMLInputElement>(null);
   const { workflow, dirty } = state;
   return (
-    <div className="sb-title">
+    <section className="sb-title" aria-label="What is open">
       <h1 className="sb-title-name">{workflow === null ? 'Untitled' : visibleText(workflow.name)}</h1>
       {workflow !== null && (
         <Badge color={workflow.builtin ? 'blue' : 'grey'}>{workflow.builtin ? 'Built in' : `Version ${workflow.version}`}</Badge>
@@ -40,6 +40,6 @@ export function TitleBar({ session, state, onSave, onFiles }: TitleBarProps) {
           event.target.value = '';
         }}
       />
-    </div>
+    </section>
   );
 }

@@ -110,7 +110,7 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
             onSave={() => setSaving(true)}
           />
         </div>
-        <ParamsStrip session={session} state={state} tables={connections.selected?.tables ?? []} onRun={run} />
+        <ParamsStrip session={session} state={state} connection={connections.selected} onRun={run} />
       </div>
       {saving && (
         <Suspense>
