@@ -26,6 +26,14 @@ describe('inlined', () => {
   });
 });
 
+describe('inlined, where names meet', () => {
+  it('gives lambdas of the body other names than the values have', () => {
+    expect(inlined('lambda p0: list_transform([{x0: f(p0)}], lambda tz1: tz1.x0 + p0)[1]', 'tz1.x0')).toBe(
+      'list_transform([{x0: f(tz1.x0)}], lambda tz1_: tz1_.x0 + tz1.x0)[1]',
+    );
+  });
+});
+
 describe('unused', () => {
   it('is no name of the texts', () => {
     expect(unused('a', "'l1'")).toBe('l1');

@@ -16,6 +16,17 @@ export function bind(sql: string, build: (value: string) => string): string {
   }
 }
 
+/** The list with each of its elements made anew. A NULL list stays NULL. */
+export function each(list: string, build: (element: string) => string): string {
+  depth += 1;
+  try {
+    const name = `tz${depth}`;
+    return `list_transform(${list}, lambda ${name}: ${build(name)})`;
+  } finally {
+    depth -= 1;
+  }
+}
+
 /**
  * `bind` of several values at once. What stands inside of a lambda may have no subquery and no aggregate in DuckDB, so that arguments
  * that a template needs there are named first.
@@ -40,18 +51,28 @@ export function unused(...sql: string[]): string {
   return `l${number}`;
 }
 
-/** The body of `lambda s, x: …` with other SQL for its parameters. */
+/** Names that a text of SQL gives to the parameters of its lambdas. */
+const BOUND = /\blambda (\w+(?:, \w+)*):/gu;
+
+/** The body of `lambda s, x: …` with other SQL for its parameters. Lambdas inside of it get other names where that SQL uses theirs. */
 export function inlined(lambda: string, ...values: string[]): string {
   const colon = lambda.indexOf(':');
   const names = lambda
     .slice('lambda '.length, colon)
     .split(',')
     .map((name) => name.trim());
-  return lambda
-    .slice(colon + 1)
-    .trim()
-    .replaceAll(WORDS, (word) => {
-      const at = names.indexOf(word);
-      return at < 0 ? word : (values[at] ?? word);
-    });
+  const body = lambda.slice(colon + 1).trim();
+  const replaced = new Map(names.map((name, at) => [name, values[at] ?? name]));
+  const used = new Set(values.flatMap((value) => value.match(WORDS) ?? []));
+  const taken = new Set([...used, ...(body.match(WORDS) ?? [])]);
+  for (const [, bound = ''] of body.matchAll(BOUND)) {
+    for (const name of bound.split(', ')) {
+      if (!used.has(name) || replaced.has(name)) continue;
+      let other = `${name}_`;
+      while (taken.has(other)) other += '_';
+      taken.add(other);
+      replaced.set(name, other);
+    }
+  }
+  return body.replaceAll(WORDS, (word) => replaced.get(word) ?? word);
 }

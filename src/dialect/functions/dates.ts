@@ -13,21 +13,25 @@ const typeOf =
 const exactly = (type: TrinoType) => () => type;
 const digits = (type: TrinoType | undefined): number => (type && 'precision' in type ? type.precision : 0);
 
+/**
+ * A date or timestamp cut to the unit, as a timestamp. DuckDB 1.4.3 takes what its `date_trunc` gives for never NULL (and so loses groups
+ * and `IS NULL`); adding nothing makes it forget that.
+ */
+const truncated = (unit: string, sql: string) => `(date_trunc('${unit}', ${sql}) + INTERVAL 0 SECOND)`;
+
 /** Trino adds and counts in whole milliseconds, whatever the precision. */
 function inMillis(sql: string, type: TrinoType | undefined): string {
-  return digits(type) > 3 ? `date_trunc('millisecond', ${sql})` : sql;
+  return digits(type) > 3 ? truncated('millisecond', sql) : sql;
 }
-
-const timestampCast = (sql: string) => `CAST(${sql} AS TIMESTAMP)`;
 
 const TRUNCATED: readonly FunctionSpec[] = [
   scalar(
     'date_trunc(varchar, date) -> date',
-    ([, value], context) => `CAST(date_trunc('${unitOf(context, 'date')}', ${value}) AS DATE)`,
+    ([, value], context) => `CAST(${truncated(unitOf(context, 'date'), value)} AS DATE)`,
   ),
   scalar(
     'date_trunc(varchar, timestamp) -> timestamp',
-    ([, value], context) => timestampCast(`date_trunc('${unitOf(context, 'timestamp')}', ${value})`),
+    ([, value], context) => truncated(unitOf(context, 'timestamp'), value),
     typeOf(1),
   ),
   scalar(
@@ -35,7 +39,7 @@ const TRUNCATED: readonly FunctionSpec[] = [
     ([, value], context) => {
       const unit = unitOf(context, 'timestamp');
       return bind(value, (v) => {
-        const cut = (local: string) => timestampCast(`date_trunc('${unit}', ${local})`);
+        const cut = (local: string) => truncated(unit, local);
         // An hour that comes twice is cut to the beginning of that hour, not of the first one.
         if (isTimeUnit(unit))
           return makeTz(
@@ -49,7 +53,7 @@ const TRUNCATED: readonly FunctionSpec[] = [
   ),
   scalar('date_trunc(varchar, time) -> time', ([, value], context) => {
     const unit = unitOf(context, 'time');
-    return `CAST(date_trunc('${unit}', DATE '1970-01-01' + ${value}) AS TIME)`;
+    return `CAST(${truncated(unit, `DATE '1970-01-01' + ${value}`)} AS TIME)`;
   }),
 ];
 

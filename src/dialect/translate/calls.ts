@@ -4,6 +4,7 @@ import { functionsNamed, nearFunction } from '../functions/registry.ts';
 import { coercedTo, matches, parametersFor, substitute, type Bindings, type TypePattern } from '../functions/signature.ts';
 import { BIGINT, measuredLike, coerces, commonType, duckType, sameType, type TrinoType, typeText, UNKNOWN } from '../types.ts';
 import { castSql } from './casts.ts';
+import { findNode } from './children.ts';
 import { compare } from './operators.ts';
 import type { Scope, Typed } from './scope.ts';
 import { sortItem, windowSql } from './windows.ts';
@@ -185,17 +186,38 @@ function lambda(
 ): string {
   if (pattern?.pattern !== 'function') throw translation.error('TYPE_MISMATCH', node.at, 'A lambda is not expected here', '->');
   const parameters = new Map<string, Typed>();
+  const depth = lambdaDepth(scope);
   const names = node.parameters.map(({ text }, at) => {
-    const name = translation.fresh('p');
+    const name = `p${depth}_${at}`;
     parameters.set(text.toLowerCase(), {
       sql: name,
       type: substitute(pattern.parameters[at] ?? { pattern: 'kind', name: 'any' }, bindings),
     });
     return name;
   });
+  if (parameters.size < names.length)
+    throw translation.error('SYNTAX_ERROR', node.at, 'The parameters of a lambda must have names of their own', '->');
+  const query = findNode(
+    node.body,
+    (each) => each.node === 'exists' || each.node.endsWith('_query') || each.node === 'quantified',
+  );
+  if (query)
+    throw translation.error(
+      'NOT_SUPPORTED',
+      query.at,
+      'Lambda expression cannot contain subqueries; join their result instead',
+      '->',
+    );
   const body = inner.expression(translation, { columns: [], lambda: parameters, parent: scope, tables: scope.tables }, node.body);
   const result = lambdaResult(translation, pattern.result, body, bindings, node);
   return `lambda ${names.join(', ')}: ${result}`;
+}
+
+/** Lambdas are named by how deep they stand: one expression written twice becomes one SQL, by which DuckDB knows what is grouped by. */
+function lambdaDepth(scope: Scope): number {
+  let depth = 0;
+  for (let at: Scope | undefined = scope; at; at = at.parent) if (at.lambda) depth += 1;
+  return depth;
 }
 
 function lambdaResult(translation: Translation, pattern: TypePattern, body: Typed, bindings: Bindings, node: Expression): string {

@@ -16,6 +16,7 @@ import {
   type TrinoType,
   typeText,
 } from '../types.ts';
+import { each } from '../sql-parts.ts';
 import { failure, type Translation } from './translation.ts';
 
 /** What is to happen where a value can't be cast: an error that the person sees, or NULL (`try_cast`). */
@@ -202,30 +203,52 @@ function atPrecision(sql: string, from: TrinoType, to: TrinoType): string {
 }
 
 function nested(mode: Mode, sql: string, from: TrinoType, to: TrinoType): string | undefined {
-  const { translation, safe } = mode;
   if (from.kind === 'array' && to.kind === 'array') {
-    const name = translation.fresh('e');
-    const element = castSql(translation, name, from.element, to.element, safe);
-    return element === undefined ? undefined : element === name ? sql : `list_transform(${sql}, lambda ${name}: ${element})`;
+    let element: string | undefined;
+    let same = true;
+    const list = each(sql, (name) => {
+      element = castSql(mode.translation, name, from.element, to.element, mode.safe);
+      same = element === name;
+      return element ?? name;
+    });
+    return element === undefined ? undefined : same ? sql : list;
   }
-  if (from.kind === 'map' && to.kind === 'map') {
-    const keys = castSql(translation, `map_keys(${sql})`, arrayOf(from.key), arrayOf(to.key), safe);
-    const values = castSql(translation, `map_values(${sql})`, arrayOf(from.value), arrayOf(to.value), safe);
-    return keys && values && `CASE WHEN ${sql} IS NULL THEN NULL ELSE map(${keys}, ${values}) END`;
-  }
-  if (from.kind === 'row' && to.kind === 'row' && from.fields.length === to.fields.length) {
-    const fields: string[] = [];
-    for (const [at, field] of from.fields.entries()) {
-      const target = to.fields[at];
-      const value =
-        target &&
-        castSql(translation, `struct_extract(${sql}, ${quoteText(fieldKey(field, at))})`, field.type, target.type, safe);
-      if (value === undefined || target === undefined) return undefined;
-      fields.push(`${quoteName(fieldKey(target, at))} := ${value}`);
-    }
-    return `CASE WHEN ${sql} IS NULL THEN NULL ELSE struct_pack(${fields.join(', ')}) END`;
-  }
+  if (from.kind === 'map' && to.kind === 'map') return mapCast(mode, sql, from, to);
+  if (from.kind === 'row' && to.kind === 'row' && from.fields.length === to.fields.length) return rowCast(mode, sql, from, to);
   return undefined;
+}
+
+type Kind<K extends TrinoType['kind']> = Extract<TrinoType, { kind: K }>;
+
+function mapCast({ translation, safe }: Mode, sql: string, from: Kind<'map'>, to: Kind<'map'>): string | undefined {
+  let possible = true;
+  const cast = translation.once(sql, (map) => {
+    const keys = castSql(translation, `map_keys(${map})`, arrayOf(from.key), arrayOf(to.key), safe);
+    const values = castSql(translation, `map_values(${map})`, arrayOf(from.value), arrayOf(to.value), safe);
+    possible = keys !== undefined && values !== undefined;
+    return `CASE WHEN ${map} IS NULL THEN NULL ELSE map(${keys}, ${values}) END`;
+  });
+  return possible ? cast : undefined;
+}
+
+function rowCast({ translation, safe }: Mode, sql: string, from: Kind<'row'>, to: Kind<'row'>): string | undefined {
+  let possible = true;
+  const cast = translation.once(sql, (row) => {
+    const fields = from.fields.map((field, at) => {
+      const target = to.fields[at] ?? field;
+      const value = castSql(
+        translation,
+        `struct_extract(${row}, ${quoteText(fieldKey(field, at))})`,
+        field.type,
+        target.type,
+        safe,
+      );
+      possible &&= value !== undefined;
+      return `${quoteName(fieldKey(target, at))} := ${value}`;
+    });
+    return `CASE WHEN ${row} IS NULL THEN NULL ELSE struct_pack(${fields.join(', ')}) END`;
+  });
+  return possible ? cast : undefined;
 }
 
 /** What compares, sorts and joins as the value does. */

@@ -287,6 +287,13 @@ function inList(translation: Translation, scope: Scope, node: Extract<Expression
     (common, item, at) => comparisonType(translation, 'IN', common, item.type, node.list[at]?.at ?? node.at),
     operand.type,
   );
+  if (type.kind === 'row' || type.kind === 'array' || type.kind === 'map') {
+    const sql = translation.once(operand.sql, (value) => {
+      const one: Typed = { sql: value, type: operand.type };
+      return `(${items.map((item) => compare(translation, '=', one, item, node.at).sql).join(' OR ')})`;
+    });
+    return { sql: node.not ? `(NOT ${sql})` : sql, type: BOOLEAN };
+  }
   const value = (each: Typed) => comparable(coerce(translation, each, type), type);
   return { sql: `(${value(operand)} ${node.not ? 'NOT ' : ''}IN (${items.map(value).join(', ')}))`, type: BOOLEAN };
 }

@@ -1,106 +1,110 @@
-import type { Expression } from '../ast.ts';
-import { isAggregate } from '../functions/registry.ts';
+import type { Expression, Identifier } from '../ast.ts';
+import { children, findNode, inWindow, isAggregateCall, isWindowCall } from './children.ts';
 import { expression } from './expressions.ts';
-import { nameChain, resolveQualified, type Scope } from './scope.ts';
+import { nameChain, resolveQualified, type Scope, type Typed } from './scope.ts';
 import type { Translation } from './translation.ts';
 
-/**
- * Checks that what stands beside an aggregate is grouped by. Throws EXPRESSION_NOT_AGGREGATE at the column. Without GROUP BY (`keys`
- * undefined) it looks whether there is an aggregate at all.
- */
-export function checkGrouped(
-  translation: Translation,
-  scope: Scope,
-  nodes: readonly Expression[],
-  keys: ReadonlySet<string> | undefined,
-): void {
-  if (keys === undefined && !nodes.some(hasAggregate)) return;
-  for (const node of nodes) check(translation, scope, node, keys ?? new Set());
+/** What is evaluated after grouping, in the scope that its names belong to. */
+export type Checked = { node: Expression; scope: Scope };
+
+type Check = {
+  translation: Translation;
+  scope: Scope;
+  /** SQL of what is grouped by. */
+  keys: ReadonlySet<string>;
+  /** Names that lambdas around have given. */
+  parameters: ReadonlySet<string>;
+};
+
+/** Throws EXPRESSION_NOT_AGGREGATE at a column that is neither grouped by nor inside of an aggregate. */
+export function checkGrouped(translation: Translation, checked: readonly Checked[], keys: ReadonlySet<string>): void {
+  for (const { node, scope } of checked) check({ translation, scope, keys, parameters: new Set() }, node);
 }
 
-function check(translation: Translation, scope: Scope, node: Expression, keys: ReadonlySet<string>): void {
-  if (node.node === 'call' && isAggregateCall(node)) return;
-  if (node.node === 'lambda' || node.node === 'exists' || node.node === 'scalar_query') return;
-  if (keys.size > 0 && isWhole(node) && keys.has(expression(translation, scope, node).sql)) return;
+function check(at: Check, node: Expression): void {
+  const { translation, scope, keys, parameters } = at;
+  if (isAggregateCall(node)) return refuseNested(translation, node);
+  if (node.node === 'exists' || node.node === 'scalar_query') return;
+  if (node.node === 'lambda') {
+    const names = node.parameters.map(({ text }) => text.toLowerCase());
+    return check({ ...at, parameters: new Set([...parameters, ...names]) }, node.body);
+  }
   const chain = nameChain(node);
-  if (chain) {
-    const own = { columns: scope.columns, tables: scope.tables };
-    const column = chain.map((_, at) => resolveQualified(translation, own, chain.slice(0, chain.length - at))).find(Boolean);
-    if (column && !keys.has(column.sql) && !scope.lambda)
-      throw translation.error(
-        'EXPRESSION_NOT_AGGREGATE',
-        node.at,
-        `'${chain.map(({ text }) => text).join('.')}' must be an aggregate expression or appear in GROUP BY clause`,
-        chain.at(-1)?.text,
-      );
+  if (chain !== undefined && parameters.has(chain[0]?.text.toLowerCase() ?? '')) return;
+  if (parameters.size === 0 && keys.size > 0 && keys.has(expression(translation, scope, node).sql)) return;
+  if (chain !== undefined) {
+    if (scope.aliasesOf && columnOf(translation, scope, chain)) return;
+    const found = columnOf(translation, scope.aliasesOf ?? scope, chain);
+    if (found && !keys.has(found.sql)) throw notAggregate(translation, chain.map(({ text }) => text).join('.'), node.at);
     return;
   }
-  for (const child of children(node)) check(translation, scope, child, keys);
-}
-
-/** Nodes whose SQL stands for them; a lambda's body has no meaning alone. */
-function isWhole(node: Expression): boolean {
-  return node.node !== 'lambda';
-}
-
-function isAggregateCall(node: Extract<Expression, { node: 'call' }>): boolean {
-  return node.call.name === 'grouping' || (isAggregate(node.call.name) && node.call.over === undefined);
-}
-
-function hasAggregate(node: Expression): boolean {
-  if (node.node === 'call' && isAggregateCall(node)) return true;
-  return children(node).some(hasAggregate);
-}
-
-/** The expressions directly inside of one; those of a subquery are not. */
-export function children(node: Expression): Expression[] {
-  switch (node.node) {
-    case 'field':
-      return [node.base];
-    case 'subscript':
-      return [node.base, node.index];
-    case 'negate':
-    case 'not':
-    case 'is_null':
-    case 'cast':
-    case 'extract':
-      return [node.operand];
-    case 'binary':
-    case 'compare':
-    case 'distinct_from':
-      return [node.left, node.right];
-    case 'quantified':
-      return [node.left];
-    case 'logical':
-      return node.operands;
-    case 'between':
-      return [node.operand, node.low, node.high];
-    case 'in_list':
-      return [node.operand, ...node.list];
-    case 'in_query':
-      return [node.operand];
-    case 'like':
-      return [node.operand, node.pattern, ...(node.escape ? [node.escape] : [])];
-    case 'call':
-      return inCall(node);
-    case 'case':
-      return [
-        ...(node.operand ? [node.operand] : []),
-        ...node.branches.flatMap(({ when, result }) => [when, result]),
-        ...(node.otherwise ? [node.otherwise] : []),
-      ];
-    case 'at_time_zone':
-      return [node.operand, node.zone];
-    case 'array':
-    case 'row':
-      return node.items;
-    default:
-      return [];
+  for (const child of children(node)) check(at, child);
+  if (node.node === 'call' && node.call.over && 'reference' in node.call.over) {
+    const spec = scope.windows?.get(node.call.over.reference.text.toLowerCase());
+    if (spec) for (const child of inWindow(spec)) check(at, child);
   }
 }
 
-function inCall({ call }: Extract<Expression, { node: 'call' }>): Expression[] {
-  const over =
-    call.over && 'partition' in call.over ? [...call.over.partition, ...call.over.order.map((item) => item.expression)] : [];
-  return [...call.arguments, ...over];
+/** The column of the query itself that is meant: those of a query around it are one value. */
+function columnOf(translation: Translation, { columns, tables }: Scope, chain: readonly Identifier[]): Typed | undefined {
+  for (let length = chain.length; length > 0; length--) {
+    const found = resolveQualified(translation, { columns, tables }, chain.slice(0, length));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export function notAggregate(translation: Translation, name: string, at: number): Error {
+  return translation.error(
+    'EXPRESSION_NOT_AGGREGATE',
+    at,
+    `'${name}' must be an aggregate expression or appear in GROUP BY clause`,
+    name.split('.').at(-1),
+  );
+}
+
+function refuseNested(translation: Translation, node: Expression): void {
+  const name = node.node === 'call' ? node.call.name : '';
+  for (const child of children(node)) {
+    const inner = findNode(child, (each) => isAggregateCall(each) || isWindowCall(each));
+    if (inner?.node !== 'call') continue;
+    throw isWindowCall(inner)
+      ? translation.error(
+          'NESTED_WINDOW',
+          inner.at,
+          `Cannot nest window functions inside aggregation '${name}'; compute ${inner.call.name} in a subquery`,
+          inner.call.name,
+        )
+      : translation.error(
+          'NESTED_AGGREGATION',
+          inner.at,
+          `Cannot nest aggregations inside aggregation '${name}'; compute ${inner.call.name} in a subquery`,
+          inner.call.name,
+        );
+  }
+}
+
+/** Throws EXPRESSION_NOT_SCALAR where a clause that is evaluated row by row holds an aggregate or a window function. */
+export function refuseAggregates(translation: Translation, node: Expression | undefined, clause: string): void {
+  const found = node && findNode(node, (each) => isAggregateCall(each) || isWindowCall(each));
+  if (found?.node !== 'call') return;
+  const advice = clause === 'WHERE clause' && !isWindowCall(found) ? '; use HAVING' : '; compute it in a subquery';
+  throw translation.error(
+    'EXPRESSION_NOT_SCALAR',
+    found.at,
+    `${clause} cannot contain aggregations, window functions or grouping operations: ${found.call.name}${advice}`,
+    found.call.name,
+  );
+}
+
+/** Throws NESTED_WINDOW where a clause that comes before windows, such as HAVING, holds a window function. */
+export function refuseWindows(translation: Translation, node: Expression | undefined, clause: string): void {
+  const found = node && findNode(node, isWindowCall);
+  if (found?.node !== 'call') return;
+  throw translation.error(
+    'NESTED_WINDOW',
+    found.at,
+    `${clause} cannot contain window functions: ${found.call.name}; compute it in a subquery`,
+    found.call.name,
+  );
 }

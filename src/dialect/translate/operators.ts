@@ -8,12 +8,14 @@ import {
   decimal,
   DOUBLE,
   duckType,
+  fieldKey,
   isInteger,
   isInterval,
   isNumeric,
   isText,
   MAX_PRECISION,
   measuredLike,
+  quoteText,
   type TrinoType,
   typeText,
   VARCHAR,
@@ -205,10 +207,46 @@ export function compare(
   at: number,
 ): Typed {
   const type = comparisonType(translation, operator, left.type, right.type, at);
+  if (operator === '=' || operator === '<>') {
+    const equal = nestedEquality(translation, coerce(translation, left, type), coerce(translation, right, type), type, at);
+    if (equal !== undefined) return { sql: operator === '=' ? equal : `(NOT ${equal})`, type: BOOLEAN };
+  }
   const [a, b] = [left, right].map((value) => comparable(coerce(translation, value, type), type)) as [string, string];
   const plain = `(${a} ${operator} ${b})`;
   const float = type.kind === 'double' || type.kind === 'real';
   return { sql: float ? withoutNaN(translation, operator, a, b) : plain, type: BOOLEAN };
+}
+
+/**
+ * Equality of rows, arrays and maps, of which DuckDB says that NULLs in them are equal and that the order of a map's keys counts; undefined for
+ * other types.
+ */
+function nestedEquality(translation: Translation, a: string, b: string, type: TrinoType, at: number): string | undefined {
+  if (type.kind === 'row')
+    return translation.onceAll([a, b], (x, y) => {
+      const field = (row: string, key: string) => `struct_extract(${row}, ${quoteText(key)})`;
+      const pairs = type.fields.map((each, index) => {
+        const key = fieldKey(each, index);
+        const [l, r] = [x, y].map((row) => ({ sql: field(row, key), type: each.type })) as [Typed, Typed];
+        return compare(translation, '=', l, r, at).sql;
+      });
+      return `(${pairs.join(' AND ')})`;
+    });
+  if (type.kind === 'array')
+    return translation.onceAll(
+      [a, b],
+      (x, y) =>
+        `CASE WHEN len(${x}) <> len(${y}) THEN FALSE WHEN list_count(${x}) = len(${x}) AND list_count(${y}) = len(${y}) THEN ${x} = ${y} WHEN len(list_filter(list_zip(${x}, ${y}), lambda tz: tz[1] <> tz[2])) > 0 THEN FALSE END`,
+    );
+  if (type.kind === 'map') {
+    const entries = (map: string) => `list_sort(map_entries(${map}))`;
+    return translation.onceAll(
+      [a, b],
+      (x, y) =>
+        `CASE WHEN ${x} IS NULL OR ${y} IS NULL THEN NULL WHEN ${entries(x)} <> ${entries(y)} THEN FALSE WHEN list_count(map_values(${x})) = cardinality(${x}) THEN TRUE END`,
+    );
+  }
+  return undefined;
 }
 
 const FLOAT_LITERAL = /^\(?-?CAST\('?[\d.eE+-]+'? AS (?:DOUBLE|REAL)\)\)?$/u;

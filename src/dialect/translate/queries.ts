@@ -1,11 +1,12 @@
 import type { Expression, Identifier, Query, QueryBody, SortItem } from '../ast.ts';
-import { commonType, quoteName, type TrinoType, typeText } from '../types.ts';
+import { coerces, commonType, isText, quoteName, type TrinoType, typeText } from '../types.ts';
 import { castSql, comparable } from './casts.ts';
 import { expression } from './expressions.ts';
 import { relation } from './relations.ts';
 import { valuesSql } from './rows.ts';
 import type { CommonTable, Scope, ScopeColumn } from './scope.ts';
-import { distinctColumns, select, type Output } from './select.ts';
+import { select, type Output } from './select.ts';
+import { distinctColumns } from './select-items.ts';
 import type { QueryColumn, Translation, TranslatedQuery } from './translation.ts';
 import { coerce } from './operators.ts';
 import { direction } from './windows.ts';
@@ -258,11 +259,12 @@ function commonTable(
     );
   const widths: QueryColumn[] = base.table.columns.map(({ column, type }, at) => {
     const given = step.columns[at]?.type ?? type;
-    if (commonType(given, type) === undefined)
+    const measured = given.kind === 'decimal' && given.measured === true && type.kind === 'decimal';
+    if (!coerces(given, type) && !measured)
       throw translation.error(
         'TYPE_MISMATCH',
         body.right.at,
-        `Column ${at + 1} of the recursive part is ${typeText(given)}, of the first part ${typeText(type)}; cast one of them`,
+        `Column ${at + 1} of the recursive part is ${typeText(given)}, which does not fit ${typeText(type)} of the first part; cast it there: CAST(… AS ${isText(given) ? 'varchar' : typeText(given)})`,
         'WITH RECURSIVE',
       );
     return { name: column, column, type };

@@ -3,6 +3,7 @@ import type { CatalogSchema } from '../catalog.ts';
 import { BIGINT, duckType, fieldKey, quoteName, quoteText, type TrinoType, typeText } from '../types.ts';
 import { comparable } from './casts.ts';
 import { expression, predicate } from './expressions.ts';
+import { refuseAggregates } from './grouped.ts';
 import { informationSchema } from './information-schema.ts';
 import { coerce, comparisonType } from './operators.ts';
 import { nearest, resolveName, type Scope, type ScopeColumn } from './scope.ts';
@@ -311,7 +312,8 @@ function joined(
   }
   if (node.using || node.natural) return joinUsing(translation, scope, node, left, { sql: bracket, columns: right.columns });
   const columns = [...left.columns, ...right.columns];
-  const condition = node.on ? predicate(translation, { ...scope, columns: [...outer, ...columns] }, node.on) : 'TRUE';
+  refuseAggregates(translation, node.on, 'JOIN clause');
+  const condition = node.on ? predicate(translation, { ...scope, columns }, node.on) : 'TRUE';
   return { sql: `${left.sql} ${WORDS[node.kind]} ${bracket} ON ${condition}`, columns };
 }
 

@@ -20,6 +20,8 @@ export type Scope = {
   tables: ReadonlyMap<string, CommonTable>;
   /** Named windows of the select, lower case. */
   windows?: ReadonlyMap<string, WindowSpec>;
+  /** `columns` are the items of a select as ORDER BY sees them: this is the scope of its FROM. */
+  aliasesOf?: Scope;
 };
 
 const key = (name: string): string => name.toLowerCase();
@@ -43,10 +45,8 @@ function findName(translation: Translation, scope: Scope, parts: readonly Identi
   for (let at: Scope | undefined = scope; at; at = at.parent) {
     const parameter = qualifier.length === 0 ? at.lambda?.get(key(last.text)) : undefined;
     if (parameter) return parameter;
-    const found = at.columns.filter(
-      (column) => column.name !== undefined && key(column.name) === key(last.text) && endsWith(column.relation, qualifier),
-    );
-    if (found.length > 1)
+    const found = columnsNamed(at.columns, key(last.text)).filter(({ relation }) => endsWith(relation, qualifier));
+    if (found.length > 1 && new Set(found.map(({ sql }) => sql)).size > 1)
       throw translation.error(
         'AMBIGUOUS_NAME',
         last.at,
@@ -56,6 +56,30 @@ function findName(translation: Translation, scope: Scope, parts: readonly Identi
     if (found[0]) return found[0];
   }
   return undefined;
+}
+
+const INDEXES = new WeakMap<readonly ScopeColumn[], ReadonlyMap<string, readonly ScopeColumn[]>>();
+
+/** The columns of a name in lower case. */
+function columnsNamed(columns: readonly ScopeColumn[], name: string): readonly ScopeColumn[] {
+  let index = INDEXES.get(columns);
+  if (index === undefined) {
+    const made = new Map<string, ScopeColumn[]>();
+    for (const column of columns) {
+      if (column.name === undefined) continue;
+      const same = made.get(key(column.name));
+      if (same) same.push(column);
+      else made.set(key(column.name), [column]);
+    }
+    index = made;
+    INDEXES.set(columns, index);
+  }
+  return index.get(name) ?? [];
+}
+
+/** Whether FROM itself, not a query around it, has a column of that name. */
+export function namesColumn(scope: Scope, name: Identifier): boolean {
+  return columnsNamed(scope.columns, key(name.text)).length > 0;
 }
 
 export function endsWith(relation: readonly string[], qualifier: readonly string[]): boolean {
