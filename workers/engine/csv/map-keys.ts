@@ -38,7 +38,7 @@ export class MapKeys {
   notes(): string[] {
     if (this.bad === undefined) return [];
     return [
-      `${this.name} has values that are no JSON objects, such as ${this.bad}; they are read as no map. Export the column as JSON and open the file again`,
+      `${this.name} has values that are no JSON objects of texts and numbers, such as ${this.bad}; they are read as no map. Export the column as JSON and open the file again`,
     ];
   }
 
@@ -48,6 +48,7 @@ export class MapKeys {
       const value: unknown = JSON.parse(text);
       if (value === null) return;
       if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError('no object');
+      if (Object.values(value).some((each) => typeof each === 'object' && each !== null)) throw new TypeError('objects in it');
       for (const key of Object.keys(value)) if (this.found.size < MAX_KEYS) this.found.add(key);
     } catch {
       this.bad ??= text.length > 60 ? `${text.slice(0, 60)}…` : text;

@@ -81,6 +81,17 @@ describe('one bill, whatever its format', () => {
     ).toEqual([['The AmazonEC2', 'search', 2]]);
   });
 
+  it('takes any key of a map for a column, however it is written', async () => {
+    const tags = { 'user_O\'Brien "x"': 'a', "user_'); DROP TABLE t; --": 'b', user_Team: 'c', user_team: 'd' };
+    await page.tables.add(pickedText('may.csv', csvOf('cur2', billOf('2026-05-01', { tags }).slice(0, 1))));
+    expect(
+      await page.ask(
+        'SELECT resource_tags_user_o_brien_x, resource_tags_user_drop_table_t, resource_tags_user_team FROM cur_legacy',
+      ),
+    ).toEqual([['a', 'b', 'c']]);
+    expect(await page.ask('SELECT cardinality(Tags) FROM focus')).toEqual([[4]]);
+  });
+
   it('finds the service of a line without one as the public queries do', async () => {
     await open('may.csv', 'cur2', '2026-05-01');
     const sql = `SELECT CASE WHEN product_servicecode = '' THEN line_item_product_code ELSE product_servicecode END
@@ -262,6 +273,21 @@ describe('what stands in the way', () => {
     expect(await warnings('cur')).toEqual([
       expect.stringMatching(/^june\.csv is not in it: .*no file data\/june\.csv any more/u),
     ]);
+  });
+
+  it('a view that cannot be made says so, and holds up no other table', async () => {
+    await open('may.csv', 'legacy', '2026-05-01');
+    const june = await open('june.csv', 'legacy', '2026-06-01');
+    await page.tables.add(pickedText('t.csv', 'a\n7\n'));
+    expect(await page.ask('SELECT count(*) FROM cur')).toEqual([[22]]);
+    await host.request({ op: 'execute', statements: ['DROP VIEW local.may'] });
+    await page.tables.leaveOut(june.id, true);
+    expect(await page.ask('SELECT a FROM t')).toEqual([[7]]);
+    await expect(page.ask('SELECT * FROM cur')).rejects.toThrow(/view cur could not be made of the files: .*may/u);
+    expect(await warnings('cur')).toEqual([expect.stringMatching(/^It could not be made of the files/u)]);
+    expect((await page.tables.infos()).map(({ name }) => name)).toEqual(['may', 'june', 't']);
+    await page.reload();
+    expect(await page.ask('SELECT count(*) FROM cur')).toEqual([[11]]);
   });
 
   it('goes with the files', async () => {

@@ -1,8 +1,9 @@
 import { BILLING_SHAPES, type BillingShape } from '../../../../core/billing/billing-profile.ts';
-import type { BillingView, LocalTableStatus, TableInfo } from '../../../../core/dataset.ts';
+import type { BillingNote, BillingView, LocalTableStatus, TableInfo } from '../../../../core/dataset.ts';
 import type { LocalTableRecord } from '../../../../core/ports/local-table-store.ts';
 import { type CsvLayout, SCHEMAS } from '../../../../../workers/engine/protocol.ts';
 import { identifier } from '../../sql-text.ts';
+import { EngineFaultError } from '../../engine-fault-error.ts';
 import type { EngineHost } from '../../engine-host.ts';
 import type { BillingSource } from './billing-source.ts';
 import { type PlannedView, planViews } from './plan-views.ts';
@@ -15,6 +16,8 @@ export type TableState = { record: LocalTableRecord; status: LocalTableStatus; p
 export class BillingViews {
   private readonly host: EngineHost;
   private made = { generation: 0, sql: new Map<string, string>() };
+  /** Why a view could not be made, by its name. */
+  private readonly failures = new Map<string, string>();
   private planned: { key: string; views: PlannedView[] } = { key: '', views: [] };
 
   constructor(host: EngineHost) {
@@ -22,41 +25,78 @@ export class BillingViews {
   }
 
   list(tables: readonly TableState[]): BillingView[] {
-    return this.plan(tables).map(({ view }) => view);
+    return this.plan(tables).map(({ view }) => {
+      const failure = this.failures.get(view.name);
+      if (failure === undefined) return view;
+      const note: BillingNote = {
+        level: 'warning',
+        text: `It could not be made of the files: ${failure}`,
+        may_leave_out: view.sources.map(({ id, file_name }) => ({ id, file_name })),
+      };
+      return { ...view, notes: [note, ...view.notes] };
+    });
   }
 
   infos(tables: readonly TableState[]): TableInfo[] {
-    return this.plan(tables).map(({ view: { name, kind, rows, columns } }) => ({ name, kind: `${kind} view`, rows, columns }));
+    return this.plan(tables)
+      .filter(({ view }) => !this.failures.has(view.name))
+      .map(({ view: { name, kind, rows, columns } }) => ({ name, kind: `${kind} view`, rows, columns }));
   }
 
   /** Makes the views that differ from those in the engine, and drops those that there is nothing for any more. */
   async make(tables: readonly TableState[]): Promise<void> {
     const { generation } = this.host;
-    if (this.made.generation !== generation) this.made = { generation, sql: unknownViews() };
+    if (this.made.generation !== generation) this.forget(generation);
     const wanted = new Map(this.plan(tables).map(({ view, sql }): [string, string] => [view.name, sql]));
-    const before = this.made.sql;
-    const own = new Set(tables.map(({ record }) => record.name.toLowerCase()));
-    const drops = [...before.keys()].filter((name) => !wanted.has(name) && !own.has(name));
-    const makes = [...wanted].filter(([name, sql]) => before.get(name) !== sql);
-    this.made = { generation, sql: wanted };
-    if (drops.length + makes.length === 0) return;
-    const statements = [
-      ...drops.map((name) => `DROP VIEW IF EXISTS ${SCHEMAS.local}.${identifier(name)}`),
-      ...makes.map(([, sql]) => sql),
-    ];
-    try {
-      await this.host.request({ op: 'execute', statements });
-    } catch (error) {
-      // What was made of them is unknown: all are made anew next time.
-      this.made = { generation, sql: unknownViews() };
-      throw error;
+    const { sql: made } = this.made;
+    // What has the name of a table of the person's own is theirs.
+    for (const { record } of tables) made.delete(record.name.toLowerCase());
+    for (const name of [...made.keys()].filter((each) => !wanted.has(each))) {
+      await this.drop(name);
+      made.delete(name);
+      this.failures.delete(name);
     }
+    for (const [name, sql] of wanted) {
+      if (made.get(name) === sql) continue;
+      await this.makeView(name, sql);
+      made.set(name, sql);
+    }
+  }
+
+  /** Nothing is known of what the engine has: each view is made anew or dropped. */
+  private forget(generation: number): void {
+    this.made = { generation, sql: new Map(BILLING_SHAPES.map((shape) => [shape, ''])) };
+    this.failures.clear();
+  }
+
+  /** A view that cannot be made says so when it is asked for; the other tables are there all the same. */
+  private async makeView(name: string, sql: string): Promise<void> {
+    this.failures.delete(name);
+    try {
+      await this.execute(sql);
+    } catch (error) {
+      if (!(error instanceof EngineFaultError) || error.fault.kind !== 'query') throw error;
+      this.failures.set(name, error.message.split('\n')[0] ?? '');
+      await this.drop(name);
+    }
+  }
+
+  private drop(name: string): Promise<void> {
+    return this.execute(`DROP VIEW IF EXISTS ${SCHEMAS.local}.${identifier(name)}`);
+  }
+
+  private async execute(sql: string): Promise<void> {
+    await this.host.request({ op: 'execute', statements: [sql] });
   }
 
   /** Why there is no view of that name, where it is one of theirs. */
   problemOf(name: string, tables: readonly TableState[]): string | undefined {
     const shape = BILLING_SHAPES.find((each) => each === name.toLowerCase());
-    if (shape === undefined || this.plan(tables).some(({ view }) => view.name === shape)) return undefined;
+    if (shape === undefined) return undefined;
+    const failure = this.failures.get(shape);
+    if (failure !== undefined)
+      return `The view ${shape} could not be made of the files: ${failure}. Leave files out of the views on the Data page until it can`;
+    if (this.plan(tables).some(({ view }) => view.name === shape)) return undefined;
     const absent = tables.filter(({ layout }) => layout?.billing !== undefined).map((table) => absentSource(table));
     const reasons = absent.flatMap((each) => (each === undefined ? [] : [`${each.file_name} ${each.why}`]));
     const why =
@@ -95,11 +135,6 @@ export class BillingViews {
     }
     return this.planned.views;
   }
-}
-
-/** What may be there: each is made anew or dropped. */
-function unknownViews(): Map<string, string> {
-  return new Map(BILLING_SHAPES.map((shape) => [shape, '']));
 }
 
 /** What is said of a table that has the name of a view. */
