@@ -30,7 +30,8 @@ export const codeField = z
 export const languageField = languageSchema.describe('The language of the code: "python", "javascript" or "sql".');
 
 export const paramsField = (z.record(z.string(), z.json()) as z.ZodType<JsonObject>).describe(
-  'Inputs of the code, a JSON object: `params` in Python and JavaScript, `:name` and `${name}` in SQL.',
+  'Inputs of the code, a JSON object: `params` in Python and JavaScript; in SQL `:name`, `${name}`, `{{name}}`, `$1` and `?` (the ' +
+    'parameters "1", "2", …), each a literal, a table name or a condition as its place asks.',
 );
 
 export const connectionField = z
