@@ -48,9 +48,7 @@ for (const name of files) {
     expect(table?.rows).toBe(independent.rows.length);
     expect(table?.columns).toHaveLength(independent.headers.length);
 
-    const exact = (table?.columns ?? [])
-      .map((column, at) => ({ ...column, at }))
-      .filter(({ type }) => /^decimal/iu.test(type));
+    const exact = (table?.columns ?? []).map((column, at) => ({ ...column, at })).filter(({ type }) => /^decimal/iu.test(type));
     const costs = (table?.columns ?? []).filter(({ name: column }) => /cost$/iu.test(column));
     expect(costs.map(({ type }) => type.replace(/\(.*/u, '').toLowerCase())).toEqual(costs.map(() => 'decimal'));
     expect(costs.length).toBeGreaterThan(0);
