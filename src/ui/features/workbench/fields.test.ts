@@ -57,6 +57,7 @@ describe('examples', () => {
 describe('a field of a parameter', () => {
   it.each([
     ['12', 12],
+    ['123456789012', '123456789012'],
     ['-1.50', -1.5],
     ['1e5', '1e5'],
     ['true', true],

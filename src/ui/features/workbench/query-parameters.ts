@@ -41,7 +41,8 @@ export function withParameter(text: string, name: string, value: Json | undefine
 
 /**
  * What a field's text means: of a value, JSON where it is a number, true, false, null, a list or text between double quotes, else the
- * text itself; a number that has more digits than a number can hold is text. Undefined for an empty field.
+ * text itself; a number that has more digits than a number can hold, or the
+ * twelve of an account, is text. Undefined for an empty field.
  */
 export function readField(kind: ParameterKind, text: string): Json | undefined {
   const trimmed = text.trim();
@@ -57,9 +58,12 @@ export function readField(kind: ParameterKind, text: string): Json | undefined {
   }
 }
 
-/** A number that is written out, with no more digits than a number can hold exactly. */
+/** An AWS account is named by twelve digits, in columns of text. */
+const ACCOUNT_ID = /^\d{12}$/u;
+
+/** A number that is written out, with no more digits than a number can hold exactly, and that is no account's. */
 function isPlainNumber(text: string): boolean {
-  return /^-?\d+(?:\.\d+)?$/u.test(text) && text.replaceAll(/\D/gu, '').length <= 15;
+  return /^-?\d+(?:\.\d+)?$/u.test(text) && !ACCOUNT_ID.test(text) && text.replaceAll(/\D/gu, '').length <= 15;
 }
 
 /** The text by which a field means this value. */
