@@ -131,7 +131,7 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
 
   test('Untagged Spend is the untagged share of what could be tagged', async () => {
     // Taggable in April: 10.00 + 2.75 (web), 2.80 (data), 5.00 (S3, no tag) = 20.55; 5.00 / 20.55 = 24.33 %.
-    const { result, tables } = await run('Untagged Spend');
+    const { result, tables } = await run('Untagged Spend', { month: '2026-04' });
     expect(result).toMatchObject({ month: '2026-04', taggable: '20.55', untagged: '5.00', untagged_percent: '24.33' });
     expect(tables['By account, 2026-04, USD']).toEqual([
       { account: 'account 222', taggable: '5.00', untagged: '5.00', untagged_percent: '100.0' },
@@ -205,7 +205,7 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
   });
 
   test('Invoice Reconciliation compares an invoice with the report, and knows an estimate', async () => {
-    const april = await run('Invoice Reconciliation', { invoices: { 'INV-APRIL': 35, 'INV-LOST': 1 } });
+    const april = await run('Invoice Reconciliation', { month: '2026-04', invoices: { 'INV-APRIL': 35, 'INV-LOST': 1 } });
     expect(april.result).toMatchObject({
       month: '2026-04',
       state: 'invoiced',

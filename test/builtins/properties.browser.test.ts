@@ -1,11 +1,12 @@
 import { Decimal } from 'decimal.js';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSampleEngine } from '../harness/sample-engine.ts';
 import { builtinCode, runBuiltin } from '../harness/builtin-runs.ts';
 import { type CurLine, daysFrom, engineOver } from '../harness/cur-fixture.ts';
 import { runIn } from '../harness/sandbox-runs.ts';
 import { createSandbox } from '../../src/sandbox/create-sandbox.ts';
 import { languages } from '../../src/sandbox/languages.ts';
+import { builtinWorkflows } from '../../src/tools/builtins/registry.ts';
 
 /** A generator of numbers from 0 to below `below`, the same for the same seed (Lehmer's, modulo 2^31 - 1). */
 function random(seed: number): (below: number) => number {
@@ -174,27 +175,19 @@ describe('on the sample data', () => {
     expect(new Decimal(totals[0]?.amortized_cost ?? '').toFixed(2)).toBe(effective);
     host.stop('done');
   });
+});
 
-  test('each workflow runs without a parameter, with a summary, a table and a CSV', async () => {
-    const { engine, host } = createSampleEngine(() => new Date('2026-11-20T08:00:00Z'));
-    for (const name of [
-      'Untagged Spend',
-      'Commitment Report',
-      'Month Forecast',
-      'Budget Variance',
-      'Idle and Waste',
-      'Unit Cost',
-      'Shared Cost Split',
-      'Invoice Reconciliation',
-      'Export to CSV',
-    ]) {
-      const { error, markdown, tables, files } = await runBuiltin(engine, 'sample', name);
-      expect(error, name).toBeNull();
-      expect(markdown, name).toMatch(/^# /u);
-      expect(markdown, name).toContain('USD');
-      expect(Object.keys(tables).length, name).toBeGreaterThan(0);
-      expect(Object.keys(files), name).toEqual([expect.stringMatching(/^data\/.*\.csv$/u)]);
-    }
-    host.stop('done');
+describe('without a parameter', () => {
+  const { engine, host } = createSampleEngine(() => new Date('2026-11-20T08:00:00Z'));
+  beforeAll(() => engine.prepare('sample'));
+  afterAll(() => host.stop('done'));
+
+  test.each(builtinWorkflows.map(({ name }) => name))('%s gives a summary, a table and a CSV', async (name) => {
+    const { error, markdown, tables, files } = await runBuiltin(engine, 'sample', name);
+    expect(error).toBeNull();
+    expect(markdown).toMatch(/^# /u);
+    expect(markdown).toContain('USD');
+    expect(Object.keys(tables).length).toBeGreaterThan(0);
+    expect(Object.keys(files)).toEqual([expect.stringMatching(/^data\/.*\.csv$/u)]);
   });
 });

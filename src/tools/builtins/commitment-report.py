@@ -8,6 +8,7 @@ caches, search and warehouses. Change the two patterns below for what your organ
 """
 
 import csv
+from datetime import date
 from decimal import Decimal
 
 SAVINGS_PLANS = "regexp_like(line_item_usage_type, '(BoxUsage|DedicatedUsage|Fargate-(ARM-)?(vCPU|GB)-Hours|Lambda-GB-Second)')"
@@ -18,7 +19,7 @@ months = await query("""
     WHERE line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage') GROUP BY 1, 2 ORDER BY 1 DESC, COUNT(*) DESC""")
 if not months:
     raise ValueError("The table cur has no usage lines")
-month = params.get("month") or next((each["month"] for each in months if each["month"] < months[0]["month"]), months[0]["month"])
+month = params.get("month") or next((each["month"] for each in months if each["month"] < f"{date.today():%Y-%m}"), months[0]["month"])
 currency = next((each["currency"] for each in months if each["month"] == month), None)
 if currency is None:
     raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(sorted({each['month'] for each in months}))}")

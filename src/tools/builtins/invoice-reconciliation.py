@@ -5,13 +5,14 @@ Unblended cost by bill_invoice_id; lines without an invoice are an estimate. Put
 """
 
 import csv
+from datetime import date
 from decimal import Decimal
 
 charged = {str(invoice): Decimal(str(amount)) for invoice, amount in (params.get("invoices") or {}).items()}
 months = [row["month"] for row in await query("SELECT billing_period AS month FROM cur GROUP BY 1 ORDER BY 1")]
 if not months:
     raise ValueError("The table cur has no lines")
-month = params.get("month") or months[max(0, len(months) - 2)]
+month = params.get("month") or next((each for each in reversed(months) if each < f"{date.today():%Y-%m}"), months[-1])
 if month not in months:
     raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(months)}")
 rows = await query(f"""

@@ -100,7 +100,7 @@ markdown(`# Cost report, ${monthName(month)}
 Amortized cost of the days 1 to ${days} changed by **${signed(total.change)}** (${percent(total.change_percent)}):
 ${signed(total.due_to_usage)} is due to usage, ${signed(total.due_to_price)} to price, ${signed(total.due_to_fees)} to fees, tax and credits.
 
-| What changed most | Change | Percent | Share of change | Due to usage | Due to price | Due to fees |
+| What changed most | Change | Percent | Share | Usage | Price | Fees |
 |---|---:|---:|---:|---:|---:|---:|
 ${drivers.map((row) => `| ${row.service} | ${[signed(row.change), percent(row.change_percent), percent(row.share_of_change_percent), signed(row.due_to_usage), signed(row.due_to_price), signed(row.due_to_fees)].join(' | ')} |`).join('\n')}
 

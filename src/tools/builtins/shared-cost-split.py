@@ -6,6 +6,7 @@ out by largest remainder: the total after equals the total before.
 """
 
 import csv
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 by, method = params.get("by", "team"), params.get("method", "proportional")
@@ -35,7 +36,7 @@ def split(cents: int, weights: list[Decimal]) -> list[int]:
 months = await query("SELECT billing_period AS month, line_item_currency_code AS currency, COUNT(DISTINCT NULLIF(bill_invoice_id, '')) AS invoices FROM cur GROUP BY 1, 2 ORDER BY 1 DESC, COUNT(*) DESC")
 if not months:
     raise ValueError("The table cur has no lines")
-month = params.get("month") or next((each["month"] for each in months if each["month"] < months[0]["month"]), months[0]["month"])
+month = params.get("month") or next((each["month"] for each in months if each["month"] < f"{date.today():%Y-%m}"), months[0]["month"])
 bill = next((each for each in months if each["month"] == month), None)
 if bill is None:
     raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(sorted({each['month'] for each in months}))}")

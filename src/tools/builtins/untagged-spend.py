@@ -5,6 +5,7 @@ Share = cost of taggable lines without the tag / cost of taggable lines. A tag t
 """
 
 import csv
+from datetime import date
 from decimal import Decimal
 
 tag = str(params.get("tag", "user_team"))
@@ -19,8 +20,8 @@ TAGGABLE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'Di
 months = await query(f"SELECT billing_period AS month, line_item_currency_code AS currency FROM cur WHERE {TAGGABLE} GROUP BY 1, 2 ORDER BY 1 DESC, COUNT(*) DESC")
 if not months:
     raise ValueError("The table cur has no usage lines with a line_item_resource_id: export the report with resource ids")
-# The newest month is not complete; the one before it is reported where there is one.
-month = params.get("month") or next((each["month"] for each in months if each["month"] < months[0]["month"]), months[0]["month"])
+# The current month is not complete; the last one before it is reported where there is one.
+month = params.get("month") or next((each["month"] for each in months if each["month"] < f"{date.today():%Y-%m}"), months[0]["month"])
 currency = next((each["currency"] for each in months if each["month"] == month), None)
 if currency is None:
     raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(sorted({each['month'] for each in months}))}")
