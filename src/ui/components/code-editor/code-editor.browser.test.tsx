@@ -10,11 +10,12 @@ const program = 'def f(x):\n    if x:\n        return {"a": [1, 2]}\n    # (\n\n
 let unmount = () => {};
 afterEach(() => unmount());
 
-type Opened = { box: HTMLElement; text: () => string; ran: () => number };
+type Opened = { box: HTMLElement; text: () => string; ran: () => number; changes: () => number };
 
 function open(text: string, error: CodeError | null = null): Opened {
   let read = () => text;
   let runs = 0;
+  let changes = 0;
   const mounted = mount(
     <CodeEditor
       content={{ id: 1, text }}
@@ -24,6 +25,7 @@ function open(text: string, error: CodeError | null = null): Opened {
       error={error}
       onChange={(next) => {
         read = next;
+        changes += 1;
       }}
       onRun={() => {
         runs += 1;
@@ -32,7 +34,7 @@ function open(text: string, error: CodeError | null = null): Opened {
     />,
   );
   ({ unmount } = mounted);
-  return { box: mounted.box, text: () => read(), ran: () => runs };
+  return { box: mounted.box, text: () => read(), ran: () => runs, changes: () => changes };
 }
 
 const isRich = (box: HTMLElement) => box.querySelector('[data-rich="true"]') !== null;
@@ -45,6 +47,17 @@ async function openRich(text: string, error: CodeError | null = null): Promise<O
 }
 
 describe('the editor', () => {
+  it('is left without an edit where nothing was written, and keeps what was', async () => {
+    const untouched = await openRich(program);
+    unmount();
+    expect(untouched.changes()).toBe(0);
+    const written = await openRich('x = 1');
+    await userEvent.keyboard('# ');
+    unmount();
+    expect(written.text()).toContain('# ');
+    expect(written.changes()).toBeGreaterThan(0);
+  });
+
   it('takes text at once, and hands text and focus over to the rich editor', async () => {
     const { box, text, ran } = open('x = 1');
     await code.fill(program);

@@ -38,6 +38,8 @@ export function CodeEditor(props: CodeEditorProps) {
   /** What the editor begins with when it is next drawn; the person's text stands in the editor itself. */
   const initial = useRef(content.text);
   const shown = useRef(content.id);
+  /** Something was written in the rich editor since its text was put in. */
+  const touched = useRef(false);
   const latest = useRef({ onChange, language, dark });
   const [isRich, setRich] = useState(false);
   const [unloadable, setUnloadable] = useState(false);
@@ -56,7 +58,10 @@ export function CodeEditor(props: CodeEditorProps) {
       const area = plain.current;
       const container = box.current;
       if (container === null) return;
-      const change = () => latest.current.onChange(() => rich.current?.text() ?? initial.current);
+      const change = () => {
+        touched.current = true;
+        latest.current.onChange(() => rich.current?.text() ?? initial.current);
+      };
       const text = area?.value ?? initial.current;
       const { language: now, dark: night } = latest.current;
       const handle = createMonaco(container, { label: 'Code', text, language: now, dark: night, onChange: change });
@@ -82,7 +87,8 @@ export function CodeEditor(props: CodeEditorProps) {
     () => () => {
       if (rich.current === null) return;
       const text = rich.current.text();
-      latest.current.onChange(() => text);
+      // Whoever wrote nothing has edited nothing by leaving.
+      if (touched.current) latest.current.onChange(() => text);
       rich.current.dispose();
       rich.current = null;
     },
@@ -93,6 +99,7 @@ export function CodeEditor(props: CodeEditorProps) {
     if (content.id === shown.current) return;
     shown.current = content.id;
     initial.current = content.text;
+    touched.current = false;
     if (rich.current !== null && size === 'huge') {
       rich.current.dispose();
       rich.current = null;
