@@ -25,6 +25,12 @@ export const cases = [
   ['SELECT 10 % 2.5', '0.0'],
   ['SELECT CAST(7 AS decimal(10,2)) / 2', '3.50'],
   ['SELECT CAST(NULL AS integer) / 0', 'null'],
+  ["SELECT DECIMAL '12345678.1234567890' * DECIMAL '1.1'", '13580245.93580246790'],
+  ["SELECT DECIMAL '99999999.9999999999' + DECIMAL '99999999.9999999999'", '199999999.9999999998'],
+  ["SELECT DECIMAL '99999999.9999999999' - DECIMAL '-99999999.9999999999'", '199999999.9999999998'],
+  ["SELECT DECIMAL '99999999.9999999999' / DECIMAL '99999999.9999999999'", '1.0000000000'],
+  ["SELECT DECIMAL '124.0800000000' / DECIMAL '248.1600000000'", '0.5000000000'],
+  ["SELECT DECIMAL '99999999.9999999999' * 1000", '99999999999.9999999000'],
   ['SELECT nan() = nan()', 'false'],
   ['SELECT nan() <> nan()', 'true'],
   ['SELECT nan() > 1', 'false'],
@@ -156,9 +162,13 @@ export const cases = [
 ] as const;
 
 export const refused = [
-  ['SELECT 1/0', /^Division by zero$/u],
+  ['SELECT 1/0', /^DIVISION_BY_ZERO: Division by zero$/u],
   ["SELECT CAST('abc' AS integer)", /Cannot cast 'abc' to integer/u],
   ['SELECT ARRAY[1][2]', /Array subscript must be less than or equal to array length/u],
+  ["SELECT DATE '2026-02-30'", /INVALID_LITERAL: line 1:8: '2026-02-30' is not a valid DATE literal: there is no such day/u],
+  ['SHOW PARTITIONS cur', /SHOW PARTITIONS is not supported here; select the distinct values/u],
+  ['SHOW CREATE TABLE cur', /SHOW CREATE is not supported here; DESCRIBE lists/u],
+  ['SELECT foo(1)', /Function 'foo' not registered$/u],
   ["SELECT 1 = 'a'", /TYPE_MISMATCH: line 1:\d+: '=' cannot be applied to integer, varchar\(1\)/u],
   ["SELECT DATE '2024-01-01' < '2024-01-02'", /'<' cannot be applied to date, varchar\(10\)/u],
   ['SELECT x FROM (VALUES 1) t(y)', /COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved/u],

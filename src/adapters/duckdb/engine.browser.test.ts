@@ -205,7 +205,7 @@ describe('errors', () => {
       { line: 2, position: 3, construct: 'frobnicate', message: expect.stringContaining("Function 'frobnicate' not registered") },
     ],
     ['SELECT 1;  SELECT\n1 frm x y', { line: 2, message: expect.stringMatching(/line 2:\d+: /u) }],
-    ["SELECT CAST('abc' AS integer)", { message: "Cannot cast 'abc' to integer" }],
+    ["SELECT CAST('abc' AS integer)", { message: "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to integer" }],
     ['SELECT * FROM curr', { message: expect.stringContaining('did you mean cur?') }],
     ['SELECT * FROM sample.cur, other.cur', { position: 27, message: expect.stringContaining("Schema 'other' does not exist") }],
     ["SELECT 'abc", { line: 1, position: 8, message: expect.stringContaining('never ends') }],

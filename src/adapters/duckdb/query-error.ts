@@ -53,9 +53,15 @@ const NO_TIME_ZONES =
 /** A failure that the translated SQL raises itself, by a cast that can't be. */
 const RAISED = new RegExp(`Could not convert string '${FAILURE_MARK}([\\s\\S]*)' to \\w+`, 'u');
 
+/** Athena's names of the failures that a query meets while it runs. */
+function withCode(message: string): string {
+  if (message === 'Division by zero') return `DIVISION_BY_ZERO: ${message}`;
+  return /^(?:Cannot cast|Value cannot be)/u.test(message) ? `INVALID_CAST_ARGUMENT: ${message}` : message;
+}
+
 function messageOf(fault: EngineFault, tables: KnownTables): string {
   const raised = RAISED.exec(fault.message)?.[1];
-  if (raised !== undefined) return raised;
+  if (raised !== undefined) return withCode(raised);
   if (fault.missing?.type === 'Table') return tables.missing ?? missingTable(fault.missing, tables.names);
   if (/NotReadableError|NotFoundError/u.test(fault.message))
     return 'The file of a table changed or vanished while it was read; read it again on the Data page';

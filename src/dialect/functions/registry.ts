@@ -110,7 +110,7 @@ export function nearFunction(name: string): string | undefined {
   const known = Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
   if (known !== undefined || name.length > 60) return known;
   let nearest: string | undefined;
-  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let least = Math.max(1, Math.floor(name.length / 4)) + 1;
   for (const candidate of FUNCTION_NAMES) {
     const far = distance(name, candidate);
     if (far >= least) continue;

@@ -26,6 +26,14 @@ function refuseWriting(cursor: Cursor): void {
   throw cursor.failure(`${key} is not supported here; a statement is a query, SHOW, DESCRIBE or EXPLAIN`, cursor.token, key);
 }
 
+/** What Athena shows besides, and how to see it here. */
+const NOT_SHOWN: Record<string, string | undefined> = {
+  PARTITIONS: 'select the distinct values of the partition columns, such as SELECT DISTINCT year, month FROM cur_legacy',
+  CREATE: 'DESCRIBE lists the columns of a table and their types',
+  VIEWS: 'SHOW TABLES lists views too',
+  TBLPROPERTIES: 'DESCRIBE lists the columns of a table and their types',
+};
+
 function show(cursor: Cursor, at: number): Statement {
   if (cursor.accept('TABLES')) {
     const from = source(cursor);
@@ -41,6 +49,9 @@ function show(cursor: Cursor, at: number): Statement {
     source(cursor);
     return { statement: 'show_functions', at, ...like(cursor) };
   }
+  const instead = NOT_SHOWN[cursor.token.key];
+  if (cursor.token.kind === 'word' && instead !== undefined)
+    throw cursor.failure(`SHOW ${cursor.token.key} is not supported here; ${instead}`, cursor.token, `SHOW ${cursor.token.key}`);
   cursor.expect('COLUMNS');
   return showColumns(cursor, at);
 }

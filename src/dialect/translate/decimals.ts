@@ -56,7 +56,9 @@ export function divideDecimals(
 function unscaled(sql: string, type: DecimalType, zeros: number): string {
   const power = type.scale + zeros;
   if (power === 0) return `CAST(${sql} AS HUGEINT)`;
-  if (type.precision + power < MAX_PRECISION) return `CAST(${sql} * CAST(${tenTo(power)} AS DECIMAL(${power + 1},0)) AS HUGEINT)`;
+  // A factor of 19 digits makes DuckDB compute in 128 bits, which an overflow of 64 would otherwise end.
+  if (type.precision + Math.max(18, power) < MAX_PRECISION)
+    return `CAST(${sql} * CAST(${tenTo(power)} AS DECIMAL(${Math.max(19, power + 1)},0)) AS HUGEINT)`;
   const digits = `CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS HUGEINT)`;
   return zeros === 0 ? digits : `(${digits} * CAST(${tenTo(zeros)} AS HUGEINT))`;
 }

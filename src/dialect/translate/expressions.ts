@@ -405,14 +405,33 @@ function cast(translation: Translation, operand: Typed, type: TrinoType, safe: b
 function extract(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'extract' }>): Typed {
   const name = node.field.toLowerCase();
   const operand = expression(translation, scope, node.operand);
-  if (operand.type.kind === 'interval_day_second' || operand.type.kind === 'interval_year_month')
-    return { sql: `CAST(datepart(${quoteText(name)}, ${operand.sql}) AS BIGINT)`, type: BIGINT };
+  const ofInterval = intervalField(name, operand);
+  if (ofInterval) return { sql: ofInterval, type: BIGINT };
   return call(
     translation,
     scope,
     { name, at: node.at, distinct: false, arguments: [node.operand], order: [] },
     { expression, predicate },
   );
+}
+
+/** Seconds in a field, and in the one above it. */
+const SECONDS: Record<string, readonly [number, number?]> = {
+  day: [86_400],
+  hour: [3600, 86_400],
+  minute: [60, 3600],
+  second: [1, 60],
+};
+
+/** A field of an interval, of which DuckDB would not carry 26 hours over into a day. */
+function intervalField(name: string, { sql, type }: Typed): string | undefined {
+  if (type.kind === 'interval_year_month' && (name === 'year' || name === 'month'))
+    return `CAST(datepart(${quoteText(name)}, ${sql}) AS BIGINT)`;
+  const seconds = type.kind === 'interval_day_second' ? SECONDS[name] : undefined;
+  if (seconds === undefined) return undefined;
+  const [own, above] = seconds;
+  const whole = above === undefined ? `epoch_us(${sql})` : `epoch_us(${sql}) % ${above * 1e6}`;
+  return `CAST(${whole} // ${own * 1e6} AS BIGINT)`;
 }
 
 function atTimeZone(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'at_time_zone' }>): Typed {

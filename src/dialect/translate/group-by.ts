@@ -1,4 +1,4 @@
-import type { Expression, GroupingElement } from '../ast.ts';
+import type { Expression, Select } from '../ast.ts';
 import { expression } from './expressions.ts';
 import { refuseAggregates } from './grouped.ts';
 import { nameChain, namesColumn, type Scope, type Typed } from './scope.ts';
@@ -11,9 +11,16 @@ export type Group = { sql: string; keys: ReadonlySet<string> };
 export function groupBy(
   translation: Translation,
   scope: Scope,
-  elements: readonly GroupingElement[],
+  { elements, distinct, at: start }: NonNullable<Select['group']>,
   items: readonly Item[],
 ): Group {
+  if (distinct && elements.some(({ grouping }) => grouping !== 'simple'))
+    throw translation.error(
+      'NOT_SUPPORTED',
+      start,
+      'GROUP BY DISTINCT with several grouping sets is not supported here; write each set once in GROUPING SETS',
+      'GROUP BY DISTINCT',
+    );
   const keys = new Set<string>();
   const key = (node: Expression): string => {
     const { sql } = groupKey(translation, scope, node, items);

@@ -92,11 +92,25 @@ function typed(translation: Translation, node: Extract<Literal, { node: 'typed' 
     if (json === undefined) throw translation.error('INVALID_LITERAL', node.at, `'${node.value}' is not a valid json literal`);
     return { sql: quoteText(json), type };
   }
+  if (wellFormed && !isCalendarDay(node.value.trim()))
+    throw translation.error(
+      'INVALID_LITERAL',
+      node.at,
+      `'${node.value}' is not a valid ${type.kind.replace('_tz', ' with time zone').toUpperCase()} literal: there is no such day`,
+    );
   if (PLAIN.has(type.kind)) return { sql: `CAST(${quoteText(node.value.trim())} AS ${duckType(type)})`, type };
   const sql = castSql(translation, quoteText(node.value), { kind: 'varchar' }, type);
   if (sql === undefined)
     throw translation.error('INVALID_LITERAL', node.at, `There are no literals of the type ${typeText(type)}; use CAST`);
   return { sql, type };
+}
+
+/** False for a text that begins with a day which no calendar has. */
+function isCalendarDay(value: string): boolean {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})/u.exec(value) ?? [];
+  if (year === '') return true;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 const DAY = '[+-]?\\d{4,}-\\d{1,2}-\\d{1,2}';

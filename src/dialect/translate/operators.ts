@@ -16,6 +16,7 @@ import {
   MAX_PRECISION,
   measuredLike,
   quoteText,
+  type DecimalType,
   type TrinoType,
   typeText,
   VARCHAR,
@@ -99,6 +100,15 @@ function arithmetic(translation: Translation, operator: BinaryOperator, left: Ty
   return decimalArithmetic(translation, operator, left, right, at);
 }
 
+/** DuckDB computes two decimals of so many digits in 64 bits, and fails where their sum or product needs more. */
+const NARROW = 18;
+
+/** The operand with room for the result: wide enough that DuckDB computes in 128 bits. */
+function roomy(sql: string, type: DecimalType, result: TrinoType): string {
+  const wide = result.kind === 'decimal' && result.precision > NARROW;
+  return wide && type.precision <= NARROW ? `CAST(${sql} AS DECIMAL(${NARROW + 1},${type.scale}))` : sql;
+}
+
 /** Digits before the point that a product keeps; with fewer it would overflow on ordinary money. */
 const MIN_WHOLE_DIGITS = 12;
 
@@ -135,10 +145,10 @@ function decimalArithmetic(translation: Translation, operator: BinaryOperator, l
     if (measured && tight) return { sql: `(CAST(${a} AS DOUBLE) * CAST(${b} AS DOUBLE))`, type: DOUBLE };
     if (scale > MAX_PRECISION) throw refuse(translation, '*', at, left.type, right.type);
     const type = measuredLike(decimal(Math.min(MAX_PRECISION, p.precision + q.precision), scale), p, q);
-    return { sql: `CAST(${a} * ${b} AS ${duckType(type)})`, type };
+    return { sql: `CAST(${roomy(a, p, type)} * ${b} AS ${duckType(type)})`, type };
   }
   const type = measuredLike(sumType(p, q), p, q);
-  return { sql: `CAST(${a} ${operator} ${b} AS ${duckType(type)})`, type };
+  return { sql: `CAST(${roomy(a, p, type)} ${operator} ${b} AS ${duckType(type)})`, type };
 }
 
 function timeArithmetic(translation: Translation, operator: BinaryOperator, left: Typed, right: Typed): Typed | undefined {
@@ -163,7 +173,7 @@ function intervalArithmetic(translation: Translation, operator: BinaryOperator, 
   if (operator === '+' && isInterval(left.type)) return intervalArithmetic(translation, '+', right, left);
   if ((operator !== '+' && operator !== '-') || !isInterval(right.type)) return undefined;
   const { type } = left;
-  if (type.kind === 'date') return { sql: `CAST(${left.sql} ${operator} ${right.sql} AS DATE)`, type };
+  if (type.kind === 'date') return { sql: movedDate(translation, operator, left.sql, right), type };
   if (type.kind === 'timestamp' || type.kind === 'time') return { sql: `(${left.sql} ${operator} ${right.sql})`, type };
   if (type.kind !== 'timestamp_tz') return undefined;
   return {
@@ -177,6 +187,20 @@ function intervalArithmetic(translation: Translation, operator: BinaryOperator, 
     ),
     type,
   };
+}
+
+const WHOLE_DAYS = /^\(?-?to_(?:days|months)\(-?\d+\)\)?$/u;
+
+/** A date takes whole days alone. */
+function movedDate(translation: Translation, operator: '+' | '-', date: string, span: Typed): string {
+  if (span.type.kind === 'interval_year_month' || WHOLE_DAYS.test(span.sql))
+    return `CAST(${date} ${operator} ${span.sql} AS DATE)`;
+  const failed = failure('Cannot add hour, minutes or seconds to a date; cast it: CAST(… AS timestamp)', { kind: 'date' });
+  return translation.onceAll(
+    [date, span.sql],
+    (day, interval) =>
+      `CASE WHEN epoch_us(${interval}) % 86400000000 <> 0 AND ${day} IS NOT NULL THEN ${failed} ELSE CAST(${day} ${operator} ${interval} AS DATE) END`,
+  );
 }
 
 function scaledInterval(operator: '*' | '/', left: Typed, right: Typed): Typed | undefined {

@@ -15,7 +15,16 @@ import { direction } from './windows.ts';
 export function query(translation: Translation, node: Query, scope: Scope, output?: Output): TranslatedQuery {
   const tables = new Map(scope.tables);
   const commons: string[] = [];
+  const named = new Set<string>();
   for (const { name, columns, query: inner } of node.with) {
+    if (named.has(name.text.toLowerCase()))
+      throw translation.error(
+        'DUPLICATE_NAMED_QUERY',
+        name.at,
+        `WITH query name '${name.text}' specified more than once; give one of them another name`,
+        name.text,
+      );
+    named.add(name.text.toLowerCase());
     const common = commonTable(translation, { ...scope, tables }, name, columns, inner, node.recursive);
     commons.push(common.definition);
     tables.set(name.text.toLowerCase(), common.table);

@@ -313,8 +313,21 @@ function joined(
   if (node.using || node.natural) return joinUsing(translation, scope, node, left, { sql: bracket, columns: right.columns });
   const columns = [...left.columns, ...right.columns];
   refuseAggregates(translation, node.on, 'JOIN clause');
+  const isTrue = node.on === undefined || (node.on.node === 'boolean' && node.on.value);
+  if (node.kind !== 'inner' && isLateral(node.right) && (node.kind !== 'left' || !isTrue))
+    throw translation.error(
+      'NOT_SUPPORTED',
+      node.on?.at ?? node.at,
+      `${WORDS[node.kind]} involving UNNEST or LATERAL is only supported as LEFT JOIN … ON TRUE; put the condition into a subquery`,
+      WORDS[node.kind],
+    );
   const condition = node.on ? predicate(translation, { ...scope, columns }, node.on) : 'TRUE';
   return { sql: `${left.sql} ${WORDS[node.kind]} ${bracket} ON ${condition}`, columns };
+}
+
+function isLateral(node: Relation): boolean {
+  if (node.relation === 'alias' || node.relation === 'sample') return isLateral(node.base);
+  return node.relation === 'unnest' || node.relation === 'lateral';
 }
 
 /** The columns of USING come first, once. */

@@ -32,7 +32,7 @@ export function select(
   };
   const items = node.items.flatMap((item) => selectItems(translation, inside, item));
   const where = condition(translation, inside, 'WHERE', node.where);
-  const group = node.group && groupBy(translation, inside, node.group.elements, items);
+  const group = node.group && groupBy(translation, inside, node.group, items);
   const having = condition(translation, inside, 'HAVING', node.having);
   const outputs = items.map(output);
   const sorting = { scope: inside, items, distinct: node.distinct, listed: outputs.map(({ sql }) => sql) };

@@ -49,7 +49,7 @@ function translate(translation: Translation, statement: Statement): TranslatedQu
         ['tab_name'],
         matching(
           schema.tables.map(({ name }) => name),
-          statement.like,
+          statement.like ?? statement.regex,
         ).map((name) => [name]),
       );
     }

@@ -11,6 +11,7 @@ import type { Scope, Typed } from './scope.ts';
 export type ErrorCode =
   | 'AMBIGUOUS_NAME'
   | 'COLUMN_NOT_FOUND'
+  | 'DUPLICATE_NAMED_QUERY'
   | 'EXPRESSION_NOT_AGGREGATE'
   | 'EXPRESSION_NOT_IN_DISTINCT'
   | 'EXPRESSION_NOT_SCALAR'

@@ -6,8 +6,8 @@ const [{ last_month: lastMonth }] = await query('SELECT MAX(billing_period) AS l
 if (lastMonth === null) throw new Error('The table cur has no lines');
 const thisMonth = new Date().toISOString().slice(0, 7);
 const month = lastMonth < thisMonth ? lastMonth : dayBefore(`${thisMonth}-01`).slice(0, 7);
-const from = params.from ?? `${month}-01`;
-const to = params.to ?? dayBefore(new Date(Date.UTC(from.slice(0, 4), from.slice(5, 7), 1)).toISOString());
+const from = isDay('from', params.from ?? `${month}-01`);
+const to = isDay('to', params.to ?? dayBefore(new Date(Date.UTC(from.slice(0, 4), from.slice(5, 7), 1)).toISOString()));
 const granularity = params.granularity ?? 'day';
 const cost = params.cost ?? 'unblended';
 const groupBy = params.group_by ?? ['service'];
@@ -46,10 +46,6 @@ const costs = {
       ELSE line_item_unblended_cost
     END`,
 };
-for (const [name, day] of Object.entries({ from, to })) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
-    throw new Error(`params.${name}: got "${day}", wants a day such as "2026-10-01"`);
-}
 if (to < from) throw new Error(`params.to: got "${to}", wants a day from ${from} on`);
 if (!Array.isArray(groupBy)) throw new Error('params.group_by: wants a list such as ["service", "account"]');
 choose('granularity', granularity, periods);
@@ -61,9 +57,9 @@ const keys = Object.entries({
   [granularity]: periods[granularity],
   ...Object.fromEntries(groupBy.map((name) => [name, dimensions[name]])),
 }).filter(([, sql]) => sql);
-const select = (columns) => `
-  SELECT ${columns.map(([name, sql]) => `${sql} AS "${name}", `).join('')}line_item_currency_code AS currency,
-    SUM(CAST(${costs[cost]} AS DECIMAL(24, 10))) AS ${cost}_cost, COUNT(*) AS line_items
+const select = (columns, more = '') => `
+  SELECT ${columns.map(([name, sql]) => `${sql} AS "${name}", `).join('')}COALESCE(line_item_currency_code, '') AS currency,
+    COALESCE(SUM(CAST(${costs[cost]} AS DECIMAL(24, 10))), 0) AS ${cost}_cost, COUNT(*) AS line_items${more}
   FROM cur
   WHERE line_item_usage_start_date >= DATE '${from}' AND line_item_usage_start_date < DATE '${to}' + INTERVAL '1' DAY
     AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
@@ -83,7 +79,7 @@ const written = fs
   .split('\r\n')
   .slice(1)
   .map((line) => line.split(',').slice(-3));
-const totals = await query(select([]));
+const totals = await query(select([], `, COUNT(*) - COUNT(${costs[cost]}) AS lines_without_cost`));
 for (const row of totals) {
   const units = written.filter(([currency]) => currency === row.currency).map(([, amount]) => BigInt(amount.replace('.', '')));
   const exported = units.reduce((sum, each) => sum + each, 0n);
@@ -93,7 +89,7 @@ for (const row of totals) {
 }
 markdown(`# Export, ${from} to ${to}
 
-${totals.map((row) => `- **${Number(row[`${cost}_cost`]).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${row.currency}** ${cost}, ${row.rows_written.toLocaleString('en-US')} rows from ${row.line_items.toLocaleString('en-US')} lines; the file adds up to the table's total.`).join('\n')}
+${totals.map((row) => `- **${Number(row[`${cost}_cost`]).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${row.currency}** ${cost}, ${row.rows_written.toLocaleString('en-US')} rows from ${row.line_items.toLocaleString('en-US')} lines; the file adds up to the table's total.${row.lines_without_cost > 0 ? ` **${row.lines_without_cost.toLocaleString('en-US')} lines have no ${cost} cost in the table and count as 0.**` : ''}`).join('\n')}
 
 All line item types are included: usage, commitments, fees, credits, refunds and tax. File: ${path}`);
 table(rows, { title: `${cost} cost, ${from} to ${to}` });
@@ -105,6 +101,10 @@ function csvCell(value) {
   // A name that begins like a formula would be one in a spreadsheet.
   const text = /^[=+@\t\r]|^-(?![\d.])/.test(String(value ?? '')) ? `'${value}` : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+function isDay(name, day) {
+  if (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))) return day;
+  throw new Error(`params.${name}: got "${day}", wants a day such as "2026-10-01"`);
 }
 function choose(field, value, choices) {
   if (!Object.hasOwn(choices, value))

@@ -54,7 +54,7 @@ if (check.lines === 0)
   throw new Error(`There are no lines for ${month} in ${currency}; the last month is ${last_month}. Set params.month`);
 const warning =
   check.unknown > 0
-    ? `**${check.unknown} lines of these two months have no amortized cost and count as 0: the report lacks savings_plan_… or reservation_… columns.**`
+    ? `**${check.unknown} lines of these two months have no amortized cost and count as 0: the table has no effective cost for them.**`
     : '';
 
 // One row for each value of a dimension, the largest first. What usage and price leave of a change is fees, tax and credits.

@@ -92,7 +92,7 @@ markdown(f"""# Shared costs, {month}
 
 Amortized cost in {currency}, with fees, credits, refunds and tax. The total is that before the split, to the cent.
 {"The month is invoiced." if bill["invoices"] else "**The month is an estimate: it has no invoice yet.**"}
-{f"**{unknown_lines} covered lines have no effective cost and count as 0: the report lacks columns for it.**" if unknown_lines else ""}""")
+{f"**{unknown_lines} covered lines have no effective cost in the table and count as 0.**" if unknown_lines else ""}""")
 table(report, title=f"After the split, {month}, {currency}")
 chart({
     "data": {"values": [{"owner": line[by], "part": part, "cost": float(line[part])} for line in report[:25] for part in ("direct", "shared")]},

@@ -33,7 +33,9 @@ rows = await query(f"""
       SUM(CAST(CASE line_item_line_item_type
         WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
         WHEN 'DiscountedUsage' THEN reservation_effective_cost
-        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
+        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost,
+      COUNT_IF(line_item_line_item_type = 'SavingsPlanCoveredUsage' AND savings_plan_savings_plan_effective_cost IS NULL
+        OR line_item_line_item_type = 'DiscountedUsage' AND reservation_effective_cost IS NULL) AS unknown_lines
     FROM cur
     WHERE {TAGGABLE} AND line_item_currency_code = {quoted(currency)} AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
     GROUP BY 1, 2, 3, 5""")
@@ -61,9 +63,11 @@ trend = sorted(shares("month"), key=lambda each: each["month"])
 if total == 0:
     raise ValueError(f"The taggable lines of {month} cost nothing: choose another month")
 share = 100 * untagged / total
+unknown = sum(row["unknown_lines"] for row in rows if row["month"] == month)
+warning = f"\n\n**{unknown:,} covered lines have no effective cost in the table and count as 0.**" if unknown else ""
 markdown(f"""# Untagged spend, {month}
 
-**{untagged:,.2f} {currency}** of {total:,.2f} {currency} taggable cost ({share:.1f} %) has no tag `{tag}`.
+**{untagged:,.2f} {currency}** of {total:,.2f} {currency} taggable cost ({share:.1f} %) has no tag `{tag}`.{warning}
 
 | Service | Taggable | Untagged | Share |
 |---|---:|---:|---:|
