@@ -117,7 +117,7 @@ const unsupported: Row[] = [
   ['SELECT f(a => 1)', '1:12', 'only in table functions', '=>'],
   ['SELECT * FROM TABLE(f(TABLE(t)))', '1:23', 'not supported here', 'TABLE'],
   ['INSERT INTO t VALUES (1)', '1:1', 'a statement is a query, SHOW, DESCRIBE or EXPLAIN', 'INSERT'],
-  ['SHOW PARTITIONS t', '1:6', "Expecting: 'CATALOGS', 'COLUMNS', 'DATABASES'"],
+  ['SHOW STATS t', '1:6', "Expecting: 'CATALOGS', 'COLUMNS', 'DATABASES'"],
   ['EXPLAIN (FORMAT YAML) SELECT 1', '1:17', "Expecting: 'GRAPHVIZ', 'JSON', 'TEXT'"],
   ['SELECT 1;\nSELECT 2', '2:1', 'more than one statement'],
   [' -- nothing', '1:1', 'no statement'],
