@@ -208,7 +208,8 @@ function lambda(
       'Lambda expression cannot contain subqueries; join their result instead',
       '->',
     );
-  const body = inner.expression(translation, { columns: [], lambda: parameters, parent: scope, tables: scope.tables }, node.body);
+  const inside: Scope = { columns: [], lambda: parameters, parent: scope, tables: scope.tables };
+  const body = translation.nested('lambda', node.at, () => inner.expression(translation, inside, node.body));
   const result = lambdaResult(translation, pattern.result, body, bindings, node);
   return `lambda ${names.join(', ')}: ${result}`;
 }

@@ -33,14 +33,16 @@ import {
   type Typed,
 } from './scope.ts';
 import { namedType } from './type-names.ts';
-import { failure, type Translation } from './translation.ts';
+import { failure, type TranslatedQuery, type Translation } from './translation.ts';
 
 /** The clock of the query: its transaction's time, in UTC, without a zone. */
 const NOW = 'make_timestamp(epoch_us(transaction_timestamp()))';
 
 /** An expression as DuckDB's SQL, with its type in Trino. Throws `QueryError` in Athena's terms, at the place in the text. */
 export function expression(translation: Translation, scope: Scope, node: Expression): Typed {
-  return translation.remember(scope, node, () => translate(translation, scope, node));
+  return translation.remember(scope, node, () =>
+    translation.nested('expression', node.at, () => translate(translation, scope, node)),
+  );
 }
 
 function translate(translation: Translation, scope: Scope, node: Expression): Typed {
@@ -77,10 +79,7 @@ function translate(translation: Translation, scope: Scope, node: Expression): Ty
         node.at,
       );
     case 'logical':
-      return {
-        sql: `(${node.operands.map((operand) => predicate(translation, scope, operand)).join(node.operator === 'and' ? ' AND ' : ' OR ')})`,
-        type: BOOLEAN,
-      };
+      return logical(translation, scope, node);
     case 'not':
       return { sql: `(NOT ${predicate(translation, scope, node.operand)})`, type: BOOLEAN };
     case 'is_null':
@@ -94,7 +93,7 @@ function translate(translation: Translation, scope: Scope, node: Expression): Ty
     case 'like':
       return like(translation, scope, node);
     case 'exists':
-      return { sql: `EXISTS (${translation.query(translation, node.query, subqueryScope(scope)).sql})`, type: BOOLEAN };
+      return { sql: `EXISTS (${subquery(translation, scope, node.query).sql})`, type: BOOLEAN };
     case 'scalar_query':
       return scalarQuery(translation, scope, node.query);
     case 'call':
@@ -135,10 +134,34 @@ export function predicate(translation: Translation, scope: Scope, node: Expressi
   );
 }
 
-/** Names of the query around are known in a query inside of an expression. */
-function subqueryScope(scope: Scope): Scope {
-  return { columns: [], parent: scope, tables: scope.tables };
+/** A query inside of an expression, which knows the names of the query around it. */
+function subquery(translation: Translation, scope: Scope, query: Query): TranslatedQuery {
+  return translation.nested('subquery', query.at, () =>
+    translation.query(translation, query, { columns: [], parent: scope, tables: scope.tables }),
+  );
 }
+
+/** `((a AND b) AND c) AND …`, as views are written out, is one list of conditions. */
+function logical(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'logical' }>): Typed {
+  const conditions: Expression[] = [];
+  const waiting: Expression[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.node === 'logical' && next.operator === node.operator) waiting.push(...next.operands.toReversed());
+    else conditions.push(next);
+  }
+  const word = node.operator.toUpperCase();
+  if (conditions.length > MAX_CONDITIONS)
+    throw translation.error(
+      'NOT_SUPPORTED',
+      node.at,
+      `${conditions.length} conditions joined by ${word} are too many; at most ${MAX_CONDITIONS} can be done. Write x IN (…), or join with VALUES`,
+      word,
+    );
+  return { sql: `(${conditions.map((each) => predicate(translation, scope, each)).join(` ${word} `)})`, type: BOOLEAN };
+}
+
+/** DuckDB's time grows with the square of the conditions. */
+const MAX_CONDITIONS = 2000;
 
 /** `a + b + c + …` is a deep tree: it is walked in a loop. */
 function leftDeep(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'binary' }>): Typed {
@@ -152,7 +175,7 @@ function leftDeep(translation: Translation, scope: Scope, node: Extract<Expressi
     throw translation.error(
       'NOT_SUPPORTED',
       node.at,
-      `A chain of ${spine.length} operators is too long; at most ${MAX_CHAIN} can be computed. Use parentheses, or sum over rows`,
+      `A chain of ${spine.length} operators is too long; at most ${MAX_CHAIN} can be computed. Aggregate over rows instead`,
       node.operator,
     );
   let value = expression(translation, scope, at);
@@ -161,8 +184,8 @@ function leftDeep(translation: Translation, scope: Scope, node: Extract<Expressi
   return value;
 }
 
-/** DuckDB's own limit for the depth of an expression is 1,000. */
-const MAX_CHAIN = 900;
+/** DuckDB's time grows with the square of the chain, and its own limit for the depth of an expression is 1,000. */
+const MAX_CHAIN = 400;
 
 function field(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'field' }>): Typed {
   const chain = nameChain(node);
@@ -256,7 +279,7 @@ function quantified(translation: Translation, scope: Scope, node: Extract<Expres
 
 /** A subquery of one column, cast to the type in which it is compared with `left`. */
 function oneColumn(translation: Translation, scope: Scope, query: Query, left: TrinoType, operator: string, at: number): Typed {
-  const inner = translation.query(translation, query, subqueryScope(scope));
+  const inner = subquery(translation, scope, query);
   const [column, ...more] = inner.columns;
   if (column === undefined || more.length > 0)
     throw translation.error('NOT_SUPPORTED', query.at, `The subquery must give one column, it gives ${inner.columns.length}`);
@@ -302,7 +325,7 @@ function inQuery(translation: Translation, scope: Scope, node: Extract<Expressio
   const operand = expression(translation, scope, node.operand);
   const word = node.not ? 'NOT IN' : 'IN';
   if (operand.type.kind === 'row' && node.operand.node === 'row') {
-    const inner = translation.query(translation, node.query, subqueryScope(scope));
+    const inner = subquery(translation, scope, node.query);
     if (inner.columns.length !== operand.type.fields.length)
       throw translation.error(
         'TYPE_MISMATCH',
@@ -345,7 +368,7 @@ function like(translation: Translation, scope: Scope, node: Extract<Expression, 
 }
 
 function scalarQuery(translation: Translation, scope: Scope, query: Query): Typed {
-  const inner = translation.query(translation, query, subqueryScope(scope));
+  const inner = subquery(translation, scope, query);
   const [column, ...more] = inner.columns;
   if (column === undefined || more.length > 0)
     throw translation.error(

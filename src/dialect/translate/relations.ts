@@ -295,7 +295,8 @@ function join(
   return left;
 }
 
-const MAX_JOINS = 200;
+/** DuckDB looks for the best order of joins longer than a person waits. */
+const MAX_JOINS = 50;
 
 function joined(
   translation: Translation,

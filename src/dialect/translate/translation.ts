@@ -41,6 +41,8 @@ export class Translation {
   /** Queries inside of expressions. */
   readonly query: TranslateQuery;
   private names = 0;
+  /** How deep the translator stands, in each kind of thing that may stand in itself. */
+  private readonly depths = { expression: 0, lambda: 0, subquery: 0 };
   private readonly known = new WeakMap<Scope, WeakMap<Expression, Typed>>();
 
   constructor(text: string, catalog: Catalog, query: TranslateQuery) {
@@ -66,6 +68,23 @@ export class Translation {
     return `${prefix}${this.names}`;
   }
 
+  /** Does the work one level deeper. Throws NOT_SUPPORTED at `at` where that is deeper than DuckDB binds in reasonable time. */
+  nested<T>(kind: keyof typeof DEEPEST, at: number, work: () => T): T {
+    if (this.depths[kind] >= DEEPEST[kind])
+      throw this.error(
+        'NOT_SUPPORTED',
+        at,
+        `More than ${DEEPEST[kind]} ${NAMES[kind]} stand in each other here. Give parts of the query names in WITH`,
+        'nesting',
+      );
+    this.depths[kind] += 1;
+    try {
+      return work();
+    } finally {
+      this.depths[kind] -= 1;
+    }
+  }
+
   error(code: ErrorCode, at: number, message: string, construct?: string): QueryError {
     const where = textPosition(this.text, at);
     return new QueryError(
@@ -88,6 +107,10 @@ export class Translation {
     return short ? write(...(values as { [K in keyof T]: string })) : bindAll(values, write);
   }
 }
+
+/** DuckDB binds the body of a lambda and a subquery twice on each level: its time doubles with it. */
+const DEEPEST = { expression: 100, lambda: 8, subquery: 10 };
+const NAMES = { expression: 'calls, casts and the like', lambda: 'lambdas', subquery: 'subqueries of conditions and values' };
 
 /** SQL that may be written twice rather than named. */
 const SHORT = 120;
