@@ -18,12 +18,26 @@ export function readingStatements(sql: string): Statement[] {
     if (reading) continue;
     if (start !== undefined && !isStatementWord(keyword)) throw noStatement(sql, keyword, start);
     const { line } = textPosition(sql, statement.start);
+    if (madeOfQuery(statement))
+      throw new PolicyError(
+        `${keyword} on line ${line} is not a reading statement. Queries may only read: run the query behind AS by itself, without the words before it. ` +
+          'To keep a result, write it to a file under data/ from Python or JavaScript.',
+      );
     throw new PolicyError(
       `${keyword.slice(0, 40) || 'This'} on line ${line} is not a reading statement. Queries may only read: use SELECT, WITH … SELECT, VALUES, ` +
         'SHOW TABLES, DESCRIBE or EXPLAIN. To keep a result, write it to a file under data/ from Python or JavaScript.',
     );
   }
   return statements;
+}
+
+const QUERY_STARTS = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE', '(']);
+
+/** `CREATE OR REPLACE VIEW x AS SELECT …`, `CREATE TABLE x AS (…)`: there is a query that can be run alone. */
+function madeOfQuery({ tokens }: Statement): boolean {
+  const texts = tokens.map(({ text }) => text.toUpperCase());
+  if (texts[0] !== 'CREATE') return false;
+  return texts.some((text, at) => text === 'AS' && QUERY_STARTS.has(texts[at + 1] ?? ''));
 }
 
 function noStatement(sql: string, word: string, start: number): QueryError {
