@@ -89,6 +89,7 @@ test('a run that goes on is stopped from its page, and says why it ended', async
   });
   await app.go('Runs');
   await app.page.getByRole('link', { name: "console.log('still going'); for (;;);" }).click();
+  await expect(app.output.getByText('still going')).toBeVisible();
   await app.button('Stop').click();
   expect(await going).toMatchObject({ status: 'cancelled' });
   await expect(app.page.getByRole('status').filter({ hasText: 'Stopped' }).first()).toBeVisible();

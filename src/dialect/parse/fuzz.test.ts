@@ -99,7 +99,8 @@ function looksPerToken(sql: string): number {
   return cursor.looks / (cursor.index + 1);
 }
 
-describe('the parser', () => {
+// Twenty thousand texts take seconds, and more on a machine that does other things too.
+describe('the parser', { timeout: 120_000 }, () => {
   it.each(fuzzQueries)('reads %s', (sql) => {
     expect(thrownBy(sql)).toBeUndefined();
   });
