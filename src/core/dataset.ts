@@ -16,7 +16,7 @@ export type Connection = {
   tables: TableInfo[];
 };
 
-/** `row_count` counts the rows answered; `truncated` says that the query had more. */
+/** `row_count` counts the rows answered; `truncated` says that the query had more. `notes`, only where there are any: how it was read. */
 export type QueryResult = {
   columns: Column[];
   rows: Cell[][];
@@ -24,6 +24,7 @@ export type QueryResult = {
   truncated: boolean;
   connection: string;
   statistics: { duration_ms: number; bytes_scanned?: number };
+  notes?: string[];
 };
 
 /** Where a local table's bytes are. A handle is read in place and asks for permission again after a reload. */

@@ -12,7 +12,8 @@ export const queryData = defineTool<ToolInputs['query_data'], QueryResult>({
   name: 'query_data',
   description:
     'Answers the rows of a SQL query (reading statements only) on a connection; of several statements, the rows of the last. DECIMAL ' +
-    'values are texts with all their digits. `truncated` says that there were more rows than max_rows. Nothing is kept in the run log.',
+    'values are texts with all their digits. `truncated` says that there were more rows than max_rows; `notes`, where there are any, how ' +
+    'the query was read. Nothing is kept in the run log.',
   effect: 'read',
   input: z.strictObject({
     sql: z.string().min(1).max(262_144).describe('The query: SELECT, WITH, VALUES, SHOW, DESCRIBE or EXPLAIN.'),
@@ -40,6 +41,7 @@ export const queryData = defineTool<ToolInputs['query_data'], QueryResult>({
       truncated: answer.truncated,
       connection,
       statistics: { duration_ms: answer.duration_ms },
+      ...(answer.notes === undefined ? {} : { notes: answer.notes }),
     };
   },
 });

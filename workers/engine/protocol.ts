@@ -31,7 +31,8 @@ export type ToEngine = { id: number; request: EngineRequest } | { cancel: number
 
 export type EngineAnswerOf = RowsAnswer | OpenedCsv | null;
 
-export type RowsAnswer = { columns: Column[]; row_count: number; truncated: boolean };
+/** `notes`: how the statements were read, where the person must know it. */
+export type RowsAnswer = { columns: Column[]; row_count: number; truncated: boolean; notes?: string[] };
 
 /**
  * What went wrong, as a value (an Error would lose its fields on the way). `crashed`: the instance is lost and the worker must be

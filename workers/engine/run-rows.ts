@@ -29,14 +29,16 @@ export async function runRows(
   engine.run(request.connection, 'BEGIN TRANSACTION READ ONLY');
   try {
     let columns: RowsAnswer['columns'] = [];
+    const notes = new Set<string>();
     for (const [index, sql] of request.statements.entries()) {
       context.statement(index);
       const last = index === request.statements.length - 1;
       const translated = request.athena ? athena.translate(sql, request.connection) : undefined;
+      for (const note of translated?.notes ?? []) notes.add(note);
       columns = await runStatement(engine, request, translated ?? { sql }, context, last ? writer : undefined);
     }
     writer.flush();
-    return { columns, row_count: writer.rows, truncated: writer.truncated };
+    return { columns, row_count: writer.rows, truncated: writer.truncated, ...(notes.size > 0 ? { notes: [...notes] } : {}) };
   } finally {
     engine.run(request.connection, 'ROLLBACK');
   }

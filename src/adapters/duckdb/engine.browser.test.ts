@@ -156,6 +156,18 @@ describe('answers', () => {
     expect(String(duration_ms)).toMatch(/^\d+(\.\d)?$/u);
   });
 
+  it("note where a table of the connection stands for one of the analyst's own database", async () => {
+    const own = await ask(
+      'SELECT count(*) FROM "athenacurcfn_x"."cur"; SELECT min(my_db.cur.line_item_currency_code) FROM my_db.cur',
+    );
+    expect(rowsOf(own)).toEqual([['USD']]);
+    expect(own.notes).toEqual([
+      'The database athenacurcfn_x is not here: the table cur of the connection sample was read in its place',
+      'The database my_db is not here: the table cur of the connection sample was read in its place',
+    ]);
+    expect((await ask('SELECT count(*) FROM sample.cur')).notes).toBeUndefined();
+  });
+
   it('know no rows', async () => {
     expect(await ask('SELECT 1 AS a WHERE false')).toMatchObject({
       columns: [{ name: 'a', type: 'integer' }],
@@ -207,7 +219,7 @@ describe('errors', () => {
     ['SELECT 1;  SELECT\n1 frm x y', { line: 2, message: expect.stringMatching(/line 2:\d+: /u) }],
     ["SELECT CAST('abc' AS integer)", { message: "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to integer" }],
     ['SELECT * FROM curr', { message: expect.stringContaining('did you mean cur?') }],
-    ['SELECT * FROM sample.cur, other.cur', { position: 27, message: expect.stringContaining("Schema 'other' does not exist") }],
+    ['SELECT * FROM sample.cur, other.curs', { position: 27, message: expect.stringContaining("Schema 'other' does not exist") }],
     ["SELECT 'abc", { line: 1, position: 8, message: expect.stringContaining('never ends') }],
     ['SELECT CAST(9999999999 AS integer)', { message: expect.stringContaining('9999999999') }],
   ])('%s', async (sql, expected) => {

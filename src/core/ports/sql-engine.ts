@@ -29,6 +29,8 @@ export type EngineAnswer = {
   row_count: number;
   truncated: boolean;
   duration_ms: number;
+  /** What the person must know of how the query was read ("The database billing is not here: …"). */
+  notes?: string[];
 };
 
 /** A file that the person picked or dropped. `handle` is the browser's FileSystemFileHandle where it gave one. */

@@ -1,5 +1,5 @@
 import type { Identifier, QualifiedName, Relation } from '../ast.ts';
-import type { CatalogSchema } from '../catalog.ts';
+import type { CatalogSchema, CatalogTable } from '../catalog.ts';
 import { BIGINT, duckType, fieldKey, quoteName, quoteText, type TrinoType, typeText } from '../types.ts';
 import { comparable } from './casts.ts';
 import { expression, predicate } from './expressions.ts';
@@ -91,15 +91,13 @@ function table(translation: Translation, scope: Scope, name: QualifiedName): Tra
     const query = informationSchema(translation, name);
     return derived(translation, query, parts.slice(-2));
   }
-  const schema = findSchema(translation, name);
-  const found = schema.tables.find((each) => each.name.toLowerCase() === parts.at(-1));
-  if (!found) throw tableNotFound(translation, name, schema);
+  const { schema, table: found } = findTable(translation, name);
   const alias = translation.fresh('r');
   return {
     sql: `${quoteName(schema.name)}.${quoteName(found.name)} AS ${alias}`,
     columns: found.columns.map((column) => ({
       name: column.name,
-      relation: [schema.name.toLowerCase(), found.name.toLowerCase()],
+      relation: [parts.at(-2) ?? schema.name.toLowerCase(), found.name.toLowerCase()],
       sql: readable(`${alias}.${quoteName(column.name)}`, column.type, column.held),
       type: column.type,
     })),
@@ -129,23 +127,58 @@ export function findSchema(translation: Translation, name: QualifiedName): Catal
   const schema = catalog.schemas.find((each) => each.name.toLowerCase() === text.toLowerCase());
   if (schema) return schema;
   const names = catalog.schemas.map((each) => each.name);
+  const current = catalog.schemas.find((each) => each.name === catalog.current);
   throw translation.error(
     'SCHEMA_NOT_FOUND',
     wanted?.at ?? name.at,
-    `Schema '${text}' does not exist. There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}; leave the database out, or write ${catalog.current}`,
+    `Schema '${text}' does not exist. There ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}; leave the database out, or write ${catalog.current}${current === undefined ? '' : ` (${tablesOf(current)})`}`,
     text,
   );
 }
 
-export function tableNotFound(translation: Translation, name: QualifiedName, schema: CatalogSchema): Error {
+/**
+ * The table of that name. Where its database is not here but the connection has the table, that one is read, and a note says so: analysts'
+ * queries name their own databases. Throws SCHEMA_NOT_FOUND or TABLE_NOT_FOUND at the name.
+ */
+export function findTable(translation: Translation, name: QualifiedName): { schema: CatalogSchema; table: CatalogTable } {
+  const wanted = name.parts.at(-1)?.text.toLowerCase();
+  const tableOf = (schema: CatalogSchema | undefined) => schema?.tables.find((each) => each.name.toLowerCase() === wanted);
+  const here = tableInstead(translation, name);
+  const instead = tableOf(here);
+  if (here && instead) {
+    translation.note(
+      `The database ${name.parts.at(-2)?.text ?? ''} is not here: the table ${instead.name} of the connection ${here.name} was read in its place`,
+    );
+    return { schema: here, table: instead };
+  }
+  const schema = findSchema(translation, name);
+  const table = tableOf(schema);
+  if (!table) throw tableNotFound(translation, name, schema);
+  return { schema, table };
+}
+
+/** The connection's own schema, where the query names a database that there is not. */
+function tableInstead({ catalog }: Translation, { parts }: QualifiedName): CatalogSchema | undefined {
+  const database = parts.at(-2)?.text.toLowerCase();
+  if (database === undefined || parts.length > 3 || (parts.length === 3 && parts[0]?.text.toLowerCase() !== 'awsdatacatalog'))
+    return undefined;
+  if (catalog.schemas.some(({ name }) => name.toLowerCase() === database)) return undefined;
+  return catalog.schemas.find(({ name }) => name === catalog.current);
+}
+
+function tablesOf({ name, tables }: CatalogSchema): string {
+  const names = tables.map((each) => each.name);
+  return names.length === 0 ? `${name} has no tables yet` : `${name} has ${names.slice(0, 20).join(', ')}`;
+}
+
+function tableNotFound(translation: Translation, name: QualifiedName, schema: CatalogSchema): Error {
   const text = name.parts.at(-1)?.text ?? '';
   const names = schema.tables.map((each) => each.name);
   const near = nearest(text, names);
-  const there = names.length === 0 ? `${schema.name} has no tables yet` : `${schema.name} has ${names.slice(0, 20).join(', ')}`;
   return translation.error(
     'TABLE_NOT_FOUND',
     name.at,
-    `Table '${schema.name}.${text}' does not exist${near === undefined ? '' : `; did you mean ${near}?`} (${there})`,
+    `Table '${schema.name}.${text}' does not exist${near === undefined ? '' : `; did you mean ${near}?`} (${tablesOf(schema)})`,
     text,
   );
 }

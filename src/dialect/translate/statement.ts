@@ -6,12 +6,15 @@ import { duckType, typeText, VARCHAR } from '../types.ts';
 import { asText } from './casts.ts';
 import { rows } from './information-schema.ts';
 import { query } from './queries.ts';
-import { findSchema, tableNotFound } from './relations.ts';
+import { findSchema, findTable } from './relations.ts';
 import type { Typed } from './scope.ts';
 import { Translation, type TranslatedQuery } from './translation.ts';
 
-/** What DuckDB is to be asked, and the columns of the answer as Athena names them and their types. */
-export type TranslatedStatement = { sql: string; columns: readonly { name: string; type: string }[] };
+/**
+ * What DuckDB is to be asked, the columns of the answer as Athena names them and their types, and what the person must know of how the
+ * statement was read.
+ */
+export type TranslatedStatement = { sql: string; columns: readonly { name: string; type: string }[]; notes: readonly string[] };
 
 /** A parsed statement of `text` as DuckDB's SQL. Throws `QueryError` in Athena's terms, with line and column. */
 export function translateStatement(text: string, statement: Statement, catalog: Catalog): TranslatedStatement {
@@ -20,6 +23,7 @@ export function translateStatement(text: string, statement: Statement, catalog: 
   return {
     sql: translated.sql,
     columns: translated.columns.map(({ name, column, type }) => ({ name: name ?? column, type: typeText(type) })),
+    notes: translation.notes,
   };
 }
 
@@ -69,10 +73,7 @@ function translate(translation: Translation, statement: Statement): TranslatedQu
         matching([...FUNCTION_NAMES].toSorted(), statement.like).map((name) => [name]),
       );
     case 'show_columns': {
-      const schema = findSchema(translation, statement.table);
-      const wanted = statement.table.parts.at(-1)?.text ?? '';
-      const table = schema.tables.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-      if (!table) throw tableNotFound(translation, statement.table, schema);
+      const { table } = findTable(translation, statement.table);
       const names = new Set(
         matching(
           table.columns.map(({ name }) => name),

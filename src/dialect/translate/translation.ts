@@ -40,6 +40,8 @@ export class Translation {
   readonly catalog: Catalog;
   /** Queries inside of expressions. */
   readonly query: TranslateQuery;
+  /** What the person must know of how the statement was read. */
+  readonly notes: string[] = [];
   private names = 0;
   /** How deep the translator stands, in each kind of thing that may stand in itself. */
   private readonly depths = { expression: 0, lambda: 0, subquery: 0 };
@@ -60,6 +62,11 @@ export class Translation {
     const typed = make();
     known.set(expression, typed);
     return typed;
+  }
+
+  /** Each note is told once. */
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text);
   }
 
   /** A name that is used nowhere else in the statement. */

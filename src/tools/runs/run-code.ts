@@ -24,17 +24,29 @@ export async function runCode(
 ): Promise<SandboxOutcome> {
   const files = await parts.storage.files.snapshot();
   const { run_id, code, params } = live.run;
+  const told = new Set<string>();
+  const tell = (notes: readonly string[]) => {
+    for (const note of notes) if (!told.has(note)) live.take({ type: 'stderr', text: `${note}.\n` });
+    for (const note of notes) told.add(note);
+  };
   return await parts.sandbox.run(
     { run_id, language, code, params, limits, files: files.map(({ file, content }) => ({ path: file.path, content })) },
     {
       signal: live.abort.signal,
       onEvent: (event) => live.take(event),
-      onRequest: (request, context) => answerQuery(live, parts.broker, request.sql, context),
+      onRequest: (request, context) => answerQuery(live, parts.broker, request.sql, context, tell),
     },
   );
 }
 
-async function answerQuery(live: LiveRun, broker: Broker, sql: string, context: CapabilityContext): Promise<QueryAnswer> {
+/** `tell` says on stderr how the query was read, where that must be known. */
+async function answerQuery(
+  live: LiveRun,
+  broker: Broker,
+  sql: string,
+  context: CapabilityContext,
+  tell: (notes: readonly string[]) => void,
+): Promise<QueryAnswer> {
   try {
     const answer = await broker.query(
       { connection: live.run.connection, sql, max_rows: MAX_ROWS, max_bytes: MAX_BYTES, signal: context.signal },
@@ -44,6 +56,7 @@ async function answerQuery(live: LiveRun, broker: Broker, sql: string, context: 
         onCall: (call) => live.call(call),
       },
     );
+    tell(answer.notes ?? []);
     if (!answer.truncated) return { ok: true, columns: answer.columns, chunks: answer.chunks, row_count: answer.row_count };
     const limit = `${MAX_ROWS.toLocaleString('en-US')} rows or ${MAX_BYTES / 1024 / 1024} MB`;
     return {

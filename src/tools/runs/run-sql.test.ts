@@ -47,6 +47,14 @@ function engineWithout(word: string): Broker {
 }
 
 describe('runSql', () => {
+  it('says on stderr how the query was read', async () => {
+    const live = liveRun('SELECT 1 FROM billing.cur');
+    const note = 'The database billing is not here: the table cur of the connection sample was read in its place';
+    const answer = { columns: [], chunks: [], row_count: 0, truncated: false, duration_ms: 1, notes: [note] };
+    await runSql(live, { query: () => Promise.resolve({ ...answer, rows: () => Promise.resolve([]) }) }, defaultSettings.limits);
+    expect(live.run.stderr).toBe(`${note}.\n`);
+  });
+
   it('says where the error is in the text as it was written, not as it was bound', async () => {
     const live = liveRun("SELECT 1,\n  '${team}' || :other || nope FROM cur", { team: 'data', other: 'quite long a text' });
     const { status, error } = await runSql(live, engineWithout('nope'), defaultSettings.limits);

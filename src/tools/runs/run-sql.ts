@@ -44,6 +44,7 @@ export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Pro
     const firstOutput = clock.elapsedMs;
     const rows = await answer.rows();
     const { columns, row_count, truncated } = answer;
+    for (const note of answer.notes ?? []) live.take({ type: 'stderr', text: `${note}.\n` });
     live.take({ type: 'display', display: { kind: 'table', columns, rows, row_count, truncated } });
     const { value, cut } = await rowsAsObjects(columns, rows, limits.result_bytes);
     const note = cutNote(row_count, truncated, cut && Array.isArray(value) ? value.length : undefined);
