@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languageSchema } from './run.ts';
 import { limitsSchema } from './limits.ts';
+import { chatSwitchesSchema, modelEntrySchema } from './model-provider.ts';
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -9,6 +10,10 @@ export const settingsSchema = z.object({
   retention: z
     .object({ max_runs: z.int().min(1).max(100_000).default(500), max_age_days: z.int().min(1).max(3650).default(90) })
     .prefault({}),
+  /** Of a new conversation. */
+  chat: chatSwitchesSchema.prefault({}),
+  /** Models that the person set up, beside those of the site's configuration. */
+  models: z.array(modelEntrySchema).max(50).default([]),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -14,6 +14,9 @@ export type FileContent = {
 /** What a run did to one path: `null` content is a deletion. */
 export type FileChange = { path: string; content: Uint8Array | null };
 
+/** The folder in which Python code finds the workspace. */
+const WORKSPACE_FOLDER = '/workspace';
+
 const MAX_PATH = 1024;
 // Control characters, and the marks that make a name read otherwise than it is (bidirectional overrides, isolates, zero width).
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
@@ -39,6 +42,20 @@ export function workspacePath(raw: string): { ok: true; path: string } | { ok: f
   }
   if (parts.length === 0) return { ok: false, problem: `"${raw}" names no file; use a path such as data/costs.csv` };
   return { ok: true, path: parts.join('/').normalize('NFC') };
+}
+
+/**
+ * The workspace path that someone outside of the sandbox means by `raw`: `/workspace/a` is `a`, as it is to Python code. Another
+ * absolute path is refused, since the sandbox may have a file of its own there; so is what `workspacePath` refuses.
+ */
+export function pathFromOutside(raw: string): ReturnType<typeof workspacePath> {
+  const plain = raw.replaceAll('\\', '/').replace(/^\/+/u, '/');
+  const inside = plain === WORKSPACE_FOLDER || plain.startsWith(`${WORKSPACE_FOLDER}/`);
+  if (inside) return workspacePath(`.${plain.slice(WORKSPACE_FOLDER.length)}`);
+  if (raw.length > MAX_PATH || !/^(?:\/|[a-z]:\/)/iu.test(plain)) return workspacePath(raw);
+  const relative = workspacePath(plain.replace(/^[a-z]:/iu, ''));
+  const fix = relative.ok ? relative.path : 'data/costs.csv';
+  return { ok: false, problem: `"${raw}" is an absolute path outside of it; use one that begins inside, such as "${fix}"` };
 }
 
 const MEDIA_TYPES: Record<string, string> = {

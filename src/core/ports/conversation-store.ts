@@ -1,0 +1,20 @@
+import type { Conversation, ConversationSummary } from '../conversation.ts';
+
+/** Every method throws `StorageError` where the storage fails. */
+export interface ConversationStore {
+  /** Newest change first. With `search`, those whose title or texts hold every word of it, without regard to case. */
+  list(search?: string): Promise<ConversationSummary[]>;
+  /** Undefined if there is none. Throws `StorageError` for a record of a newer version or a damaged one, saying which. */
+  get(id: string): Promise<Conversation | undefined>;
+  /**
+   * Writes it whole over one of the same id. Throws `StorageError` where the stored one is of a newer format, or was changed
+   * elsewhere after `seen` (the `updated_at` of what the caller last read or wrote; left out for a new one).
+   */
+  put(conversation: Conversation, seen?: string): Promise<void>;
+  /** Throws `NotFoundError`. */
+  rename(id: string, title: string): Promise<ConversationSummary>;
+  /** False if there was none. */
+  delete(id: string): Promise<boolean>;
+  /** Undoes `delete` for as long as the page is open. False where there is nothing to bring back. */
+  undelete(id: string): Promise<boolean>;
+}
