@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkParams } from './check-params.ts';
 import type { LoadedWorkflow, ToolInputs } from './tool-types.ts';
 import { connectionField, paramsField, timeoutField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -7,8 +8,8 @@ import { findWorkflow } from './workflow-catalog.ts';
 export const loadWorkflow = defineTool<ToolInputs['load_workflow'], LoadedWorkflow>({
   name: 'load_workflow',
   description:
-    'Answers a workflow with its code and the list of its versions; with execute it runs that version and answers the run too. Name ' +
-    'either its name or its id.',
+    'Answers a workflow with its code and the list of its versions; with execute it runs that version and answers the run too. Its ' +
+    'params_schema says what params it takes; others are refused. Name either its name or its id.',
   effect: 'run',
   input: z
     .strictObject({
@@ -36,6 +37,7 @@ export const loadWorkflow = defineTool<ToolInputs['load_workflow'], LoadedWorkfl
       ...(version.params_schema === undefined ? {} : { params_schema: version.params_schema }),
     };
     if (input.execute !== true) return loaded;
+    checkParams({ name: summary.name, schema: version.params_schema, closed: summary.builtin }, input.params ?? {});
     const connection = context.connections.resolve(input.connection);
     const run = await context.runs.execute(
       {

@@ -57,7 +57,8 @@ function aKind(kind: string): string {
   return `${/^[aeiou]/u.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
-function shown(value: unknown): string {
+/** A value as a message names it: short, whatever it is. */
+export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
