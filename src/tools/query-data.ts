@@ -16,7 +16,13 @@ export const queryData = defineTool<ToolInputs['query_data'], QueryResult>({
     'the query was read. Nothing is kept in the run log.',
   effect: 'read',
   input: z.strictObject({
-    sql: z.string().min(1).max(262_144).describe('The query: SELECT, WITH, VALUES, SHOW, DESCRIBE or EXPLAIN.'),
+    sql: z
+      .string()
+      .min(1)
+      .max(262_144)
+      .describe(
+        'The query: SELECT, WITH, VALUES, SHOW, DESCRIBE or EXPLAIN. Its values stand in it: only execute_code fills placeholders such as :month.',
+      ),
     connection: connectionField.optional(),
     max_rows: z
       .int()

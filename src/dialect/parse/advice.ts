@@ -65,7 +65,7 @@ function foreign(token: Token): Advice | undefined {
   const text = shown(token.value);
   if (token.key === '?')
     return {
-      message: `the placeholder ${text} was not given; add its value to the query's parameters`,
+      message: `the placeholder ${text} was not given, and this query takes no parameters: write its value in its place, or run the query by execute_code (language "sql"), whose params fill it${filledBy(text)}`,
       construct: text,
       whole: true,
     };
@@ -83,6 +83,12 @@ function foreign(token: Token): Advice | undefined {
     construct: text,
     whole: true,
   };
+}
+
+/** `: { "month": … }` of `:month`; nothing where the name is no plain one. */
+function filledBy(placeholder: string): string {
+  const name = /^(?:\$\{|\{\{|:|\$)\s*(\w+)\s*\}*$/u.exec(placeholder)?.[1];
+  return name === undefined ? '' : `: { "${name}": … }`;
 }
 
 function foreignWord(token: Token, previous: Token | undefined): Advice | undefined {

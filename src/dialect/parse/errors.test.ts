@@ -65,10 +65,15 @@ const names: Row[] = [
   ['SELECT naïve FROM t', '1:8', "'naïve' is an identifier only between double quotes", 'naïve'],
   ["SELECT a AS 'x' FROM t", '1:13', 'An alias stands between double quotes', 'AS'],
   ["SELECT * FROM 'file.csv'", '1:15', 'A table is a name', 'FROM'],
-  ['SELECT 1 FROM t WHERE a = :name', '1:27', 'the placeholder :name was not given', ':name'],
-  ['SELECT * FROM ${db}.t', '1:15', 'the placeholder ${db} was not given', '${db}'],
-  ['SELECT * FROM {{db}}', '1:15', 'the placeholder {{db}} was not given', '{{db}}'],
-  ['SELECT $1', '1:8', 'the placeholder $1 was not given', '$1'],
+  [
+    'SELECT 1 FROM t WHERE a = :name',
+    '1:27',
+    'write its value in its place, or run the query by execute_code (language "sql"), whose params fill it: { "name": … }',
+    ':name',
+  ],
+  ['SELECT * FROM ${db}.t', '1:15', 'the placeholder ${db} was not given, and this query takes no parameters', '${db}'],
+  ['SELECT * FROM {{db}}', '1:15', 'whose params fill it: { "db": … }', '{{db}}'],
+  ['SELECT $1', '1:8', 'whose params fill it: { "1": … }', '$1'],
   ['SELECT a = ?', '1:12', 'the placeholder ? was not given', '?'],
 ];
 
