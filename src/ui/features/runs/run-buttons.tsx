@@ -1,37 +1,11 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Run } from '../../../core/run.ts';
 import { useAppServices } from '../../app-services.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { deleteRun, runAgain, stopRun } from './run-actions.ts';
 import { workbenchHref } from './run-routes.ts';
-
-function DeleteDialog({ onDelete, onDismiss }: { onDelete: () => void; onDismiss: () => void }) {
-  return (
-    <Modal
-      visible
-      header="Delete this run from the log?"
-      closeAriaLabel="Close"
-      onDismiss={onDismiss}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onDismiss}>
-              Keep it
-            </Button>
-            <Button variant="primary" onClick={onDelete}>
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      Its output, tables and charts go for good. Files that it wrote stay in the workspace, and its workflow stays as it is.
-    </Modal>
-  );
-}
 
 /** What can be done with a run. */
 export function RunButtons({ run }: { run: Run }) {
@@ -59,7 +33,17 @@ export function RunButtons({ run }: { run: Run }) {
       <Button variant="primary" loading={again} disabled={running} onClick={() => void repeat()}>
         Run again
       </Button>
-      {deleting && <DeleteDialog onDelete={() => void deleteRun(services, run.run_id)} onDismiss={() => setDeleting(false)} />}
+      {deleting && (
+        <ConfirmDialog
+          header="Delete this run from the log?"
+          confirm="Delete"
+          dismiss="Keep it"
+          onConfirm={() => void deleteRun(services, run.run_id)}
+          onDismiss={() => setDeleting(false)}
+        >
+          Its output, tables and charts go for good. Files that it wrote stay in the workspace, and its workflow stays as it is.
+        </ConfirmDialog>
+      )}
     </SpaceBetween>
   );
 }

@@ -8,9 +8,9 @@ import { countOf } from '../../components/format-count.ts';
 import { formatDuration, formatUtc } from '../../components/format-time.ts';
 import { languageNames } from '../../components/language-name.ts';
 import { Nowrap } from '../../components/nowrap.tsx';
+import { RunState } from '../../components/run-state.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { runHref, runTitle } from './run-routes.ts';
-import { RunState } from './run-state.tsx';
 
 const MAX_ERROR = 140;
 

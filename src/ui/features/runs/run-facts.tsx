@@ -4,9 +4,9 @@ import type { Run } from '../../../core/run.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { formatDuration, formatUtc } from '../../components/format-time.ts';
 import { languageNames } from '../../components/language-name.ts';
+import { RunState } from '../../components/run-state.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { workbenchHref } from './run-routes.ts';
-import { RunState } from './run-state.tsx';
 
 function workflowItem({ workflow_id: id, workflow_version: version }: Run, name: string | undefined): KeyValuePairsProps.Item[] {
   if (id === undefined) return [];

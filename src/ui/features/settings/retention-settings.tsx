@@ -3,13 +3,13 @@ import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'react';
 import type { Retention } from '../../../core/ports/stores.ts';
 import type { RunSummary } from '../../../core/run.ts';
 import { settingsSchema } from '../../../core/settings.ts';
 import { useAppServices, type AppServices } from '../../app-services.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { errorMessage } from '../../components/error-message.ts';
 import { countOf, formatCount } from '../../components/format-count.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
@@ -54,31 +54,6 @@ async function allRuns({ callTool }: AppServices): Promise<RunSummary[]> {
   }
 }
 
-function ConfirmDialog({ count, onDelete, onDismiss }: { count: number; onDelete: () => void; onDismiss: () => void }) {
-  return (
-    <Modal
-      visible
-      header={`Delete ${countOf(count, 'old run')}?`}
-      closeAriaLabel="Close"
-      onDismiss={onDismiss}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onDismiss}>
-              Keep them
-            </Button>
-            <Button variant="primary" onClick={onDelete}>
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      Their output, tables and charts go for good. Workflows, their versions and the files of the workspace stay.
-    </Modal>
-  );
-}
-
 function DeleteNow({ retention }: { retention: Retention }) {
   const services = useAppServices();
   const [asking, setAsking] = useState(false);
@@ -104,7 +79,17 @@ function DeleteNow({ retention }: { retention: Retention }) {
           ? 'Counting the runs'
           : `${count === 0 ? 'None' : formatCount(count)} of ${countOf(counted.value.runs.length, 'kept run')} would go.`}
       </Box>
-      {asking && <ConfirmDialog count={count} onDelete={() => void prune()} onDismiss={() => setAsking(false)} />}
+      {asking && (
+        <ConfirmDialog
+          header={`Delete ${countOf(count, 'old run')}?`}
+          confirm="Delete"
+          dismiss="Keep them"
+          onConfirm={() => void prune()}
+          onDismiss={() => setAsking(false)}
+        >
+          Their output, tables and charts go for good. Workflows, their versions and the files of the workspace stay.
+        </ConfirmDialog>
+      )}
     </SpaceBetween>
   );
 }
