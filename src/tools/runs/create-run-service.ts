@@ -124,6 +124,8 @@ async function complete(current: LiveRun, outcome: SandboxOutcome, storage: Stor
   run.duration_ms = round(outcome.duration_ms);
   if (outcome.time_to_first_output_ms !== undefined) run.time_to_first_output_ms = round(outcome.time_to_first_output_ms);
   if (outcome.peak_memory_bytes !== undefined) run.peak_memory_bytes = outcome.peak_memory_bytes;
+  // What it said of files as it went is no longer needed: the record lists those that are kept.
+  run.files = [];
   if (outcome.changes.length === 0) return;
   const written = await storage.files.commit(outcome.changes, run.run_id);
   run.files = written.map(({ path, bytes, media_type }) => ({ path, bytes, media_type }));
@@ -133,6 +135,7 @@ async function complete(current: LiveRun, outcome: SandboxOutcome, storage: Stor
 function failRun(current: LiveRun, error: unknown): void {
   const { run } = current;
   run.status = current.abort.signal.aborted ? 'cancelled' : 'failed';
+  run.files = [];
   if (run.status === 'failed' && run.error === null) {
     run.error = error instanceof Error ? { type: error.name, message: error.message } : { type: 'Error', message: String(error) };
   }

@@ -92,6 +92,11 @@ export class LiveRun {
     return this.#ended.promise;
   }
 
+  /** What the log may say of it should the tab die now: its files are kept only when it ends. */
+  #keptSoFar(): Run {
+    return { ...this.snapshot(), files: [] };
+  }
+
   #takeFile(path: string, bytes: number | null): void {
     const at = this.run.files.findIndex((file) => file.path === path);
     if (at >= 0) this.run.files.splice(at, 1);
@@ -106,7 +111,7 @@ export class LiveRun {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       // A failure shows again, and for good, when the run is finished.
-      this.#store.checkpoint(this.snapshot()).catch(reportError);
+      this.#store.checkpoint(this.#keptSoFar()).catch(reportError);
     }, CHECKPOINT_MS);
   }
 }

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Broker } from '../../broker/broker.ts';
+import { StorageError } from '../../core/app-error.ts';
+import type { CodeSandbox } from '../../core/ports/code-sandbox.ts';
+import type { Storage } from '../../core/ports/stores.ts';
+import type { Run } from '../../core/run.ts';
+import { defaultSettings } from '../../core/settings.ts';
+import type { FileChange } from '../../core/workspace.ts';
+import { createRunService } from './create-run-service.ts';
+
+const content = new TextEncoder().encode('a,b\n');
+
+/** A sandbox whose code says that it wrote `data/a.csv` and ends when `end` resolves, and a log that notes what it is given. */
+function service(end: Promise<void>, commit: () => Promise<unknown>) {
+  const kept: Run[] = [];
+  const checkpointed = Promise.withResolvers<void>();
+  const changes: FileChange[] = [{ path: 'data/a.csv', content }];
+  const sandbox = {
+    runtimeName: () => 'none',
+    async run(_request, { onEvent }) {
+      onEvent({ type: 'file', path: 'data/a.csv', bytes: content.length });
+      onEvent({ type: 'stdout', text: 'half\n' });
+      await end;
+      return { status: 'succeeded', result: null, error: null, changes, output_truncated: false, duration_ms: 1 };
+    },
+  } as Partial<CodeSandbox> as CodeSandbox;
+  const note = (run: Run): Promise<void> => {
+    kept.push(run);
+    return Promise.resolve();
+  };
+  const checkpoint = (run: Run): Promise<void> => {
+    checkpointed.resolve();
+    return note(run);
+  };
+  const storage = {
+    files: { snapshot: () => Promise.resolve([]), commit },
+    runs: { begin: note, checkpoint, finish: note },
+  } as unknown as Storage;
+  const parts = { storage, sandbox, broker: {} as Broker, settings: () => defaultSettings, onProblem: () => undefined };
+  return { runs: createRunService(parts), kept, checkpointed: checkpointed.promise };
+}
+
+const request = { language: 'python', code: '', params: {}, connection: 'sample', timeout_s: 30 } as const;
+
+// Node has no `reportError`.
+beforeEach(() => void vi.stubGlobal('reportError', console.error));
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('the files that the record of a run lists', () => {
+  it('are none while it runs: should the tab die, none is kept', async () => {
+    const end = Promise.withResolvers<void>();
+    const written = { path: 'data/a.csv', bytes: 4, media_type: 'text/csv' };
+    const { runs, kept, checkpointed } = service(end.promise, () => Promise.resolve([written]));
+    const running = runs.execute(request, {});
+    await checkpointed;
+    expect(kept.at(-1)).toMatchObject({ status: 'running', stdout: 'half\n', files: [] });
+    expect(await runs.get(kept.at(-1)?.run_id ?? '')).toMatchObject({ files: [written] });
+    end.resolve();
+    expect(await running).toMatchObject({ status: 'succeeded', files: [written] });
+    expect(kept.at(-1)).toMatchObject({ status: 'succeeded', files: [written] });
+  });
+
+  it('are none where the workspace did not take them', async () => {
+    const full = () => Promise.reject(new StorageError('The files of the run were not kept: the disk is full.'));
+    const { runs, kept } = service(Promise.resolve(), full);
+    expect(await runs.execute(request, {})).toMatchObject({ status: 'failed', files: [], error: { type: 'StorageError' } });
+    expect(kept.at(-1)).toMatchObject({ status: 'failed', files: [] });
+  });
+});
