@@ -9,5 +9,7 @@ export const listFiles = defineTool<ToolInputs['list_files'], ToolOutputs['list_
   input: z.strictObject({
     prefix: z.string().max(1024).optional().describe('Only paths that begin with this, such as data/.'),
   }) as z.ZodType<ToolInputs['list_files']>,
-  execute: async ({ prefix }, context) => ({ files: await context.storage.files.list(prefix?.replace(/^\.?\/+/u, '')) }),
+  execute: async ({ prefix }, context) => ({
+    files: await context.storage.files.list(prefix?.replace(/^\/workspace(?=\/|$)/u, '').replace(/^\.?\/+/u, '')),
+  }),
 });

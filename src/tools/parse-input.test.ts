@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deleteFile } from './delete-file.ts';
 import { executeCode } from './execute-code.ts';
 import { loadWorkflow } from './load-workflow.ts';
 import { parseInput } from './parse-input.ts';
@@ -6,6 +7,7 @@ import { saveWorkflow } from './save-workflow.ts';
 import type { Tool } from './tool.ts';
 import { readFile } from './read-file.ts';
 import { describeTools } from './toolbox.ts';
+import { writeFile } from './write-file.ts';
 
 const parse = (tool: unknown, input: unknown): unknown => parseInput(tool as Tool, input);
 const run = (more: Record<string, unknown>): unknown => parse(executeCode, { language: 'python', code: '1', ...more });
@@ -46,6 +48,15 @@ describe('a tool refuses what it cannot use and names the field, what it got and
       /text-direction/u,
     ],
     ['a path that leaves the workspace', () => parse(readFile, { path: '../secret' }), /leaves the workspace/u],
+    [
+      'a path that code would find elsewhere',
+      () => parse(writeFile, { path: '/etc/x', content: '' }),
+      /write_file: path: got "\/etc\/x", wants .*absolute path outside of it; use .* "etc\/x"/u,
+    ],
+    ['a path of Windows', () => parse(deleteFile, { path: 'C:\\costs\\a.csv' }), /absolute.* "costs\/a\.csv"/u],
+    ['a way out of the folder', () => parse(readFile, { path: '/workspace/../etc/x' }), /leaves the workspace/u],
+    ['the folder itself', () => parse(readFile, { path: '/workspace' }), /names no file/u],
+    ['a neighbour of the folder', () => parse(readFile, { path: '/workspaces/a' }), /absolute/u],
     ['a path with NUL', () => parse(readFile, { path: 'a\u0000b' }), /control/u],
   ])('%s', (_name, call, message) => {
     expect(call).toThrow(expect.objectContaining({ name: 'ToolInputError', message: expect.stringMatching(message) as unknown }));
@@ -65,7 +76,9 @@ test('what fits is taken, with paths in their plain form', () => {
     params: { a: [1, { b: null }] },
     timeout_s: 1,
   });
-  expect(parse(readFile, { path: './data//costs.csv' })).toEqual({ path: 'data/costs.csv' });
+  for (const path of ['./data//costs.csv', '/workspace/data/costs.csv', '/workspace//data/./costs.csv'])
+    expect(parse(readFile, { path })).toEqual({ path: 'data/costs.csv' });
+  expect(run({ timeout_s: 1.5 })).toMatchObject({ timeout_s: 1.5 });
 });
 
 test('every tool says what it takes, as JSON Schema with a description of each field', () => {

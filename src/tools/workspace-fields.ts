@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { NotFoundError, ToolInputError } from '../core/app-error.ts';
-import { workspacePath } from '../core/workspace.ts';
+import { pathFromOutside } from '../core/workspace.ts';
 import { suggestion } from './near-names.ts';
 import type { ToolContext } from './tool.ts';
 
-/** A path in the workspace, in its plain form (`./a//b` is `a/b`). */
+/** A path in the workspace, in its plain form (`./a//b` and `/workspace/a/b` are `a/b`). */
 export const pathField = z
   .string()
   .transform((raw, context) => {
-    const checked = workspacePath(raw);
+    const checked = pathFromOutside(raw);
     if (checked.ok && !/[/\\]$/u.test(raw)) return checked.path;
     const problem = checked.ok ? 'it ends as a folder does; take the slash at its end away' : checked.problem;
     context.addIssue({ code: 'custom', message: `a path of a file in the workspace; ${problem}` });
     return z.NEVER;
   })
-  .describe('A path in the workspace, such as data/costs.csv.');
+  .describe('A path in the workspace, such as data/costs.csv; what Python code calls /workspace/data/costs.csv is the same.');
 
 export async function noSuchFile(context: ToolContext, path: string): Promise<NotFoundError> {
   const known = (await context.storage.files.list()).map((file) => file.path);
