@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../core/json.ts';
+import { limitsSchema } from '../core/limits.ts';
 import { languageSchema } from '../core/run.ts';
 
 /** Ten million characters: more than any script a person wrote, less than what stops an editor. */
@@ -39,8 +40,11 @@ export const connectionField = z
   .min(1)
   .describe('The id of the connection that queries go to, as list_connections gives it; the selected one where none is named.');
 
-export const timeoutField = z
-  .number()
-  .min(1)
-  .max(300)
-  .describe('Seconds that the code may run, from its first instruction; 30 where none is named, 300 at most.');
+const { minValue: MIN_SECONDS, maxValue: MAX_SECONDS } = limitsSchema.shape.timeout_s.unwrap();
+
+export const timeoutField = limitsSchema.shape.timeout_s
+  .unwrap()
+  .describe(
+    `Seconds that the code may run, from its first instruction: any number from ${MIN_SECONDS} to ${MAX_SECONDS}, whole or not; ` +
+      'the limit of the settings (30 at first) where none is named.',
+  );

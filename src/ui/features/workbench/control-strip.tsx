@@ -40,6 +40,7 @@ export function ControlStrip({ session, state, connections, onRun }: ControlStri
           aria-invalid={wrong}
           aria-describedby={wrong ? 'sb-time-limit-problem' : 'sb-time-limit-unit'}
           onChange={(event) => session.setTimeLimit(event.target.value)}
+          onBlur={() => session.checkTimeLimit()}
         />
         <span id="sb-time-limit-unit" className="sb-strip-unit" aria-hidden>
           s

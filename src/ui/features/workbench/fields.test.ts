@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { timeoutField } from '../../../tools/fields.ts';
 import { codeFileLanguage } from './code-file.ts';
 import { examples, isExample } from './examples.ts';
 import { defaultParamsText, readParamsText } from './read-params.ts';
@@ -30,11 +31,17 @@ describe('readTimeLimit', () => {
     ['1', 1],
     ['300', 300],
     ['2.5', 2.5],
-  ])('takes %s', (text, seconds) => {
+  ])('takes %s, as a tool does', (text, seconds) => {
     expect(readTimeLimit(text)).toEqual({ ok: true, seconds });
+    expect(timeoutField.parse(seconds)).toBe(seconds);
   });
-  it.each(['0', '301', '', 'x', '-5'])('refuses "%s"', (text) => {
-    expect(readTimeLimit(text)).toMatchObject({ ok: false, problem: `Time limit is "${text}"; enter 1 to 300 seconds.` });
+  it.each(['0', '0.5', '300.5', '301', 'x', '-5', 'Infinity'])('refuses "%s"', (text) => {
+    const problem = `Time limit is "${text}"; enter seconds from 1 to 300, such as 30 or 1.5.`;
+    expect(readTimeLimit(text)).toEqual({ ok: false, problem });
+    expect(timeoutField.safeParse(Number(text)).success).toBe(false);
+  });
+  it('asks for one where there is none', () => {
+    expect(readTimeLimit(' ')).toMatchObject({ ok: false, problem: expect.stringContaining('Time limit is empty; enter') });
   });
 });
 
