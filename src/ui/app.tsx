@@ -1,9 +1,10 @@
 import '@cloudscape-design/global-styles/index.css';
 import Spinner from '@cloudscape-design/components/spinner';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAppServices } from './app-services.ts';
 import type { EditorHandle } from './components/code-editor/code-editor.tsx';
 import { defineDesignVariables } from './components/design-variables.ts';
+import { watchNewerVersions } from './features/workbench/newer-version.ts';
 import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
 import { WorkbenchPage } from './features/workbench/workbench-page.tsx';
 import { WorkbenchSession } from './features/workbench/workbench-session.ts';
@@ -32,13 +33,18 @@ export function App() {
   const route = useRoute();
   const [outputOpen, setOutputOpen] = useState(true);
   const editor = useRef<EditorHandle>(null);
-  const { run } = useSyncExternalStore(session.subscribe, session.state);
   useAppearance();
   useStorageNotices();
   useProblemNotices();
+  // Not read as state of the whole app: a click on Run would draw all of it anew before anything else happens.
   useEffect(() => {
-    if (run !== null) setOutputOpen(true);
-  }, [run]);
+    let shown = session.state().run;
+    return session.subscribe(() => {
+      const { run } = session.state();
+      if (run !== null && run !== shown) setOutputOpen(true);
+      shown = run;
+    });
+  }, [session]);
   const onLine = useCallback((line: number, position?: number) => editor.current?.goToLine(line, position), []);
   const onEditor = useCallback((handle: EditorHandle | null) => {
     editor.current = handle;
@@ -96,14 +102,16 @@ function useSession(): WorkbenchSession {
   const services = useAppServices();
   const session = useMemo(() => new WorkbenchSession(services), [services]);
   useEffect(() => {
+    const stopWatching = watchNewerVersions(session, services);
     void session.restore();
     const onHide = () => session.keep();
     addEventListener('pagehide', onHide);
     document.addEventListener('visibilitychange', onHide);
     return () => {
+      stopWatching();
       removeEventListener('pagehide', onHide);
       document.removeEventListener('visibilitychange', onHide);
     };
-  }, [session]);
+  }, [session, services]);
   return session;
 }

@@ -31,11 +31,41 @@ test('a save over a version that one has not seen asks first, and nothing is los
   expect((await app.call('load_workflow', { id })).code).toBe("'three'");
 });
 
+test('a tab hears at once of a newer version of what it has open: to be loaded, or not', async ({ app, newTab }) => {
+  const { id } = await app.call('save_workflow', { name: 'Shared', language: 'javascript', code: "'one'" });
+  await app.page.goto(`${app.url}#/workbench?workflow=${id}`);
+  await expect(app.page.getByRole('heading', { name: 'Shared' })).toBeVisible();
+  const other = await newTab();
+  await other.open('#/data');
+  await other.call('save_workflow', { name: 'Shared', language: 'javascript', code: "'two'" });
+  const second = app.notice('Version 2 of “Shared” was saved in another tab');
+  await expect(second).toBeVisible();
+  await app.button('Keep mine').click();
+  await expect(second).toBeHidden();
+
+  await app.writeCode("'mine'");
+  await other.call('save_workflow', { name: 'Shared', language: 'javascript', code: "'three'" });
+  const third = app.notice('Version 3 of “Shared” was saved in another tab');
+  await expect(third).toBeVisible();
+  await app.button('Load it').click();
+  await expect(app.code).toHaveValue("'three'");
+  await expect(third).toBeHidden();
+  await app.button('Bring it back').click();
+  await expect(app.code).toHaveValue("'mine'");
+
+  await app.button('Save').click();
+  const dialog = app.page.getByRole('dialog', { name: 'Save workflow' });
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByRole('button', { name: /version 4/iu }).click();
+  await expect(app.notice('“Shared” is saved as version 4')).toBeVisible();
+  await expect(app.notice(/was saved/u), 'its own save is no news').toHaveCount(0);
+});
+
 test('a tab killed in mid-run leaves the run as interrupted, with what was printed', async ({ app, newTab }) => {
   const run = app.page.evaluate(() => {
     void window.sandbank.callTool('execute_code', {
       language: 'python',
-      code: 'import time\nfor i in range(600):\n    print("line", i)\n    time.sleep(0.1)',
+      code: 'import time\nopen("data/half.csv", "w").write("a")\nfor i in range(600):\n    print("line", i)\n    time.sleep(0.1)',
       timeout_s: 100,
     });
   });
@@ -53,7 +83,8 @@ test('a tab killed in mid-run leaves the run as interrupted, with what was print
   await app.page.close({ runBeforeUnload: false });
   await other.open();
   await expect.poll(async () => (await other.call('get_run', { run_id })).status).toBe('interrupted');
-  const { stdout } = await other.call('get_run', { run_id });
+  const { stdout, files } = await other.call('get_run', { run_id });
+  expect(files, 'files that it wrote are not kept, so none is listed').toEqual([]);
   expect(stdout.split('\n').length).toBeGreaterThan(10);
   await other.go('Runs');
   await expect(other.page.getByRole('status').filter({ hasText: 'Interrupted' })).toBeVisible();

@@ -1,6 +1,7 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import SplitPanel from '@cloudscape-design/components/split-panel';
-import { useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { notices } from '../components/notices/notice-store.ts';
 import { Notices } from '../components/notices/notices.tsx';
 import { useMedia } from '../components/use-media.ts';
 import { Brand } from './brand.tsx';
@@ -53,6 +54,8 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
   const open = navigation ?? wide;
   const inset = output === undefined || panel.position === 'side' ? 0 : outputOpen ? panel.bottom : PANEL_HEADER;
   usePageHeight(box, inset);
+  // Before the effects of the page, whose notices are its own.
+  useLayoutEffect(() => notices.showPage(route.page), [route.page]);
   return (
     <>
       <a

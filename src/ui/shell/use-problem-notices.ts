@@ -11,7 +11,7 @@ export function useProblemNotices(): void {
     () =>
       problems.subscribe((problem) => {
         const text = visibleText(errorMessage(problem));
-        notices.put({ id: `problem ${text}`, type: 'error', header: 'Something was not kept', text });
+        notices.put({ id: `problem ${text}`, type: 'error', header: 'Something was not kept', text, page: 'every' });
       }),
     [problems],
   );

@@ -23,7 +23,7 @@ export function useStorageNotices(): void {
           : full
             ? 'Storage is almost full'
             : 'Storage needs attention';
-      notices.put({ id: 'storage', type: 'warning', header, text });
+      notices.put({ id: 'storage', type: 'warning', header, text, page: 'every' });
     };
     const report = (error: unknown) => console.error(error);
     look().catch(report);

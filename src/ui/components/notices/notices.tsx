@@ -4,7 +4,7 @@ import Link from '@cloudscape-design/components/link';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useSyncExternalStore } from 'react';
-import { notices, type Notice } from './notice-store.ts';
+import { isBrief, notices, type Notice } from './notice-store.ts';
 
 function NoticeText({ notice }: { notice: Notice }) {
   if (notice.text === undefined && notice.link === undefined && notice.progress === undefined) return null;
@@ -24,6 +24,21 @@ function NoticeText({ notice }: { notice: Notice }) {
   );
 }
 
+function dismiss(notice: Notice): void {
+  notices.dismiss(notice.id);
+  notice.onDismiss?.();
+}
+
+function Answers({ notice, action }: { notice: Notice; action: NonNullable<Notice['action']> }) {
+  const { decline } = notice;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button onClick={action.run}>{action.label}</Button>
+      {decline !== undefined && <Button onClick={() => dismiss(notice)}>{decline}</Button>}
+    </SpaceBetween>
+  );
+}
+
 function flashOf(notice: Notice): FlashbarProps.MessageDefinition {
   const { action } = notice;
   return {
@@ -34,28 +49,23 @@ function flashOf(notice: Notice): FlashbarProps.MessageDefinition {
     content: <NoticeText notice={notice} />,
     dismissible: true,
     dismissLabel: `Dismiss: ${notice.header}`,
-    onDismiss: () => {
-      notices.dismiss(notice.id);
-      notice.onDismiss?.();
-    },
+    onDismiss: () => dismiss(notice),
     ariaRole: notice.type === 'error' ? 'alert' : 'status',
-    ...(action === undefined ? {} : { action: <Button onClick={action.run}>{action.label}</Button> }),
+    ...(action === undefined ? {} : { action: <Answers notice={notice} action={action} /> }),
   };
 }
 
 const BRIEF_MS = 8000;
 
-/** That something went well needs no answer: it goes away by itself, unless it offers something. */
+/** Lets what needs no answer go away by itself. */
 function useBriefSuccess(current: readonly Notice[]): void {
   useEffect(() => {
-    const timers = current
-      .filter((notice) => notice.type === 'success' && notice.action === undefined && notice.link === undefined)
-      .map(({ id }) => setTimeout(() => notices.dismiss(id), BRIEF_MS));
+    const timers = current.filter(isBrief).map(({ id }) => setTimeout(() => notices.dismiss(id), BRIEF_MS));
     return () => timers.forEach(clearTimeout);
   }, [current]);
 }
 
-/** The app's notices, newest on top. The shell shows it once, above every page. */
+/** The notices of the page that is shown, newest on top. The shell shows it once, above every page. */
 export function Notices() {
   const current = useSyncExternalStore(notices.subscribe, notices.current);
   useBriefSuccess(current);

@@ -105,6 +105,7 @@ export class WorkbenchSession {
     } catch (error) {
       notices.put({
         id: 'draft-unread',
+        page: 'workbench',
         type: 'warning',
         header: 'Your last draft could not be read',
         text: errorMessage(error),
@@ -142,6 +143,12 @@ export class WorkbenchSession {
   setTimeLimit(time_limit: string): void {
     this.#set({ time_limit, problem: null });
     this.#keepSoon();
+  }
+
+  /** Says what is wrong with the time limit, once it is written. */
+  checkTimeLimit(): void {
+    const limit = readTimeLimit(this.#state.time_limit);
+    if (!limit.ok) this.#set({ problem: { field: 'time_limit', text: limit.problem } });
   }
 
   dismissWelcome(): void {
@@ -186,6 +193,14 @@ export class WorkbenchSession {
   /** The code is saved as this version; what was written since stays unsaved. */
   saved(workflow: { id: string; name: string; version: number }, code: string): void {
     this.#set({ workflow: { ...workflow, builtin: false }, dirty: this.code !== code });
+    this.#keepSoon();
+  }
+
+  /** The person knows that there is this version of what is open, and keeps what stands here. */
+  sawVersion(newest_seen: number): void {
+    const { workflow } = this.#state;
+    if (workflow === null) return;
+    this.#set({ workflow: { ...workflow, newest_seen } });
     this.#keepSoon();
   }
 
@@ -275,6 +290,7 @@ export class WorkbenchSession {
     const { store } = this.#services;
     notices.put({
       id: 'draft-replaced',
+      page: 'workbench',
       type: 'info',
       header: 'Your unsaved code was set aside',
       action: {
@@ -319,5 +335,6 @@ function lineOf(error: unknown): number | undefined {
 }
 
 function tellStorage(error: unknown): void {
-  notices.put({ id: 'draft-unkept', type: 'warning', header: 'Your draft is not kept', text: errorMessage(error) });
+  const header = 'Your draft is not kept';
+  notices.put({ id: 'draft-unkept', page: 'every', type: 'warning', header, text: errorMessage(error) });
 }
