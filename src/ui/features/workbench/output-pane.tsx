@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useDeferredValue, useRef, useSyncExternalStore } from 'react';
 import type { LiveRun } from '../../components/run-output/live-run.ts';
 import type { GoToLine } from '../../components/run-output/run-error.tsx';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
@@ -9,7 +9,9 @@ import type { WorkbenchSession } from './workbench-session.ts';
 
 /** What the last run of the workbench gave, or what will stand there. */
 export function OutputPane({ session, onLine }: { session: WorkbenchSession; onLine: GoToLine }) {
-  const { run } = useSyncExternalStore(session.subscribe, session.state);
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  // Building the pane of a new run must not hold up the click that started it.
+  const run = useDeferredValue(state.run);
   const box = useRef<HTMLDivElement>(null);
   useFillParent(box);
   return (

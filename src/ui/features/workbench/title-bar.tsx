@@ -1,16 +1,19 @@
 import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { visibleText } from '../../components/visible-text.ts';
 import { CODE_ENDINGS } from './code-file.ts';
 import type { WorkbenchSession, WorkbenchState } from './workbench-session.ts';
 
-type TitleBarProps = { session: WorkbenchSession; state: WorkbenchState; onSave: () => void; onFiles: (files: File[]) => void };
+type TitleBarProps = Pick<WorkbenchState, 'workflow' | 'dirty'> & {
+  session: WorkbenchSession;
+  onSave: () => void;
+  onFiles: (files: File[]) => void;
+};
 
 /** What is open, and the ways to open another thing and to save this one. */
-export function TitleBar({ session, state, onSave, onFiles }: TitleBarProps) {
+export const TitleBar = memo(function TitleBar({ session, workflow, dirty, onSave, onFiles }: TitleBarProps) {
   const picker = useRef<HTMLInputElement>(null);
-  const { workflow, dirty } = state;
   return (
     <section className="sb-title" aria-label="What is open">
       <h1 className="sb-title-name">{workflow === null ? 'Untitled' : visibleText(workflow.name)}</h1>
@@ -42,4 +45,4 @@ export function TitleBar({ session, state, onSave, onFiles }: TitleBarProps) {
       />
     </section>
   );
-}
+});

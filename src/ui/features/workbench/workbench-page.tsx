@@ -1,5 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
-import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from 'react';
 import { useAppServices } from '../../app-services.ts';
 import { CodeEditor, type EditorHandle } from '../../components/code-editor/code-editor.tsx';
 import { errorMessage } from '../../components/error-message.ts';
@@ -51,6 +51,8 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
     });
   }, [asked, onOpened, session, state.ready]);
 
+  const onSave = useCallback(() => setSaving(true), []);
+  const onFiles = useCallback((files: File[]) => void openFiles(services, session, files), [services, session]);
   const connection = connections.selected?.id;
   const run = () => void session.run(connection);
   const report = async () => {
@@ -77,12 +79,7 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
 
   return (
     <div className="sb-workbench">
-      <TitleBar
-        session={session}
-        state={state}
-        onSave={() => setSaving(true)}
-        onFiles={(files) => void openFiles(services, session, files)}
-      />
+      <TitleBar session={session} workflow={state.workflow} dirty={state.dirty} onSave={onSave} onFiles={onFiles} />
       {state.ready && state.welcome && <Welcome session={session} onReport={() => void report()} />}
       {state.workflow?.builtin === true && state.dirty && (
         <Alert type="info" header={`You are writing in a copy of “${visibleText(state.workflow.name)}”`}>
@@ -107,7 +104,7 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
             error={error}
             onChange={session.edit}
             onRun={run}
-            onSave={() => setSaving(true)}
+            onSave={onSave}
           />
         </div>
         <ParamsStrip session={session} state={state} connection={connections.selected} onRun={run} />
