@@ -1,26 +1,19 @@
 import { createElement, type ReactNode } from 'react';
 import { visibleText } from '../visible-text.ts';
+import { MarkdownCode } from './markdown-code.tsx';
 import { SafeLink } from './safe-link.tsx';
 
-const PLAIN = new Set([
-  'blockquote',
-  'code',
-  'del',
-  'em',
-  'li',
-  'p',
-  'pre',
-  'section',
-  'strong',
-  'sup',
-  'tbody',
-  'thead',
-  'tr',
-  'ul',
-]);
+const PLAIN = new Set(['blockquote', 'code', 'del', 'em', 'li', 'p', 'section', 'strong', 'sup', 'tbody', 'thead', 'tr', 'ul']);
 
 // Between the parts of a table there are only line ends, which React would complain of.
 const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr']);
+
+// What `safeFragment` lets through only where it was asked to.
+const RUN = /^#\/runs\/[\w%.~-]{1,200}$/u;
+
+function languageOf(pre: Element): string | undefined {
+  return /^language-([\w+#-]{1,20})$/u.exec(pre.firstElementChild?.getAttribute('class') ?? '')?.[1];
+}
 
 /** React elements of a sanitized fragment. Only what is named here is made; the text of anything else stays. */
 export function nodesOf(parent: Node): ReactNode[] {
@@ -35,8 +28,18 @@ function nodeOf(node: Node, key: number): ReactNode {
   const children = nodesOf(node);
   if (PLAIN.has(tag)) return createElement(tag, { key }, ...children);
   switch (tag) {
-    case 'a':
-      return <SafeLink key={key} address={node.getAttribute('href') ?? ''} children={children} />;
+    case 'a': {
+      const address = node.getAttribute('href') ?? '';
+      return RUN.test(address) ? (
+        <a key={key} className="sb-markdown-run" href={address} title="Opens the run that this comes from">
+          {children}
+        </a>
+      ) : (
+        <SafeLink key={key} address={address} children={children} />
+      );
+    }
+    case 'pre':
+      return <MarkdownCode key={key} code={(node.textContent ?? '').replace(/\n$/u, '')} language={languageOf(node)} />;
     // A page has one title of its own; a run's headings stand beneath it.
     case 'h1':
     case 'h2':

@@ -3,8 +3,14 @@ import { nodesOf } from './markdown-nodes.tsx';
 import { safeFragment } from './safe-fragment.ts';
 import './markdown.css';
 
-/** Markdown that a run or a model wrote, drawn inert: no markup of theirs, no pictures, no link that works without asking. */
-export function MarkdownText({ text }: { text: string }) {
-  const nodes = useMemo(() => nodesOf(safeFragment(text)), [text]);
+export type MarkdownProps = {
+  text: string;
+  /** Links to a run of the app lead there at once. */
+  runLinks?: boolean;
+};
+
+/** Markdown that a run or a model wrote, drawn inert: no markup of theirs, no pictures, no link out that works without asking. */
+export function MarkdownText({ text, runLinks = false }: MarkdownProps) {
+  const nodes = useMemo(() => nodesOf(safeFragment(text, runLinks)), [text, runLinks]);
   return <div className="sb-markdown">{nodes}</div>;
 }

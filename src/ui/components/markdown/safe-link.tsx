@@ -48,7 +48,9 @@ export function SafeLink({ address, children }: { address: string; children: Rea
           }
         >
           <SpaceBetween size="xs">
-            <span>This link was written by code or data, not by Sandbank. Whatever stands in the address is sent there.</span>
+            <span>
+              This link was written by a model, code or data, not by Sandbank. Whatever stands in the address is sent there.
+            </span>
             <code className="sb-markdown-address">{visibleText(target.href)}</code>
           </SpaceBetween>
         </Modal>
