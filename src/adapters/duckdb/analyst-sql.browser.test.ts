@@ -125,7 +125,7 @@ const HOLDS: readonly (readonly [what: string, sql: string, holds: (rows: Cell[]
   [
     'months are in order',
     "SELECT date_trunc('month', line_item_usage_start_date) AS m, count(*) FROM cur GROUP BY date_trunc('month', line_item_usage_start_date) ORDER BY m",
-    (all) => all.length >= 12 && sorted(all.map(([m]) => String(m))),
+    (all) => all.length >= 12 && sorted(all.map(([m]) => written(m))),
   ],
   [
     'months by month over month have one without the one before',
@@ -145,7 +145,7 @@ const HOLDS: readonly (readonly [what: string, sql: string, holds: (rows: Cell[]
   [
     'types of charges name savings plans',
     'SELECT DISTINCT line_item_line_item_type FROM cur ORDER BY 1',
-    (all) => all.some(([type]) => type === 'SavingsPlanCoveredUsage') && sorted(all.map(([type]) => String(type))),
+    (all) => all.some(([type]) => type === 'SavingsPlanCoveredUsage') && sorted(all.map(([type]) => written(type))),
   ],
   [
     'days of a week are at most seven',
@@ -170,6 +170,7 @@ const HOLDS: readonly (readonly [what: string, sql: string, holds: (rows: Cell[]
   ],
 ];
 
+const written = (cell: Cell | undefined) => (typeof cell === 'string' ? cell : JSON.stringify(cell));
 const sorted = (texts: readonly string[]) => texts.every((text, at) => at === 0 || (texts[at - 1] ?? '') <= text);
 const descending = (numbers: readonly number[]) => numbers.every((number, at) => at === 0 || (numbers[at - 1] ?? 0) >= number);
 
