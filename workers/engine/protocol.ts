@@ -87,6 +87,10 @@ export type CsvColumn = {
   whole?: number;
   /** Decimals are written with a comma. */
   comma?: true;
+  /** What parts thousands in its numbers. */
+  groups?: '.' | ',';
+  /** Its numbers can be read in more than one way; it is text, and the views give no value for it. */
+  ambiguous?: true;
   /** Times have offsets other than UTC. */
   offsets?: true;
   /** Some values are not of the type; they are read as no value, and a note says so. */
@@ -115,6 +119,8 @@ export type CsvLayout = {
   /** An empty cell of a text column is the empty text, as in the tables that AWS makes of a CUR. Else it is no value, and only "" is the empty text. */
   blank_text: boolean;
   notes: string[];
+  /** Those of the notes that bear upon sums: lines left out, amounts that are written otherwise, times that are none. */
+  doubts: string[];
 };
 
 /** A file as DuckDB is to read it: `text` is plain UTF-8, by reference where nothing had to be unpacked, and holds the good lines alone. */

@@ -1,10 +1,15 @@
 import { decimalType } from '../../../src/core/sql/decimal-type.ts';
 import type { CsvColumn } from '../protocol.ts';
-import { readShape, ValueShape } from './value-shape.ts';
+import { type FileMarks, NumberMarks, type NumberReading, type UnclearNumbers } from './number-marks.ts';
+import { type NumberWays, readShape, ValueShape } from './value-shape.ts';
 
 const MAX_DIGITS = 38;
 
-type SniffedType = Pick<CsvColumn, 'type' | 'whole' | 'comma' | 'offsets' | 'strays'> & { problem?: string };
+/** `unclear`: it holds numbers, but they can be read in more than one way, so that it is text. */
+type SniffedType = Pick<CsvColumn, 'type' | 'whole' | 'comma' | 'groups' | 'offsets' | 'strays'> & {
+  problem?: string;
+  unclear?: UnclearNumbers;
+};
 
 /** Numbers that are names: nobody adds them up, and a leading zero belongs to them. */
 const IDENTIFIER =
@@ -28,21 +33,24 @@ export class ColumnSniffer {
   private whole = 0;
   private fraction = 0;
   private leadingZero = false;
-  private commas = 0;
-  /** Decimal commas with three digits behind them could separate thousands. */
-  private commaTriples = 0;
-  private points = 0;
+  readonly marks = new NumberMarks();
   private offsets = false;
   private readonly shape = new ValueShape();
-  private readonly comma: boolean;
+  private readonly ways: NumberWays;
+  private readonly line: () => number;
   /** A kind of file says that this column holds numbers: text among them is a stray, not a sign that the column is text. */
   private readonly numbers: boolean;
   /** The first text among numbers. */
   stray: string | undefined;
+  /** Dates and times that no calendar has, and the first of them. */
+  impossible = 0;
+  firstImpossible: { value: string; line: number } | undefined;
 
-  constructor(how: { comma: boolean; numbers: boolean }) {
-    this.comma = how.comma;
+  /** `line` tells where the value stands that is taken. */
+  constructor(how: { comma: boolean; numbers: boolean; line: () => number }) {
+    this.ways = { comma: how.comma, groups: how.numbers };
     this.numbers = how.numbers;
+    this.line = how.line;
   }
 
   /** Values that are no numbers. */
@@ -60,9 +68,10 @@ export class ColumnSniffer {
     return this.numbers;
   }
 
-  /** Every decimal is written with a comma and three digits: it may be that they separate thousands. */
-  get mayBeThousands(): boolean {
-    return this.commas > 0 && this.commas === this.commaTriples;
+  /** Its values are times, but for some that no calendar has. */
+  isSpoiltTime(nulls: NullTexts): boolean {
+    const { date, timestamp } = this.kinds;
+    return !this.isText && this.impossible > 0 && date + timestamp > 0 && date + timestamp + this.impossible === this.seen(nulls);
   }
 
   take(bytes: Uint8Array, start: number, end: number, quoted: boolean): void {
@@ -84,7 +93,7 @@ export class ColumnSniffer {
     }
     if (this.isText) return;
     const { shape } = this;
-    readShape(bytes, start, end, this.comma, shape);
+    readShape(bytes, start, end, this.ways, shape);
     this.kinds[shape.kind]++;
     if (shape.kind === 'text') this.takeText(bytes, start, end);
     else if (shape.kind === 'integer' || shape.kind === 'decimal') this.takeNumber(shape);
@@ -92,24 +101,30 @@ export class ColumnSniffer {
   }
 
   /** The SQL type that every value fits into without losing a digit. */
-  type(nulls: NullTexts): SniffedType {
+  type(nulls: NullTexts, file?: FileMarks): SniffedType {
     const seen = this.seen(nulls);
     const nullAsText = seen > this.seen(NULL_TEXTS);
     if (seen === 0 || this.isText || (nullAsText && !this.numbers)) return { type: 'VARCHAR' };
     const { integer, decimal, date, timestamp, boolean } = this.kinds;
+    const reading = this.marks.reading(file);
+    if (reading === 'mixed' || reading === 'doubtful')
+      return { type: 'VARCHAR', ...(this.numbers || integer + decimal === seen ? { unclear: reading } : {}) };
     if (this.numbers && (this.stray !== undefined || nullAsText) && this.strays(nulls) < seen / 2)
-      return { ...this.numberType(true), strays: true };
+      return { ...this.numberType(true, reading), strays: true };
     if (boolean === seen) return { type: 'BOOLEAN' };
     if (date === seen) return { type: 'DATE' };
     if (date + timestamp === seen) return { type: 'TIMESTAMP', ...(this.offsets ? { offsets: true } : {}) };
-    if (integer + decimal !== seen || (this.leadingZero && !this.numbers) || (this.commas > 0 && this.points > 0))
-      return { type: 'VARCHAR' };
-    return this.numberType(decimal > 0);
+    if (integer + decimal !== seen || (this.leadingZero && !this.numbers)) return { type: 'VARCHAR' };
+    return this.numberType(decimal > 0, reading);
   }
 
   private takeText(bytes: Uint8Array, start: number, end: number): void {
-    if (!this.numbers) this.isText = true;
-    else this.stray ??= new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 40)));
+    const value = () => new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 40)));
+    if (this.numbers) this.stray ??= value();
+    else if (this.shape.impossible) {
+      this.impossible++;
+      this.firstImpossible ??= { value: value(), line: this.line() };
+    } else this.isText = true;
   }
 
   private takeNumber(shape: ValueShape): void {
@@ -117,25 +132,21 @@ export class ColumnSniffer {
     if (shape.fraction > this.fraction) this.fraction = shape.fraction;
     // 0.5 and 00.5 are numbers; 007 is a name.
     if (shape.leadingZero && shape.kind === 'integer') this.leadingZero = true;
-    if (shape.comma) {
-      this.commas++;
-      if (shape.places === 3) this.commaTriples++;
-    } else if (shape.kind === 'decimal') this.points++;
+    this.marks.take(shape);
   }
 
-  private numberType(decimal: boolean): SniffedType {
-    const { whole } = this;
-    const comma = this.commas > 0 ? { comma: true as const } : {};
+  private numberType(decimal: boolean, reading: NumberReading): SniffedType {
+    const whole = this.marks.wholeOf(reading, this.whole);
     if (!decimal) {
-      if (whole <= 18) return { type: 'BIGINT', whole };
-      return whole <= MAX_DIGITS ? { type: `DECIMAL(38,0)`, whole } : { type: 'VARCHAR' };
+      if (whole <= 18) return { type: 'BIGINT', whole, ...reading };
+      return whole <= MAX_DIGITS ? { type: `DECIMAL(38,0)`, whole, ...reading } : { type: 'VARCHAR' };
     }
     const scale = Math.max(2, this.fraction);
-    if (whole + scale <= MAX_DIGITS) return { type: decimalType(whole, scale), whole, ...comma };
+    if (whole + scale <= MAX_DIGITS) return { type: decimalType(whole, scale), whole, ...reading };
     return {
       type: 'DOUBLE',
       whole,
-      ...comma,
+      ...reading,
       problem: `has numbers of ${whole} digits before and ${this.fraction} after the point, more than a DECIMAL holds, and is read as DOUBLE: its sums are not exact`,
     };
   }

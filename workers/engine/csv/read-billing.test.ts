@@ -49,6 +49,8 @@ describe('what is learnt of a billing file', () => {
     ['3e2', 300_000_000_000_000n],
     ['.5', 500_000_000_000n],
     ['1e-40', 0n],
+    ['1.234,56', 1_234_560_000_000_000n],
+    ['-1,234,567', -1_234_567_000_000_000_000n],
     ['', 0n],
     ['None', 0n],
   ])('the amount %s is %s millionths of a millionth', (text, units) => {
@@ -91,9 +93,52 @@ describe('decimal commas', () => {
     ]);
   });
 
+  it('that nothing in the file explains are not guessed at', async () => {
+    const { notes, columns, doubts } = await read('BilledCost;EffectiveCost;ListCost\n1,250;1;2.5\n2,500;2;1\n');
+    expect(columns.map(({ type, ambiguous }) => [type, ambiguous])).toEqual([
+      ['VARCHAR', true],
+      ['DECIMAL(18,2)', undefined],
+      ['DECIMAL(18,2)', undefined],
+    ]);
+    expect(doubts).toEqual([
+      expect.stringMatching(/^BilledCost has a comma with three digits behind it in 2 values: 1,250 may be/u),
+    ]);
+    expect(notes).toEqual(expect.arrayContaining(doubts));
+  });
+
   it('among points make the column text, and that is told', async () => {
     const { notes, columns } = await read('BilledCost;EffectiveCost\n1.25;1\n2,5;2\n');
     expect(columns[0]).toMatchObject({ type: 'VARCHAR' });
-    expect(notes).toContainEqual(expect.stringMatching(/^BilledCost has values that are no numbers \(or mixes/u));
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^BilledCost mixes decimal points and commas \(1 value .*NULL in the views/u),
+    );
+  });
+});
+
+describe('amounts with their thousands parted', () => {
+  it.each<[string, string, object]>([
+    ['by points', '"1.234,56"\n"-12.345.678,9"\n7\n"1.250"', { type: 'DECIMAL(18,2)', whole: 8, comma: true, groups: '.' }],
+    ['by points, without cents', '1.234.567\n12', { type: 'DECIMAL(18,2)', whole: 7, comma: true, groups: '.' }],
+    ['by commas', '"1,234.56"\n"999,000"\n12.5\n0.000001', { type: 'DECIMAL(18,6)', whole: 6, groups: ',' }],
+  ])('%s are read where they prove it', async (_, values, column) => {
+    const { columns, doubts } = await read(`EffectiveCost,BilledCost\n${values.replaceAll('\n', ',1\n')},1\n`);
+    expect(columns[0]).toMatchObject({ ...column, empty: false });
+    expect(doubts).toEqual([
+      expect.stringMatching(/^EffectiveCost: written with (?:points|commas) between thousands.* \(\d values?\)/u),
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['both ways', '"1.234,56"\n"1,234.56"'],
+    ['by points, beside decimal points', '"1.234,56"\n12.5'],
+    ['by commas, beside decimal commas', '"1,234.56"\n"12,5"'],
+  ])('%s are text', async (_, values) => {
+    const { columns } = await read(`EffectiveCost,BilledCost\n${values.replaceAll('\n', ',1\n')},1\n`);
+    expect(columns[0]).toMatchObject({ type: 'VARCHAR', ambiguous: true });
+  });
+
+  it('are text where they part anything but three digits', async () => {
+    const { columns } = await read('EffectiveCost,BilledCost\n"1.23.456,7",1\n"12.34,5",1\n');
+    expect(columns[0]).toMatchObject({ type: 'VARCHAR' });
   });
 });

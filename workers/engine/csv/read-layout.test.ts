@@ -27,6 +27,12 @@ describe('types that lose no digit', () => {
     ['1\nx', 'VARCHAR'],
     ['2026-01-02\n2026-02-03', 'DATE'],
     ['2026-01-02T00:00:00Z\n2026-02-03', 'TIMESTAMP'],
+    ['2026-01-02\n2025-09-31', 'VARCHAR'],
+    ['2024-02-29\n2000-02-29', 'DATE'],
+    ['2026-02-29\n1900-02-29', 'VARCHAR'],
+    ['2026-01-02T24:00:00', 'VARCHAR'],
+    ['2026-01-02T23:59:60\n2026-01-02', 'VARCHAR'],
+    ['0000-01-01\n2026-00-10\n2026-01-00', 'VARCHAR'],
     ['true\nFALSE', 'BOOLEAN'],
     ['1.5\n2026-01-01', 'VARCHAR'],
     ['NULL\n1.5', 'DECIMAL(18,2)'],
@@ -46,6 +52,14 @@ describe('types that lose no digit', () => {
       zip: 'VARCHAR',
       cost: 'BIGINT',
     });
+  });
+
+  it('says which dates no calendar has', async () => {
+    const { layout } = await open('day,cost\n2025-09-30,1\n2025-09-31,2\n,3\n2025-13-01,4\n');
+    expect(layout.doubts).toEqual([
+      'day has 2 values that no calendar has, such as "2025-09-31" (line 3 first), so it is text here; CAST or TRY(CAST(…)) makes dates of the others. Mend them and open the file again',
+    ]);
+    expect((await open('code\n2025-99-99\n2025-98-98\n')).layout.notes).toEqual([]);
   });
 
   it('says where DECIMAL cannot hold the digits', async () => {

@@ -1,6 +1,8 @@
+import { amountNotes, spoiltTimeNote, unclearNote } from './column-notes.ts';
 import { BillingScan } from './billing-scan.ts';
 import { ColumnSniffer, isIdentifierName, NULL_TEXTS, type NullTexts } from './column-sniffer.ts';
 import { readingEvidence } from './reading-evidence.ts';
+import { fileMarks, type FileMarks } from './number-marks.ts';
 import { decimalType } from '../../../src/core/sql/decimal-type.ts';
 import type { CsvColumn, CsvLayout } from '../protocol.ts';
 import { UnreadableFileError } from './unreadable-file-error.ts';
@@ -111,7 +113,7 @@ class LayoutReader {
     // Decimal commas among separating commas stand in quotes: only where numbers must be are they looked for.
     this.sniffers = names.map((name) => {
       const numbers = rule(name) === 'number';
-      return new ColumnSniffer({ comma: numbers || this.delimiter !== ',', numbers });
+      return new ColumnSniffer({ comma: numbers || this.delimiter !== ',', numbers, line: () => this.line });
     });
     if (shape !== undefined) this.scan = new BillingScan(shape, names, rule);
     this.log.start(to);
@@ -123,7 +125,10 @@ class LayoutReader {
     this.log.refuseIfHopeless(rows);
     const { names, notes, kind, shape } = table;
     const nulls = this.nullTexts(table);
-    const columns = names.map((name, at) => this.column(name, at, table, nulls));
+    const marks = fileMarks(this.sniffers.filter(({ ruled }) => ruled || shape === undefined).map((sniffer) => sniffer.marks));
+    const doubts: string[] = [];
+    const columns = names.map((name, at) => this.column(name, at, table, nulls, marks, doubts));
+    doubts.push(...amountNotes(columns, this.sniffers), ...this.log.notes());
     const blankText = shape !== undefined && shape !== 'focus' && this.sniffers.every(({ quotedBlanks }) => quotedBlanks === 0);
     return {
       kind,
@@ -136,7 +141,8 @@ class LayoutReader {
       null_text: nulls.plain,
       quoted_nulls: nulls.quoted,
       blank_text: blankText,
-      notes: [...notes, ...commaNotes(columns, this.sniffers), ...(this.scan?.notes(names) ?? []), ...this.log.notes()],
+      notes: [...notes, ...doubts, ...(this.scan?.notes(names) ?? [])],
+      doubts,
     };
   }
 
@@ -151,10 +157,18 @@ class LayoutReader {
     return { plain: shape === 'focus' || amongValues('plainNulls'), quoted: amongValues('quotedNulls') };
   }
 
-  private column(name: string, at: number, { rule, notes }: RecognizedTable, nulls: NullTexts): CsvColumn {
+  /** What of it bears upon sums goes to `doubts`. */
+  private column(
+    name: string,
+    at: number,
+    { rule }: RecognizedTable,
+    nulls: NullTexts,
+    marks: FileMarks,
+    doubts: string[],
+  ): CsvColumn {
     const sniffer = this.sniffers[at];
     if (sniffer === undefined) throw new Error(`The column ${name} was not read`);
-    const { type, problem, ...how } = sniffer.type(nulls);
+    const { type, problem, unclear, ...how } = sniffer.type(nulls, marks);
     const wanted = rule(name);
     const empty = sniffer.seen(nulls) === 0 && sniffer.quotedBlanks === 0;
     if (wanted === 'text') return { name, type: 'VARCHAR', empty };
@@ -164,35 +178,24 @@ class LayoutReader {
     if (empty) return { name, type: 'VARCHAR', empty };
     if (wanted === 'time' && type === 'DATE') return { name, type: 'TIMESTAMP', empty };
     if (wanted === 'number' && type === 'BIGINT') return { name, type: decimalType(how.whole ?? 18, 2), empty, ...how };
-    if (wanted !== undefined && type === 'VARCHAR')
-      notes.push(
-        `${name} has values that are no ${wanted === 'number' ? 'numbers (or mixes decimal points and commas)' : 'times'}, so it is text and has no value in the views`,
+    if (unclear !== undefined) {
+      doubts.push(unclearNote(name, sniffer, unclear));
+      return { name, type, empty, ambiguous: true };
+    }
+    if (sniffer.isSpoiltTime(nulls)) doubts.push(spoiltTimeNote(name, sniffer, wanted === 'time'));
+    else if (wanted !== undefined && type === 'VARCHAR')
+      doubts.push(
+        `${name} has values that are no ${wanted === 'number' ? 'numbers' : 'times'}, so it is text here; the views give NULL for them`,
       );
     if (wanted === undefined && (type === 'BIGINT' || type === 'DECIMAL(38,0)') && isIdentifierName(name))
       return { name, type: 'VARCHAR', empty };
-    if (problem !== undefined) notes.push(`${name} ${problem}`);
+    if (problem !== undefined) doubts.push(`${name} ${problem}`);
     if (how.strays)
-      notes.push(
+      doubts.push(
         `${name} has ${sniffer.strays(nulls)} values that are no numbers, such as "${sniffer.stray ?? 'NULL'}"; they are read as empty`,
       );
     return { name, type, empty, ...how };
   }
-}
-
-/** What was written with decimal commas in a file where AWS and FOCUS write points. */
-function commaNotes(columns: readonly CsvColumn[], sniffers: readonly ColumnSniffer[]): string[] {
-  const written = columns.flatMap(({ name, comma }, at) =>
-    comma && sniffers[at]?.ruled ? [{ name, sniffer: sniffers[at] }] : [],
-  );
-  if (written.length === 0) return [];
-  const doubtful = written.filter(({ sniffer }) => sniffer.mayBeThousands).map(({ name }) => name);
-  const names = written.map(({ name }) => name).join(', ');
-  const note = `${names}: written with decimal commas, and read so (1,25 is 1.25). Other tools want points: export with them where you can`;
-  if (doubtful.length === 0) return [note];
-  return [
-    note,
-    `${doubtful.join(', ')}: every comma has three digits behind it (1,250 is read as 1.25). If they separate thousands, all costs here are wrong: export without them and open the file again`,
-  ];
 }
 
 function checkUtf8(decoder: TextDecoder, bytes: Uint8Array | undefined): void {

@@ -27,9 +27,15 @@ function typed(column: CsvColumn, source: string): string {
   const value = `nullif(${source}, '')`;
   if (column.type === MAP_TYPE) return jsonMap(value);
   const cast = column.strays ? 'TRY_CAST' : 'CAST';
-  if (column.comma) return `${cast}(replace(${value}, ',', '.') AS ${column.type})`;
+  if (column.comma || column.groups) return `${cast}(${plainNumber(value, column)} AS ${column.type})`;
   // A cast to TIMESTAMP would drop the offset; by way of TIMESTAMPTZ it is taken into account.
   return column.offsets ? `CAST(CAST(${value} AS TIMESTAMPTZ) AS TIMESTAMP)` : `${cast}(${value} AS ${column.type})`;
+}
+
+/** A number's text with a decimal point and nothing between its thousands. */
+function plainNumber(value: string, { comma, groups }: CsvColumn): string {
+  const whole = groups === undefined ? value : `replace(${value}, '${groups}', '')`;
+  return comma ? `replace(${whole}, ',', '.')` : whole;
 }
 
 const filled = (layout: CsvLayout) =>

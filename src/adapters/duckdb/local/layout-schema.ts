@@ -25,6 +25,8 @@ export const layoutSchema = z.object({
       empty: z.boolean(),
       whole: z.exactOptional(z.int().nonnegative()),
       comma: z.exactOptional(z.literal(true)),
+      groups: z.exactOptional(z.enum(['.', ','])),
+      ambiguous: z.exactOptional(z.literal(true)),
       offsets: z.exactOptional(z.literal(true)),
       strays: z.exactOptional(z.literal(true)),
     }),
@@ -36,6 +38,7 @@ export const layoutSchema = z.object({
   quoted_nulls: z.boolean(),
   blank_text: z.boolean(),
   notes: z.array(z.string()),
+  doubts: z.array(z.string()),
 }) satisfies z.ZodType<CsvLayout>;
 
 export function knownLayout(found: unknown): CsvLayout | undefined {

@@ -2,7 +2,7 @@ import type { BillingColumn } from '../../../../core/billing/billing-column.ts';
 import type { Bill, BillingProfile } from '../../../../core/billing/billing-profile.ts';
 import { SCHEMAS, type CsvColumn } from '../../../../../workers/engine/protocol.ts';
 import { identifier, text } from '../../sql-text.ts';
-import { asWanted, columnMap, type Relation } from './relation.ts';
+import { asWanted, columnMap, type Relation, type RelationColumn } from './relation.ts';
 
 /** A local table of billing data, as views are made of it. */
 export type BillingSource = {
@@ -13,6 +13,8 @@ export type BillingSource = {
   rows: number;
   columns: readonly CsvColumn[];
   billing: BillingProfile;
+  /** What of its reading bears upon sums, in sentences. */
+  doubts: readonly string[];
 };
 
 /** A bill that can be told from others; undefined where the file does not say whose it is. */
@@ -46,23 +48,26 @@ export function sourceRelation(
   const { bills, excluded } = withoutBills(source, elsewhere);
   if (bills.length === 0 && excluded.length > 0) return undefined;
   const wanted = new Map(types.map(({ name, type }) => [name.toLowerCase(), type]));
-  const columns = columnMap(
-    source.columns.map(({ name, type, whole, empty }) =>
-      asWanted(
-        { name, type, sql: identifier(name), ...(whole === undefined ? {} : { whole }), ...(empty ? { blank: true } : {}) },
-        wanted.get(name.toLowerCase()),
-      ),
-    ),
-  );
+  const written = source.columns.map(({ name, type, whole, empty, ambiguous }): RelationColumn => ({
+    name,
+    type,
+    // Some of its values would become numbers, and a sum over them a wrong one.
+    sql: ambiguous ? `CAST(NULL AS ${type})` : identifier(name),
+    ...(whole === undefined ? {} : { whole }),
+    ...(empty || ambiguous ? { blank: true } : {}),
+  }));
+  const columns = columnMap(written.map((column) => asWanted(column, wanted.get(column.name.toLowerCase()))));
   const table = `${SCHEMAS.local}.${identifier(source.table)}`;
   if (excluded.length === 0) return { from: table, columns, rows: source.rows };
-  const key = source.billing.shape === 'focus' ? FOCUS_KEY : curKey(columns);
+  const key = source.billing.shape === 'focus' ? focusKey(columnMap(written)) : curKey(columnMap(written));
   const keys = excluded.flatMap((bill) => billKey(bill) ?? []).map(text);
   const rows = bills.reduce((sum, bill) => sum + bill.rows, 0);
   return { from: `${table} WHERE coalesce(${key} NOT IN (${keys.join(', ')}), TRUE)`, columns, rows };
 }
 
-const FOCUS_KEY = `strftime("BillingPeriodStart", '%Y-%m') || ' ' || "BillingAccountId"`;
+function focusKey(columns: Relation['columns']): string {
+  return `${monthSql(columns.get('billingperiodstart'))} || ' ' || "BillingAccountId"`;
+}
 
 function curKey(columns: Relation['columns']): string {
   return `${periodSql(columns) ?? 'NULL'} || ' ' || "bill_payer_account_id"`;
@@ -71,9 +76,15 @@ function curKey(columns: Relation['columns']): string {
 /** The billing period ("2026-05") of a CUR's line, by the column that says it most directly. */
 export function periodSql(columns: Relation['columns']): string | undefined {
   const has = (name: string) => columns.has(name) && !columns.get(name)?.lacking;
-  const month = (name: string) => `strftime("${name}", '%Y-%m')`;
+  const month = (name: string) => monthSql(columns.get(name));
   if (has('bill_billing_period_start_date')) return month('bill_billing_period_start_date');
   if (has('billing_period')) return '"billing_period"';
   if (has('year') && has('month')) return `"year" || '-' || lpad("month", 2, '0')`;
   return has('line_item_usage_start_date') ? month('line_item_usage_start_date') : undefined;
+}
+
+/** "2026-05" of a time. Times of which some are in no calendar are text, and begin with their month. */
+function monthSql(column: RelationColumn | undefined): string {
+  if (column === undefined) return 'NULL';
+  return column.type === 'VARCHAR' ? `left(${column.sql}, 7)` : `strftime(${column.sql}, '%Y-%m')`;
 }

@@ -337,6 +337,68 @@ describe('what stands in the way', () => {
     expect(table.notes).toEqual([
       expect.stringMatching(/^BilledCost, EffectiveCost: written with decimal commas.*1,25 is 1\.25/u),
     ]);
+    expect(await warnings('focus')).toEqual([
+      expect.stringMatching(/^focus\.csv: BilledCost, EffectiveCost: written with decimal commas \(\d+ values\)/u),
+    ]);
     expect(await page.ask("SELECT sum(BilledCost) FROM focus WHERE ServiceName = 'AmazonRDS'")).toEqual([['101.7500000000']]);
+  });
+
+  it('lines that cannot be read are told with every view, with their file and number', async () => {
+    const bill = csvOf('legacy', billOf('2026-05-01'));
+    await page.tables.add(pickedText('may.csv', `${bill}"x"y,1\n"z"z,2\n`));
+    for (const name of ['cur', 'cur_legacy', 'focus'])
+      expect(await warnings(name)).toEqual(['may.csv: 2 lines have text behind a closing quote and are left out: 13, 14']);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['1.234,56', (text) => text.replace('.', ',').replace('100,', '1.000.100,')],
+    ['1,234.56', (text) => text.replace('100.', '1,000,100.')],
+  ])('amounts such as %s are read to the cent, and told', async (_, written) => {
+    await open('focus.csv', 'focus10', '2026-05-01', {
+      value: (text, name) => (name.endsWith('Cost') ? written(text) : text),
+    });
+    expect(await page.ask("SELECT sum(BilledCost) FROM focus WHERE ServiceName = 'AmazonRDS'")).toEqual([['1000101.7500000000']]);
+    expect(await warnings('focus')).toContainEqual(
+      expect.stringMatching(
+        /^focus\.csv: BilledCost: written with (?:points|commas) between thousands.* \(\d values?\).* 1234\.56/u,
+      ),
+    );
+  });
+
+  it('an amount that nobody can tell is no number in the views, and told', async () => {
+    await page.tables.add(pickedText('f.csv', 'BilledCost;EffectiveCost\n1,250;1\n5;2\n'));
+    expect(await page.ask('SELECT sum(BilledCost), sum(EffectiveCost) FROM focus')).toEqual([[null, '3.00']]);
+    expect(await page.ask('SELECT BilledCost FROM f ORDER BY 1')).toEqual([['1,250'], ['5']]);
+    expect(await warnings('focus')).toContainEqual(expect.stringMatching(/^f\.csv: BilledCost has a comma with three digits/u));
+  });
+
+  it('a date that no calendar has costs that date alone', async () => {
+    let first = true;
+    const table = await open('may.csv', 'legacy', '2026-05-01', {
+      value: (text, name) => {
+        if (name !== 'lineItem/UsageStartDate' || !first) return text;
+        first = false;
+        return '2026-09-31T00:00:00Z';
+      },
+    });
+    const note = expect.stringMatching(
+      /line_item_usage_start_date has 1 value that no calendar has, such as "2026-09-31T00:00:00Z" \(line 2 first\).*the views give NULL for them/u,
+    );
+    expect(table).toMatchObject({ status: 'ready', rows: BILL_TOTALS.lines, notes: [note] });
+    expect(await warnings('cur')).toContainEqual(note);
+    expect(await page.ask('SELECT count(*), count(line_item_usage_start_date) FROM cur')).toEqual([
+      [BILL_TOTALS.lines, BILL_TOTALS.lines - 1],
+    ]);
+    expect(
+      await page.ask("SELECT line_item_usage_start_date FROM may WHERE line_item_usage_start_date LIKE '2026-09-31%'"),
+    ).toEqual([['2026-09-31T00:00:00Z']]);
+  });
+
+  it('a period that is no date is still of its month', async () => {
+    const lines = [...billOf('2026-05-01'), ...billOf('2026-06-01')];
+    const file = csvOf('legacy', lines).replace('2026-05-01T00:00:00Z', '2026-05-32T00:00:00Z');
+    await page.tables.add(pickedText('both.csv', file));
+    await open('may.csv', 'cur2', '2026-05-01');
+    expect(await page.ask('SELECT count(*) FROM cur')).toEqual([[2 * BILL_TOTALS.lines]]);
   });
 });

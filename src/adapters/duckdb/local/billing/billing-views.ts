@@ -119,6 +119,7 @@ export class BillingViews {
         problem,
         layout?.rows,
         layout?.kind,
+        layout?.doubts,
       ]),
     );
     if (this.planned.key !== key) {
@@ -147,8 +148,8 @@ export function nameNote(record: LocalTableRecord): string[] {
 
 function sourceOf({ record, status, layout }: TableState): BillingSource | undefined {
   if (status !== 'ready' || record.left_out || layout?.billing === undefined) return undefined;
-  const { billing, kind, rows, columns } = layout;
-  return { id: record.id, table: record.name, file_name: record.file_name, kind, rows, columns, billing };
+  const { billing, kind, rows, columns, doubts } = layout;
+  return { id: record.id, table: record.name, file_name: record.file_name, kind, rows, columns, billing, doubts };
 }
 
 function absentSource({ record, status, problem, layout }: TableState): AbsentSource | undefined {

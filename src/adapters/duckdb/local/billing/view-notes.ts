@@ -32,6 +32,7 @@ export function viewNotes({ name, parts, used, absent, others }: Facts): Billing
     ),
     ...absentNotes.filter(({ level }) => level === 'warning'),
     ...negationNotes(name, used),
+    ...doubtNotes(used),
     ...absentNotes.filter(({ level }) => level === 'info'),
     ...parts.flatMap((part) => elsewhereNotes(part)),
     ...others.map(({ file_name, kind }) =>
@@ -60,6 +61,11 @@ function currencyNotes(used: readonly BillingSource[]): BillingNote[] {
       used,
     ),
   ];
+}
+
+/** What the reader of the files had to leave out or decide: it touches every sum. */
+function doubtNotes(used: readonly BillingSource[]): BillingNote[] {
+  return [...grouped(used, ({ doubts }) => doubts)].map(([doubt, files]) => warning(`${fileNames(files)}: ${doubt}`));
 }
 
 /** Bills that more than one file of the same format has. */
