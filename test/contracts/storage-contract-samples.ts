@@ -1,3 +1,4 @@
+import { conversationSchema, type Conversation } from '../../src/core/conversation.ts';
 import type { SaveWorkflow, Storage } from '../../src/core/ports/stores.ts';
 import type { Run } from '../../src/core/run.ts';
 
@@ -38,4 +39,44 @@ export function nested(depth: number): Run['result'] {
   let value: Run['result'] = 'core';
   for (let level = 0; level < depth; level += 1) value = [value];
   return value;
+}
+
+/** One question and its answer, with a call that made a run. */
+export function sampleConversation(over: Partial<Conversation> = {}): Conversation {
+  const at = over.updated_at ?? '2026-11-20T10:00:05.000Z';
+  return {
+    ...conversationSchema.parse({
+      id: 'chat_1',
+      format: 1,
+      title: 'October bill',
+      titled: false,
+      created_at: '2026-11-20T10:00:00.000Z',
+      updated_at: at,
+      switches: { model_id: 'gemini' },
+      messages: [
+        { id: 'm1', role: 'user', at, status: 'done', parts: [{ kind: 'text', text: 'Why did our BILL go up?' }] },
+        {
+          id: 'm2',
+          role: 'assistant',
+          at,
+          status: 'done',
+          model: { id: 'gemini', name: 'gemini-3-pro' },
+          usage: { input_tokens: 1200, output_tokens: 80 },
+          parts: [
+            {
+              kind: 'tool_call',
+              call_id: 'call_1',
+              tool: 'execute_code',
+              input: { language: 'python', code: 'print(1)' },
+              state: 'done',
+              output: 'stdout: 1',
+              run_id: 'run_1',
+            },
+            { kind: 'text', text: 'EC2 in Zürich\u0000 \ud800 rose by 12 %.' },
+          ],
+        },
+      ],
+    }),
+    ...over,
+  };
 }

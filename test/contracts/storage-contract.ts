@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Change, Storage } from '../../src/core/ports/stores.ts';
+import { conversationContract } from './storage-contract-conversations.ts';
 import { fileContract } from './storage-contract-files.ts';
 import { runContract } from './storage-contract-runs.ts';
-import { bytes, nested, sampleRun, sampleWorkflow, type MakeStorage } from './storage-contract-samples.ts';
+import { bytes, nested, sampleConversation, sampleRun, sampleWorkflow, type MakeStorage } from './storage-contract-samples.ts';
 import { workflowContract } from './storage-contract-workflows.ts';
 
 /** What every storage does, whatever it stands on. */
@@ -20,6 +21,7 @@ export function storageContract(name: string, make: MakeStorage): void {
     fileContract(() => storage);
     settingsContract(() => storage);
     tablesContract(() => storage);
+    conversationContract(() => storage);
     changesContract(() => storage);
 
     it('says what it stands on', async () => {
@@ -89,7 +91,7 @@ function tablesContract(storage: () => Storage): void {
 function changesContract(storage: () => Storage): void {
   describe('changes', () => {
     it('tells what changed once it is kept, until one stops listening', async () => {
-      const { changes, workflows, runs, files, settings, tables } = storage();
+      const { changes, workflows, runs, files, settings, tables, conversations } = storage();
       const told: Change[] = [];
       const stop = changes.subscribe((change) => told.push(change));
       const { id } = await workflows.save(sampleWorkflow());
@@ -106,6 +108,8 @@ function changesContract(storage: () => Storage): void {
       );
       await settings.set('theme', 'dark');
       await tables.remove('nothing');
+      await conversations.put(sampleConversation());
+      await conversations.delete('nothing');
       stop();
       await settings.set('theme', 'light');
       expect(told).toEqual([
@@ -114,6 +118,7 @@ function changesContract(storage: () => Storage): void {
         { store: 'runs', ids: ['run_1'], origin: 'here' },
         { store: 'files', ids: ['a', 'b'], origin: 'here' },
         { store: 'settings', ids: ['theme'], origin: 'here' },
+        { store: 'conversations', ids: ['chat_1'], origin: 'here' },
       ]);
     });
   });

@@ -2,6 +2,7 @@ import type { Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
 import { estimateStorage, isPersisted, requestPersistence } from '../storage/storage-estimate.ts';
 import { Connection } from './connection.ts';
+import { IdbConversationStore } from './conversation-store.ts';
 import { DamageLog } from './damage-log.ts';
 import { IdbFileStore } from './file-store.ts';
 import { IdbLocalTableStore } from './local-table-store.ts';
@@ -57,6 +58,7 @@ export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<S
       files: new IdbFileStore(parts),
       settings: new IdbSettingsStore(parts),
       tables: new IdbLocalTableStore(parts),
+      conversations: new IdbConversationStore(parts),
       changes,
       async status() {
         const [estimate, persisted] = await Promise.all([estimateStorage(), isPersisted()]);

@@ -97,6 +97,24 @@ export const tableRecordSchema = z.object({
 });
 export type TableRecord = z.infer<typeof tableRecordSchema>;
 
+/** What the history shows of a conversation, and the title that counts. One of a later format may hold more. */
+export const conversationRecordSchema = z.object({
+  id: z.string(),
+  /** The tab that deleted it. It is purged once that tab is gone. */
+  deleted_in: z.exactOptional(z.string()),
+  format: z.int().positive(),
+  title: z.string(),
+  titled: z.boolean(),
+  created_at: isoTime,
+  updated_at: isoTime,
+  message_count: z.int().nonnegative(),
+});
+export type ConversationRecord = z.infer<typeof conversationRecordSchema>;
+
+/** `json` is the whole conversation; `words` is what a search looks through, in lower case. */
+export const conversationContentsRecordSchema = z.object({ id: z.string(), json: storedText, words: storedText });
+export type ConversationContentsRecord = z.infer<typeof conversationContentsRecordSchema>;
+
 /** A sign of life of a tab, where the browser has no Web Locks. Milliseconds since the epoch. */
 export const tabRecordSchema = z.object({ tab: z.string(), beat_at: z.number() });
 export type TabRecord = z.infer<typeof tabRecordSchema>;

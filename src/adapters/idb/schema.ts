@@ -1,5 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type {
+  ConversationContentsRecord,
+  ConversationRecord,
   FileContentRecord,
   FileRecord,
   LastRunRecord,
@@ -30,6 +32,8 @@ export interface SandbankDb extends DBSchema {
   file_contents: { key: string; value: FileContentRecord };
   settings: { key: string; value: SettingRecord };
   local_tables: { key: string; value: TableRecord };
+  conversations: { key: string; value: ConversationRecord; indexes: { by_deleted_in: string } };
+  conversation_contents: { key: string; value: ConversationContentsRecord };
   tabs: { key: string; value: TabRecord };
 }
 

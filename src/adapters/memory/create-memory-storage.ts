@@ -3,6 +3,7 @@ import type { SettingsStore, Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
 import { fromJsonText, toJsonText } from '../storage/json-text.ts';
 import { compare } from '../storage/workflow-rules.ts';
+import { createMemoryConversations } from './memory-conversation-store.ts';
 import { createMemoryFiles } from './memory-file-store.ts';
 import { createMemoryRuns } from './memory-run-store.ts';
 import { createMemoryWorkflows } from './memory-workflow-store.ts';
@@ -17,6 +18,7 @@ export function createMemoryStorage(problem?: string): Storage {
     files,
     settings: createMemorySettings(changes),
     tables: createMemoryTables(changes),
+    conversations: createMemoryConversations(changes),
     changes,
     status: async () => ({
       backend: 'memory',

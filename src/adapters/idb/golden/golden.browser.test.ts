@@ -6,9 +6,10 @@ import { migrations } from '../migrations/migrations.ts';
 import { openIdbStorage } from '../open-idb-storage.ts';
 import { dumpDatabase, restoreDatabase, type GoldenDatabase } from './raw-database.ts';
 import v1 from './v1.json?raw';
+import v2 from './v2.json?raw';
 
 /** What each released version left behind, oldest first. A new version adds its own, made with `dumpDatabase`. */
-const goldens = [v1].map((text) => JSON.parse(text) as GoldenDatabase);
+const goldens = [v1, v2].map((text) => JSON.parse(text) as GoldenDatabase);
 
 const fresh = (): string => `golden-${crypto.randomUUID()}`;
 
@@ -30,13 +31,14 @@ it('makes the stores and indexes of the newest golden database anew', async () =
 
 it.each(goldens.map((golden) => [golden.version, golden] as const))(
   'opens a database of version %i with all that it holds',
-  async (_version, golden) => {
+  async (version, golden) => {
     const name = fresh();
     await restoreDatabase(name, golden);
     const storage = await openIdbStorage({ name });
     await expectWorkflows(storage);
     await expectRuns(storage);
     await expectFiles(storage);
+    await expectConversations(storage, version);
     const theme = await storage.settings.get('settings', z.object({ theme: z.string() }));
     expect(theme).toEqual({ theme: 'dark' });
     expect((await storage.status()).problem).toBeUndefined();
@@ -99,4 +101,33 @@ async function expectFiles({ files, tables }: Storage): Promise<void> {
     ['table_2', 'costs', 'data/costs.csv'],
   ]);
   expect(new TextDecoder().decode(await list[0]?.copy?.arrayBuffer())).toBe('a\n1\n');
+}
+
+/** There are some since version 2. */
+async function expectConversations({ conversations }: Storage, version: number): Promise<void> {
+  const list = await conversations.list();
+  if (version < 2) return expect(list).toEqual([]);
+  expect(list.map(({ id, title, readable, message_count }) => [id, title, readable, message_count])).toEqual([
+    ['chat_2', 'Long', true, 2],
+    ['chat_1', 'Why October rose', true, 2],
+  ]);
+  expect((await conversations.list('zürich')).map(({ id }) => id)).toEqual(['chat_1']);
+  expect((await conversations.list('savings long')).map(({ id }) => id)).toEqual(['chat_2']);
+  expect(await conversations.undelete('chat_3')).toBe(false);
+  const conversation = await conversations.get('chat_1');
+  expect(conversation).toMatchObject({
+    title: 'Why October rose',
+    titled: true,
+    switches: { model_id: 'gemini', step_limit: 20 },
+  });
+  expect(conversation?.messages[1]).toMatchObject({
+    usage: { input_tokens: 1200, output_tokens: 80 },
+    parts: [
+      { kind: 'tool_call', input: { language: 'python', code: 'print(1)' }, state: 'done', run_id: 'run_1' },
+      { kind: 'text', text: 'EC2 in Zürich\u0000 \ud800 rose by 12 %.' },
+    ],
+  });
+  const long = await conversations.get('chat_2');
+  expect(long?.messages[0]?.parts).toEqual([{ kind: 'text', text: 'Savings '.repeat(4200) }]);
+  expect(long?.messages[1]?.error).toEqual({ code: 'rate_limited', message: 'Wait', retry_after_s: 20 });
 }
