@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import { connectDirective } from './connect-sources.ts';
 import { FRAME_SCRIPT, FRAME_SCRIPT_HASH, SANDBOX_POLICY } from '../src/sandbox/frame-script.ts';
 
 /** Trusted Types policies that the page's scripts create, and nothing else: ours, DOMPurify's, Monaco's. */
@@ -22,13 +23,14 @@ const TRUSTED_TYPES = [
 
 /**
  * The page's own policy. A sealed frame inherits it and adds its own, so what the frame needs (its script's hash, WebAssembly, blob
- * workers) must be admitted here too. Monaco and Cloudscape need inline styles.
+ * workers) must be admitted here too. Monaco and Cloudscape need inline styles. What the page may ask, a worker of its own may too:
+ * those that see what is not ours (the engine's, the editor's) give their network away when they have started.
  */
 export const PAGE_CSP = [
   "default-src 'none'",
   `script-src 'self' '${FRAME_SCRIPT_HASH}' 'wasm-unsafe-eval'`,
   'worker-src blob:',
-  "connect-src 'self'",
+  connectDirective(),
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
   "font-src 'self' data:",
