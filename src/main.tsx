@@ -31,7 +31,7 @@ async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
   const broker = createBroker({ engine });
   const connections = await createConnections(engine, storage.settings);
   const runs = createRunService({ storage, sandbox, broker, settings: settings.current, onProblem: problems.report });
-  const context = { storage, broker, connections, runs, builtins: builtinWorkflows, settings: settings.current };
+  const context = { storage, broker, connections, tables, runs, builtins: builtinWorkflows, settings: settings.current };
   const toolbox = createToolbox(context);
 
   storage.changes.subscribe((change) => {

@@ -1,6 +1,8 @@
 import { cancelRun } from './cancel-run.ts';
 import { deleteFile } from './delete-file.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
+import { describeFile } from './describe-file.ts';
+import { describeTable } from './describe-table.ts';
 import { executeCode } from './execute-code.ts';
 import { getRun } from './get-run.ts';
 import { listConnections } from './list-connections.ts';
@@ -26,9 +28,11 @@ export const tools: Registry = {
   load_workflow: loadWorkflow,
   delete_workflow: deleteWorkflow,
   query_data: queryData,
+  describe_table: describeTable,
   list_connections: listConnections,
   select_connection: selectConnection,
   list_files: listFiles,
+  describe_file: describeFile,
   read_file: readFile,
   write_file: writeFile,
   delete_file: deleteFile,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Broker } from '../broker/broker.ts';
+import type { LocalTables } from '../core/ports/sql-engine.ts';
 import type { Storage } from '../core/ports/stores.ts';
 import type { RunEvent } from '../core/run.ts';
 import type { Settings } from '../core/settings.ts';
@@ -12,6 +13,8 @@ export type ToolContext = {
   storage: Storage;
   broker: Broker;
   connections: ConnectionRegistry;
+  /** What is known of the person's own tables and of CSV files. */
+  tables: Pick<LocalTables, 'list' | 'describe'>;
   runs: RunService;
   builtins: readonly BuiltinWorkflow[];
   settings: () => Settings;

@@ -6,7 +6,7 @@ export type CallOutcome = { ok: true; answer: unknown } | { ok: false; reason: '
 
 /**
  * What is done for a message without a model. `say` is Markdown and comes first; then `call` is done like a model's call, with a card
- * of its own; `then` says, in Markdown, what came of it.
+ * of its own; `after` says, in Markdown, what came of it. (No field is called "then": a promise would take the plan for another promise.)
  */
 export type CommandPlan = {
   say: string;
@@ -16,7 +16,7 @@ export type CommandPlan = {
     /** "always": a plain sentence was understood as this, so the person confirms it whatever the switches say. */
     ask: 'always' | 'by_switches';
   };
-  then?: (outcome: CallOutcome) => string;
+  after?: (outcome: CallOutcome) => string;
   suggestions?: string[];
   /** `/new`: opens another conversation. */
   new_conversation?: true;

@@ -1,6 +1,7 @@
 import type { Abort } from './abort.ts';
 import type { Column } from '../json.ts';
 import type { BillingView, LocalTable, TableInfo } from '../dataset.ts';
+import type { CsvDescription } from '../csv-description.ts';
 import type { FileContent } from '../workspace.ts';
 
 /** Bytes or rows done of a total (0 where unknown), and what is being done: "Loading the SQL engine", "Making the sample data". */
@@ -62,6 +63,8 @@ export interface LocalTables {
   remove(id: string): Promise<void>;
   /** Undoes `remove` for as long as the page is open. */
   unremove(id: string): Promise<void>;
+  /** How a CSV would be read as a table; none is made. Throws `ToolInputError` saying why it is none. */
+  describe(file: { name: string; content: FileContent }): Promise<CsvDescription>;
   /** Must be called from a click: asks the browser to let the file be read again, then makes the table anew. */
   reopen(id: string, onProgress?: OnLoadProgress): Promise<LocalTable>;
 }

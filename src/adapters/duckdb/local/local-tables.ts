@@ -1,13 +1,15 @@
 import { NotFoundError, StorageError, ToolInputError } from '../../../core/app-error.ts';
+import type { CsvDescription } from '../../../core/csv-description.ts';
 import type { BillingView, LocalTable, TableInfo } from '../../../core/dataset.ts';
 import { timeOrderedId } from '../../../core/ids.ts';
 import type { LocalTableRecord, LocalTableStore } from '../../../core/ports/local-table-store.ts';
 import type { LocalTables, OnLoadProgress, PickedFile } from '../../../core/ports/sql-engine.ts';
 import type { ChangeFeed, FileStore } from '../../../core/ports/stores.ts';
-import { workspacePath } from '../../../core/workspace.ts';
+import { workspacePath, type FileContent } from '../../../core/workspace.ts';
 import type { EngineHost } from '../engine-host.ts';
 import type { LocalCatalog } from '../engine.ts';
 import { BillingViews, type TableState } from './billing/billing-views.ts';
+import { describeCsv } from './describe-csv.ts';
 import { asBlob, askForFile, findFile, isReadableHandle } from './file-source.ts';
 import { knownLayout } from './layout-schema.ts';
 import { drop, makeTable, renameView } from './make-table.ts';
@@ -140,6 +142,10 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
     await this.parts.store.put(entry.record);
     this.removed.delete(id);
     this.entries.set(id, entry);
+  }
+
+  async describe({ name, content }: { name: string; content: FileContent }): Promise<CsvDescription> {
+    return describeCsv(this.parts.host, name, await asBlob(content));
   }
 
   async reopen(id: string, onProgress?: OnLoadProgress): Promise<LocalTable> {
