@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { CUR2_COLUMNS } from '../../src/adapters/duckdb/sample/cur2-columns.ts';
+import { CUR2_COLUMNS } from '../../src/core/billing/cur2-columns.ts';
 import { columnsOf } from '../../src/adapters/duckdb/sample/select-list.ts';
 import { heldType } from '../../src/dialect/duck-types.ts';
 import { translate } from '../../src/dialect/translate.ts';

@@ -3,7 +3,7 @@ import { billingColumns } from './billing-column.ts';
 /** The columns of CUR 2.0 (AWS Data Exports, table COST_AND_USAGE_REPORT), in its order. */
 export const CUR2_COLUMNS = billingColumns(`
   bill_bill_type bill_billing_entity bill_billing_period_end_date:t bill_billing_period_start_date:t bill_invoice_id
-  bill_invoicing_entity bill_payer_account_id bill_payer_account_name billing_period cost_category:m data discount:m
+  bill_invoicing_entity bill_payer_account_id bill_payer_account_name billing_period cost_category:m data discount:d
   discount_bundled_discount:n discount_total_discount:n identity_line_item_id identity_time_interval
   line_item_availability_zone line_item_blended_cost:n line_item_blended_rate line_item_currency_code
   line_item_iam_principal line_item_legal_entity line_item_line_item_description line_item_line_item_type

@@ -21,4 +21,4 @@ export const FOCUS_COLUMNS = {
 } as const;
 
 /** What AWS adds to FOCUS in its own exports (Data Exports, tables FOCUS_1_0_AWS and FOCUS_1_2_AWS). */
-export const AWS_FOCUS_COLUMNS = billingColumns('x_CostCategories:m x_Discounts:m x_Operation x_ServiceCode x_UsageType');
+export const AWS_FOCUS_COLUMNS = billingColumns('x_CostCategories:m x_Discounts:d x_Operation x_ServiceCode x_UsageType');

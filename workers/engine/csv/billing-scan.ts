@@ -47,7 +47,7 @@ export class BillingScan {
   constructor(shape: BillingShape, names: readonly string[], rule: TypeRule) {
     this.shape = shape;
     this.columns = columnsOf(shape, names);
-    this.maps = names.flatMap((name, at) => (rule(name) === 'map' ? [new MapKeys(name, at)] : []));
+    this.maps = names.flatMap((name, at) => (['map', 'amounts'].includes(rule(name) ?? '') ? [new MapKeys(name, at)] : []));
   }
 
   take(bytes: Uint8Array, record: CsvRecord): void {

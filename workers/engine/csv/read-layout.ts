@@ -173,6 +173,7 @@ class LayoutReader {
     const empty = sniffer.seen(nulls) === 0 && sniffer.quotedBlanks === 0;
     if (wanted === 'text') return { name, type: 'VARCHAR', empty };
     if (wanted === 'map') return { name, type: 'MAP(VARCHAR, VARCHAR)', empty: sniffer.seen(nulls) === 0 };
+    if (wanted === 'amounts') return { name, type: 'MAP(VARCHAR, DECIMAL(18,10))', empty: sniffer.seen(nulls) === 0 };
     if (sniffer.seen(nulls) === 0 && wanted !== undefined)
       return { name, type: wanted === 'number' ? decimalType(8, 10) : 'TIMESTAMP', empty: true };
     if (empty) return { name, type: 'VARCHAR', empty };

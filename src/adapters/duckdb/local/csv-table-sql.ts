@@ -1,5 +1,5 @@
 import { identifier, text } from '../sql-text.ts';
-import { jsonMap, MAP_TYPE } from './json-map-sql.ts';
+import { AMOUNT_MAP_TYPE, amountMap, jsonMap, MAP_TYPE } from './json-map-sql.ts';
 import { type CsvColumn, type CsvLayout, FILES_DIRECTORY, SCHEMAS } from '../../../../workers/engine/protocol.ts';
 
 /** Up to this size a table is read into memory once; a larger one is read from its file by each query. */
@@ -26,6 +26,7 @@ function typed(column: CsvColumn, source: string): string {
   if (column.type === 'VARCHAR') return source;
   const value = `nullif(${source}, '')`;
   if (column.type === MAP_TYPE) return jsonMap(value);
+  if (column.type === AMOUNT_MAP_TYPE) return amountMap(jsonMap(value));
   const cast = column.strays ? 'TRY_CAST' : 'CAST';
   if (column.comma || column.groups) return `${cast}(${plainNumber(value, column)} AS ${column.type})`;
   // A cast to TIMESTAMP would drop the offset; by way of TIMESTAMPTZ it is taken into account.

@@ -35,6 +35,24 @@ describe('a map written as JSON', () => {
   });
 });
 
+it('discounts are a map of exact amounts, as in the sample and in every view', async () => {
+  const lines = ['1.5,"{""edp_discount"":-0.1,""private"":1.2E-7,""note"":""none""}"', '2,{}', '3,'];
+  await page.tables.add(pickedText('cur2.csv', `line_item_unblended_cost,discount\n${lines.join('\n')}\n`));
+  await page.tables.add(
+    pickedText('old.csv', 'lineItem/UnblendedCost,discount/EdpDiscount,discount/TotalDiscount\n5,-0.2,-0.2\n6,,\n'),
+  );
+  const type = 'map(varchar, decimal(18,10))';
+  const [{ columns = [] } = {}] = (await page.tables.views()).filter(({ name }) => name === 'cur');
+  expect(columns.find(({ name }) => name === 'discount')?.type).toBe(type.toUpperCase());
+  expect(await page.ask('SELECT typeof(discount) FROM cur2 UNION SELECT typeof(discount) FROM cur')).toEqual([[type]]);
+  expect(await page.ask('SELECT discount FROM cur2 ORDER BY line_item_unblended_cost')).toEqual([
+    [{ edp_discount: '-0.1000000000', private: '0.0000001200' }],
+    [{}],
+    [null],
+  ]);
+  expect(await page.ask("SELECT sum(element_at(discount, 'edp_discount')) FROM cur")).toEqual([['-0.3000000000']]);
+});
+
 describe('empty, missing and NULL', () => {
   it('are three things in FOCUS', async () => {
     await page.tables.add(

@@ -4,11 +4,21 @@ import { text } from '../sql-text.ts';
 /** The type of tags and other maps: texts by text. */
 export const MAP_TYPE = 'MAP(VARCHAR, VARCHAR)';
 
+/** The type of discounts: amounts by text. */
+export const AMOUNT_MAP_TYPE = 'MAP(VARCHAR, DECIMAL(18,10))';
+
+export const isMapType = (type: string): boolean => type === MAP_TYPE || type === AMOUNT_MAP_TYPE;
+
 const OWN = SCHEMAS.localData;
 
 /** A text that is a JSON object (`{"user_team": "search"}`) as a map of texts; NULL for what is none. Needs `JSON_MAP_SQL`. */
 export function jsonMap(source: string): string {
   return `${OWN}.json_map(${source})`;
+}
+
+/** A map of texts as one of amounts; what is no number is no entry. */
+export function amountMap(map: string): string {
+  return `map_from_entries(list_filter(list_transform(map_entries(${map}), lambda entry: {'k': entry.key, 'v': TRY_CAST(entry.value AS DECIMAL(18,10))}), lambda entry: entry.v IS NOT NULL))`;
 }
 
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`;

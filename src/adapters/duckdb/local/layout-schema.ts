@@ -21,7 +21,7 @@ export const layoutSchema = z.object({
   columns: z.array(
     z.object({
       name: z.string(),
-      type: z.string().regex(/^(?:[A-Z]+(?:\(\d+,\d+\))?|MAP\(VARCHAR, VARCHAR\))$/u),
+      type: z.string().regex(/^(?:[A-Z]+(?:\(\d+,\d+\))?|MAP\(VARCHAR, (?:VARCHAR|DECIMAL\(18,10\))\))$/u),
       empty: z.boolean(),
       whole: z.exactOptional(z.int().nonnegative()),
       comma: z.exactOptional(z.literal(true)),

@@ -1,5 +1,5 @@
 import { countSql, dropSql, IN_MEMORY_BYTES, importSql, viewSql } from './csv-table-sql.ts';
-import { JSON_MAP_SQL, MAP_TYPE } from './json-map-sql.ts';
+import { isMapType, JSON_MAP_SQL } from './json-map-sql.ts';
 import { type CsvLayout, FILES_DIRECTORY } from '../../../../workers/engine/protocol.ts';
 import type { Cell } from '../../../core/json.ts';
 import { ToolInputError } from '../../../core/app-error.ts';
@@ -55,7 +55,7 @@ async function register(host: EngineHost, name: string, table: string, text: Blo
 
 /** What tables with maps are made with. */
 function macrosFor({ columns }: CsvLayout): readonly string[] {
-  return columns.some(({ type }) => type === MAP_TYPE) ? JSON_MAP_SQL : [];
+  return columns.some(({ type }) => isMapType(type)) ? JSON_MAP_SQL : [];
 }
 
 /** Takes a table out of the engine. */

@@ -1,5 +1,5 @@
-import { FOCUS_COLUMNS } from './focus-columns.ts';
 import { PAYER } from './catalog.ts';
+import { SAMPLE_COLUMNS } from './sample-columns.ts';
 import { selectList } from './select-list.ts';
 
 const IS_USE = "l.line_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')";
@@ -111,7 +111,7 @@ function unusedExpressions(common: Record<string, string>): Record<string, strin
 export function focusViewSql(common: Record<string, string>): string {
   const from = 'FROM sandbank_sample.lines l JOIN sandbank_sample.resources r ON r.id = l.resource';
   return `CREATE OR REPLACE VIEW sample.focus AS
-SELECT ${selectList(FOCUS_COLUMNS, chargeExpressions(common))} ${from} WHERE l.line_type <> 'SavingsPlanNegation'
+SELECT ${selectList(SAMPLE_COLUMNS.focus, chargeExpressions(common), { blankTexts: false })} ${from} WHERE l.line_type <> 'SavingsPlanNegation'
 UNION ALL
-SELECT ${selectList(FOCUS_COLUMNS, unusedExpressions(common))} ${from} WHERE ${IS_FEE} AND ${UNUSED} <> 0`;
+SELECT ${selectList(SAMPLE_COLUMNS.focus, unusedExpressions(common), { blankTexts: false })} ${from} WHERE ${IS_FEE} AND ${UNUSED} <> 0`;
 }

@@ -106,7 +106,7 @@ describe('the company', () => {
     expect(share).toBeLessThan(0.25);
     const byTeam = (team: string, table: string) =>
       ask(`SELECT ${team}, sum(line_item_unblended_cost) FROM ${table} GROUP BY 1 ORDER BY 1`);
-    expect(await byTeam('resource_tags_user_team', 'cur_legacy')).toEqual(
+    expect(await byTeam("nullif(resource_tags_user_team, '')", 'cur_legacy')).toEqual(
       await byTeam("element_at(resource_tags, 'user_team')", 'cur'),
     );
     expect(
@@ -131,10 +131,29 @@ describe('the company', () => {
     expect(Number(weekend)).toBeLessThan(0.9 * Number(workday));
   });
 
+  it("has '' where a CUR's text is empty, and NULL in FOCUS and where it is a number", async () => {
+    for (const table of ['cur', 'cur_legacy'])
+      expect(
+        await ask(`SELECT count_if(savings_plan_savings_plan_a_r_n IS NULL OR pricing_term IS NULL OR reservation_reservation_a_r_n IS NULL OR product_fee_code IS NULL),
+          count_if(savings_plan_savings_plan_a_r_n = '' AND line_item_line_item_type = 'Usage') = count_if(line_item_line_item_type = 'Usage'),
+          count_if(savings_plan_savings_plan_a_r_n <> '') > 0, count_if(product_fee_code = '') = count(*),
+          count_if(reservation_effective_cost IS NULL AND line_item_line_item_type = 'Usage') > 0 FROM ${table}`),
+      ).toEqual([[0, true, true, true, true]]);
+    expect(
+      await ask(
+        "SELECT count_if(CommitmentDiscountId = '' OR ResourceId = ''), count_if(CommitmentDiscountId IS NULL) > 0 FROM focus",
+      ),
+    ).toEqual([[0, true]]);
+  });
+
+  it('gives discounts as a map of exact amounts', async () => {
+    expect(await ask('SELECT DISTINCT typeof(discount) FROM cur')).toEqual([['map(varchar, decimal(18,10))']]);
+  });
+
   it('has no invoice for the month that goes on, and less for the last two days', async () => {
     expect(
       await ask(
-        'SELECT count(DISTINCT billing_period) FILTER (WHERE bill_invoice_id IS NULL), count(DISTINCT billing_period) FILTER (WHERE bill_invoice_id IS NOT NULL) FROM cur',
+        "SELECT count(DISTINCT billing_period) FILTER (WHERE bill_invoice_id = ''), count(DISTINCT billing_period) FILTER (WHERE bill_invoice_id <> '') FROM cur",
       ),
     ).toEqual([[1, 12]]);
     const days = await ask(

@@ -2,18 +2,16 @@ import type { TableInfo } from '../../../core/dataset.ts';
 import type { OnLoadProgress } from '../../../core/ports/sql-engine.ts';
 import type { EngineHost } from '../engine-host.ts';
 import { rows } from '../engine.ts';
-import { CUR2_COLUMNS } from './cur2-columns.ts';
-import { FOCUS_COLUMNS } from './focus-columns.ts';
-import { LEGACY_COLUMNS } from './legacy-columns.ts';
 import { linesSql } from './lines-sql.ts';
 import { RESOURCES_SQL } from './resources-sql.ts';
+import { SAMPLE_COLUMNS } from './sample-columns.ts';
 import { columnsOf } from './select-list.ts';
 import { viewsSql } from './views-sql.ts';
 
 const TABLES = [
-  { name: 'cur', kind: 'CUR 2.0', columns: columnsOf(CUR2_COLUMNS) },
-  { name: 'cur_legacy', kind: 'legacy CUR', columns: columnsOf(LEGACY_COLUMNS) },
-  { name: 'focus', kind: 'FOCUS 1.2', columns: columnsOf(FOCUS_COLUMNS) },
+  { name: 'cur', kind: 'CUR 2.0', columns: columnsOf(SAMPLE_COLUMNS.cur) },
+  { name: 'cur_legacy', kind: 'legacy CUR', columns: columnsOf(SAMPLE_COLUMNS.cur_legacy) },
+  { name: 'focus', kind: 'FOCUS 1.2', columns: columnsOf(SAMPLE_COLUMNS.focus) },
 ] as const;
 
 /** The sample data: made in the engine when first wanted, and anew when the UTC day has changed or the engine was restarted. */

@@ -1,26 +1,37 @@
-/** The SQL type behind each mark of a column list. */
-const COLUMN_TYPES: Record<string, string> = {
-  s: 'VARCHAR',
-  n: 'DECIMAL(18,10)',
-  t: 'TIMESTAMP',
-  m: 'MAP(VARCHAR, VARCHAR)',
-  d: 'MAP(VARCHAR, DECIMAL(18,10))',
+import type { BillingColumn } from '../../../core/billing/billing-column.ts';
+import { AMOUNT_MAP_TYPE, MAP_TYPE } from '../local/json-map-sql.ts';
+
+/** The SQL type of each type of column. */
+const COLUMN_TYPES: Record<BillingColumn['type'], string> = {
+  text: 'VARCHAR',
+  number: 'DECIMAL(18,10)',
+  time: 'TIMESTAMP',
+  map: MAP_TYPE,
+  amounts: AMOUNT_MAP_TYPE,
 };
 
 /** Amounts have six decimals, money ten. */
 const AMOUNTS = new Set(['line_item_usage_amount', 'reservation_unused_quantity', 'ConsumedQuantity', 'PricingQuantity']);
 
-/** The name and SQL type of each entry of a column list. */
-export function columnsOf(list: readonly string[]): { name: string; type: string }[] {
-  return list.map((entry) => {
-    const [name = '', mark = 's'] = entry.split(':');
-    return { name, type: AMOUNTS.has(name) ? 'DECIMAL(18,6)' : (COLUMN_TYPES[mark] ?? 'VARCHAR') };
-  });
+/** The name and SQL type of each column. */
+export function columnsOf(columns: readonly BillingColumn[]): { name: string; type: string }[] {
+  return columns.map(({ name, type }) => ({ name, type: AMOUNTS.has(name) ? 'DECIMAL(18,6)' : COLUMN_TYPES[type] }));
 }
 
-/** A select list in the order of the columns: what the company has no value for is a NULL of its type. */
-export function selectList(list: readonly string[], expressions: Record<string, string>): string {
-  return columnsOf(list)
-    .map(({ name, type }) => `CAST(${expressions[name] ?? 'NULL'} AS ${type}) AS "${name}"`)
+/**
+ * A select list in the order of the columns. What the company has no value for is NULL, but for a text where `blankTexts`: there it is
+ * '', as in the tables that Athena makes of a CUR, for which the public queries ask (`product_servicecode = ''`, `<> ''`).
+ */
+export function selectList(
+  columns: readonly BillingColumn[],
+  expressions: Record<string, string>,
+  { blankTexts }: { blankTexts: boolean },
+): string {
+  return columnsOf(columns)
+    .map(({ name, type }) => {
+      const value = `CAST(${expressions[name] ?? 'NULL'} AS ${type})`;
+      const isBlank = blankTexts && type === 'VARCHAR';
+      return `${isBlank ? (expressions[name] === undefined ? "''" : `coalesce(${value}, '')`) : value} AS "${name}"`;
+    })
     .join(',\n  ');
 }

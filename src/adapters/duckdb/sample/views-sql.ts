@@ -1,7 +1,6 @@
-import { CUR2_COLUMNS } from './cur2-columns.ts';
 import { curExpressions } from './cur-expressions.ts';
 import { focusViewSql } from './focus-view-sql.ts';
-import { LEGACY_COLUMNS } from './legacy-columns.ts';
+import { SAMPLE_COLUMNS } from './sample-columns.ts';
 import { selectList } from './select-list.ts';
 
 const FROM = 'FROM sandbank_sample.lines l JOIN sandbank_sample.resources r ON r.id = l.resource';
@@ -17,7 +16,7 @@ function cur2Sql(common: Record<string, string>): string {
     report_name: "'meridian-cur'",
     source_account_id: "'100020003000'",
   };
-  return `CREATE OR REPLACE VIEW sample.cur AS SELECT ${selectList(CUR2_COLUMNS, expressions)} ${FROM}`;
+  return `CREATE OR REPLACE VIEW sample.cur AS SELECT ${selectList(SAMPLE_COLUMNS.cur, expressions, { blankTexts: true })} ${FROM}`;
 }
 
 function legacySql(common: Record<string, string>): string {
@@ -45,7 +44,7 @@ function legacySql(common: Record<string, string>): string {
     resource_tags_user_cost_center: 'r.cost_center',
     resource_tags_user_name: "r.resource_tags['user_name']",
   };
-  return `CREATE OR REPLACE VIEW sample.cur_legacy AS SELECT ${selectList(LEGACY_COLUMNS, expressions)} ${FROM}`;
+  return `CREATE OR REPLACE VIEW sample.cur_legacy AS SELECT ${selectList(SAMPLE_COLUMNS.cur_legacy, expressions, { blankTexts: true })} ${FROM}`;
 }
 
 /** The three tables of the connection `sample`: three shapes of the same lines. */

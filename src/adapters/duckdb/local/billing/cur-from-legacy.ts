@@ -1,5 +1,5 @@
 import { CUR2_COLUMNS } from '../../../../core/billing/cur2-columns.ts';
-import { MAP_TYPE } from '../json-map-sql.ts';
+import { AMOUNT_MAP_TYPE, isMapType } from '../json-map-sql.ts';
 import { periodSql } from './billing-source.ts';
 import { mapOfColumns } from './map-columns.ts';
 import { columnMap, lackingColumn, type Relation, type RelationColumn } from './relation.ts';
@@ -23,7 +23,8 @@ export function curFromLegacy({ from, columns, rows }: Relation): Relation {
   const made = CUR2_COLUMNS.map((column): RelationColumn => {
     const { name } = column;
     const found = [name, ...(OTHER_NAMES[name] ?? [])].map((each) => columns.get(each)).find((each) => each && !each.lacking);
-    if (column.type === 'map' && found?.type !== MAP_TYPE) return mapColumn(name, columns) ?? lackingColumn(column);
+    if (['map', 'amounts'].includes(column.type) && !isMapType(found?.type ?? ''))
+      return mapColumn(name, columns) ?? lackingColumn(column);
     if (found) return { ...found, name };
     if (name === 'billing_period') return derived(name, periodSql(columns)) ?? lackingColumn(column);
     return lackingColumn(column);
@@ -36,7 +37,7 @@ function mapColumn(name: string, columns: Relation['columns']): RelationColumn |
   if (name === 'cost_category') return mapOfColumns(name, columns, after('cost_category_'));
   const beside = (prefix: string) => (column: string) => (NAMES.has(column) ? undefined : after(prefix)(column));
   if (name === 'product') return mapOfColumns(name, columns, beside('product_'));
-  if (name === 'discount') return mapOfColumns(name, columns, beside('discount_'));
+  if (name === 'discount') return mapOfColumns(name, columns, beside('discount_'), AMOUNT_MAP_TYPE);
   return undefined;
 }
 

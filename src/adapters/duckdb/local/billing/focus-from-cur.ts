@@ -1,4 +1,4 @@
-import { MAP_TYPE } from '../json-map-sql.ts';
+import { AMOUNT_MAP_TYPE, MAP_TYPE } from '../json-map-sql.ts';
 import { text } from '../../sql-text.ts';
 import { CurAccess } from './cur-access.ts';
 import { columnMap, type Relation, type RelationColumn } from './relation.ts';
@@ -93,7 +93,7 @@ function sharedColumns(access: CurAccess, { tagKeys }: FocusOptions): RelationCo
     ...plain('SubAccountName', 'line_item_usage_account_name'),
     ...given('SubAccountType', "'Account'"),
     ...given('Tags', focusTags(access.sql('resource_tags'), tagKeys), MAP_TYPE),
-    ...given('x_Discounts', access.sql('discount'), MAP_TYPE),
+    ...given('x_Discounts', access.sql('discount'), AMOUNT_MAP_TYPE),
     ...plain('x_Operation', 'line_item_operation'),
     ...plain('x_ServiceCode', 'line_item_product_code'),
     ...plain('x_UsageType', 'line_item_usage_type'),

@@ -1,18 +1,21 @@
 import { text } from '../../sql-text.ts';
-import { MAP_TYPE } from '../json-map-sql.ts';
+import { amountMap, AMOUNT_MAP_TYPE, isMapType, MAP_TYPE } from '../json-map-sql.ts';
 import type { Relation, RelationColumn } from './relation.ts';
 
-/** A map of the columns that begin with a prefix, by what follows it; a column without a value is no entry. Lacking where there are none. */
+/**
+ * A map of the columns that begin with a prefix, by what follows it; a column without a value is no entry. Lacking where there are none.
+ * `type` is that of the map, of texts or of amounts.
+ */
 export function mapOfColumns(
   name: string,
   columns: Relation['columns'],
   keyOf: (column: string) => string | undefined,
+  type = MAP_TYPE,
 ): RelationColumn {
   const found = [...columns.values()].flatMap((column) => {
-    const key = column.lacking || column.type === MAP_TYPE ? undefined : keyOf(column.name.toLowerCase());
+    const key = column.lacking || isMapType(column.type) ? undefined : keyOf(column.name.toLowerCase());
     return key === undefined ? [] : [{ key, column }];
   });
-  const type = MAP_TYPE;
   if (found.length === 0) return { name, type, sql: `CAST(map([], []) AS ${type})`, lacking: true };
   const entries = found
     .filter(({ column }) => !column.blank)
@@ -21,7 +24,8 @@ export function mapOfColumns(
         `{'k': ${text(key)}, 'v': ${column.type === 'VARCHAR' ? column.sql : `CAST(${column.sql} AS VARCHAR)`}}`,
     );
   if (entries.length === 0) return { name, type, sql: `CAST(map([], []) AS ${type})`, blank: true };
-  return { name, type, sql: `map_from_entries(list_filter([${entries.join(', ')}], lambda entry: entry.v <> ''))` };
+  const map = `map_from_entries(list_filter([${entries.join(', ')}], lambda entry: entry.v <> ''))`;
+  return { name, type, sql: type === AMOUNT_MAP_TYPE ? amountMap(map) : map };
 }
 
 /** The name of a column for a map's key, as AWS makes one ("user_Cost Center" is user_cost_center). */

@@ -1,7 +1,7 @@
 import type { BillingColumn } from '../../../../core/billing/billing-column.ts';
 import type { Column } from '../../../../core/json.ts';
 import { identifier } from '../../sql-text.ts';
-import { MAP_TYPE } from '../json-map-sql.ts';
+import { AMOUNT_MAP_TYPE, isMapType, MAP_TYPE } from '../json-map-sql.ts';
 import { decimalOf, reconciledType } from './reconciled-type.ts';
 
 /** A column of a relation: how its value is had from the rows of `from`. */
@@ -25,6 +25,7 @@ const DEFAULT_TYPES: Record<BillingColumn['type'], string> = {
   number: 'DECIMAL(18,10)',
   time: 'TIMESTAMP',
   map: MAP_TYPE,
+  amounts: AMOUNT_MAP_TYPE,
 };
 
 export function columnMap(columns: readonly RelationColumn[]): Map<string, RelationColumn> {
@@ -42,7 +43,7 @@ export function asWanted(column: RelationColumn, wanted: BillingColumn['type'] |
   if (wanted === undefined || column.type === type) return column;
   if (wanted === 'number' && (decimalOf(column) !== undefined || column.type === 'DOUBLE')) return column;
   if (wanted === 'time' && column.type === 'DATE') return { ...column, type, sql: `CAST(${column.sql} AS TIMESTAMP)` };
-  return { ...column, type, sql: wanted === 'map' ? `CAST(NULL AS ${type})` : `TRY_CAST(${column.sql} AS ${type})` };
+  return { ...column, type, sql: isMapType(type) ? `CAST(NULL AS ${type})` : `TRY_CAST(${column.sql} AS ${type})` };
 }
 
 /**
