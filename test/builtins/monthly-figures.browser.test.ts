@@ -108,7 +108,9 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
       expect(await error({ currency: 'EUR' })).toContain('no usage in EUR');
       const without = await engineOver(TWO_MONTHS.map((line) => ({ ...line, savings_plan_savings_plan_effective_cost: '' })));
       const { markdown: missing } = await runBuiltin(without, 'local', 'Monthly Cost Report');
-      expect(missing).toContain('2 lines of these two months have no amortized cost and count as 0');
+      expect(missing).toContain(
+        'Lines of these two months without amortized cost in the table: 2. They count as 0; their unblended cost is $11.00',
+      );
     });
   });
 

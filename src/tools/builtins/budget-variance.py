@@ -9,10 +9,11 @@ months before stands in, and the report says so.
 
 import calendar
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 
+TOP = 20
 by = params.get("by", "team")
 budgets = {str(name): Decimal(str(amount)) for name, amount in (params.get("budgets") or {}).items()}
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
@@ -26,31 +27,40 @@ COLUMNS = {
 if by not in COLUMNS:
     raise ValueError(f"params.by: got {by!r}, wants one of {', '.join(COLUMNS)}")
 
+# ISO 4217's XXX stands where a line names no currency.
+CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
+AMORTIZED = """CASE
+    WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+    WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
+    WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
+    WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
+    WHEN line_item_line_item_type = 'RIFee'
+      THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee,
+        reservation_unused_amortized_upfront_fee_for_billing_period, reservation_unused_recurring_fee)
+    WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
+    ELSE line_item_unblended_cost END"""
 rows = await query(f"""
-    SELECT line_item_currency_code AS currency, billing_period AS month, CAST(line_item_usage_start_date AS DATE) AS day,
-      {COLUMNS[by]} AS name, line_item_usage_account_id AS account, COUNT(*) AS lines,
+    SELECT {CURRENCY} AS currency, billing_period AS month, CAST(line_item_usage_start_date AS DATE) AS day,
+      {COLUMNS[by]} AS name, line_item_usage_account_id AS account, COUNT(*) AS lines, SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS unblended,
       line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee', 'DiscountedUsage') AS is_use,
-      SUM(CAST(CASE
-        WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-        WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
-        WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
-        WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
-        WHEN line_item_line_item_type = 'RIFee'
-          THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
-        WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
-        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
+      SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost, COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines,
+      SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur
     WHERE line_item_line_item_type <> 'Tax' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= (SELECT date_add('day', -150, MAX(line_item_usage_start_date)) FROM cur WHERE line_item_line_item_type = 'Usage')
-    GROUP BY 1, 2, 3, 4, 5, 7""")
-weights = defaultdict(int)
+    GROUP BY 1, 2, 3, 4, 5, 8""")
+usage_lines, lines_in, costs_in = Counter(), Counter(), Counter()
 for row in rows:
-    weights[row["currency"]] += row["lines"]
-currency = params.get("currency") or max(weights, key=weights.get, default="")
+    usage_lines[row["currency"]] += row["lines"] if row["is_use"] else 0
+    lines_in[row["currency"]] += row["lines"]
+    costs_in[row["currency"]] += row["unblended"] or 0
+currency = params.get("currency") or next((code for code, _ in usage_lines.most_common(1)), None)
+if not usage_lines[currency]:
+    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}; the last 150 days have {', '.join(+usage_lines) or 'none'}")
+left_out = [f"{lines_in[code]:,} in {code} ({costs_in[code]:,.2f} unblended)" for code in sorted(lines_in) if code != currency]
+mixed = f"**The last 150 days have several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
 rows = [row for row in rows if row["currency"] == currency]
-newest = max((row["day"] for row in rows if row["is_use"]), default=None)
-if newest is None:
-    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}: choose another table or currency")
+newest = max(row["day"] for row in rows if row["is_use"])
 
 # The last two days are not complete. A month that is asked for and over is taken as a whole.
 month = params.get("month") or f"{newest - timedelta(days=2):%Y-%m}"
@@ -70,7 +80,7 @@ if assumed:
     if not three_before:
         raise ValueError('params.budgets: is empty, and there is no month before to stand in; set it to amounts such as {"checkout": 9000}')
     budgets = {name: round(sum((cost for day, cost in costs.items() if f"{day:%Y-%m}" in three_before), Decimal(0)) / len(three_before), 2) for name, costs in daily.items()}
-unknown = [name for name in budgets if name not in daily]
+absent = [name for name in budgets if name not in daily]
 
 
 def assess(name: str, budget: Decimal) -> tuple[dict, list[dict]]:
@@ -95,18 +105,26 @@ report = sorted((line for line, _ in assessed.values()), key=lambda line: -line[
 sums = {key: sum((line[key] for line in report), Decimal(0)) for key in ("budget", "actual", "variance", "forecast", "forecast_variance")}
 signed = lambda amount: f"{amount:+,.2f}"
 over = [line for line in report if line["forecast_variance"] > 0]
+# Amounts of a line are whole cents, so that the others and the total add up.
+summary, rest = report[:TOP], report[TOP:]
+if rest:
+    summary.append({by: f"{len(rest)} others", **{key: sum(line[key] for line in rest) for key in sums}, "runs_out": ""})
+summary.append({by: "**Total**", **sums, "runs_out": ""})
+used = lambda line: f"{100 * line['actual'] / line['budget']:.1f} %" if line["budget"] else ""
+unknown = [row for row in rows if row["month"] in (month, *three_before) and row["unknown_lines"]]
+warning = f"**Lines of {month} and the three months before without amortized cost in the table: {sum(row['unknown_lines'] for row in unknown):,}. They count as 0; their unblended cost is {sum(row['unknown_cost'] or 0 for row in unknown):,.2f} {currency}.**" if unknown else ""
 markdown(f"""# Budget, {first:%B %Y}
 
 Cost to {last}: **{sums['actual']:,.2f} {currency}** of {sums['budget']:,.2f}. Forecast **{sums['forecast']:,.2f}**, {signed(sums['forecast_variance'])} against the budget.
 {f"{len(over)} of {len(report)} budgets will be exceeded." if over else "No budget will be exceeded."}
+{warning} {mixed}
 
 | {by.capitalize()} | Budget | Actual | Used | Forecast | Forecast variance | Runs out |
 |---|---:|---:|---:|---:|---:|---|
-{chr(10).join(f"| {line[by]} | {line['budget']:,.2f} | {line['actual']:,.2f} | {line['used_percent']} % | {line['forecast']:,.2f} | {signed(line['forecast_variance'])} | {line['runs_out'] or 'within budget'} |" for line in report[:25])}
-{f"| and {len(report) - 25} more in the table | | | | | | |" if len(report) > 25 else ""}
+{chr(10).join(f"| {line[by]} | {line['budget']:,.2f} | {line['actual']:,.2f} | {used(line)} | {line['forecast']:,.2f} | {signed(line['forecast_variance'])} | {'within budget' if line['runs_out'] is None else line['runs_out']} |" for line in summary)}
 
 {f"**No budgets were given: each is the mean of {', '.join(three_before)}.**" if assumed else "Budgets as given."} Amortized cost in {currency}, without tax.
-{"There is no cost for: " + ", ".join(unknown) + "." if unknown else ""}""")
+{"There is no cost for: " + ", ".join(absent) + "." if absent else ""}""")
 table(report, title=f"Budgets by {by}, {currency}")
 shown = report[:8]
 chart({

@@ -12,34 +12,45 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
+TOP = 20
 DAYS, WEEKS = int(params.get("days", 60)), int(params.get("weeks", 8))
 Z, FLOOR, PERCENT = (Decimal(str(params.get(*each))) for each in (("z", 6), ("min_dollars", 100), ("min_percent", 40)))
 if DAYS < 1 or WEEKS < 4:
     raise ValueError(f"params: got days {DAYS} and weeks {WEEKS}, wants at least 1 day and 4 weeks")
 
 USAGE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')"
-spans = await query(f"""
-    SELECT line_item_currency_code AS currency, CAST(MIN(line_item_usage_start_date) AS DATE) AS first, CAST(MAX(line_item_usage_start_date) AS DATE) AS last
-    FROM cur WHERE {USAGE} GROUP BY 1 ORDER BY COUNT(*) DESC""")
-span = next((each for each in spans if each["currency"] == params.get("currency", each["currency"])), None)
-if span is None:
-    raise ValueError(f"The table cur has no usage in {params.get('currency', 'any currency')}: choose another table or currency")
-currency, end = span["currency"], span["last"] - timedelta(days=2)
+# ISO 4217's XXX stands where a line names no currency.
+CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
+currencies = await query(f"""
+    SELECT {CURRENCY} AS code, COUNT(*) AS lines, COUNT_IF({USAGE}) AS reported,
+      SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost,
+      CAST(MIN(CASE WHEN {USAGE} THEN line_item_usage_start_date END) AS DATE) AS first, CAST(MAX(CASE WHEN {USAGE} THEN line_item_usage_start_date END) AS DATE) AS last
+    FROM cur GROUP BY 1 ORDER BY 3 DESC, 2 DESC""")
+usable = [each["code"] for each in currencies if each["reported"]]
+currency = params.get("currency") or next(iter(usable), None)
+if currency not in usable:
+    raise ValueError(f"The table cur has no usage in {currency or 'any currency'}; it has some in {', '.join(usable) or 'none'}")
+left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
+mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
+span = next(each for each in currencies if each["code"] == currency)
+end = span["last"] - timedelta(days=2)
 start = end - timedelta(days=DAYS - 1)
 history = start - timedelta(weeks=WEEKS)
 if span["first"] > start - timedelta(weeks=4):
     raise ValueError(f"The data begins {span['first']}; {DAYS} days up to {end} need 4 weeks before {start}. Choose fewer days")
 
+AMORTIZED = """CASE line_item_line_item_type
+    WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+    WHEN 'DiscountedUsage' THEN reservation_effective_cost
+    ELSE line_item_unblended_cost END"""
 rows = await query(f"""
     SELECT COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, COALESCE(product_region_code, '') AS region,
       line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id) AS account_name,
       line_item_usage_type AS usage_type, CAST(line_item_usage_start_date AS DATE) AS day,
-      SUM(CAST(CASE line_item_line_item_type
-        WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-        WHEN 'DiscountedUsage' THEN reservation_effective_cost
-        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
+      SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost,
+      COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines, SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur
-    WHERE {USAGE} AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+    WHERE {USAGE} AND {CURRENCY} = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= DATE '{history}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
     GROUP BY 1, 2, 3, 5, 6""")
 costs = defaultdict(lambda: defaultdict(Decimal))
@@ -90,10 +101,16 @@ for each in found:
     each["driver"] = driver(each["service"], each["region"], each["from"], each["to"]) if each["kind"] != "vanished" else ""
 
 SAYS = {"spike": "{extra:,.2f} {currency} more than usual on {days} days, {from} to {to}", "new": "new since {from}, {extra:,.2f} {currency} so far", "vanished": "no cost since {from}"}
-lines = [f"- **{each['service']}** in {each['region'] or 'no region'}: {SAYS[each['kind']].format(currency=currency, **each)}{'; mostly ' + each['driver'] if each['driver'] else ''}." for each in found]
+lines = [f"- **{each['service']}** in {each['region'] or 'no region'}: {SAYS[each['kind']].format(currency=currency, **each)}{'; mostly ' + each['driver'] if each['driver'] else ''}." for each in found[:TOP]]
+if found[TOP:]:
+    lines.append(f"- and **{len(found) - TOP} more**, {sum(each['extra'] for each in found[TOP:]):,.2f} {currency} together: all are in the table and the CSV.")
+unknown = [row for row in rows if row["unknown_lines"]]
+warning = f"**Lines without amortized cost in the table: {sum(row['unknown_lines'] for row in unknown):,}. They count as 0; their unblended cost is {sum(row['unknown_cost'] or 0 for row in unknown):,.2f} {currency}.**" if unknown else ""
 markdown(f"""# Cost anomalies, {start} to {end}
 
 {chr(10).join(lines) or "Nothing stands out."}
+
+{warning} {mixed}
 
 Amortized usage in {currency}; no credits, refunds, fees or tax. {len(costs)} services by region, against the median of the same weekday
 in {WEEKS} weeks. A day stands out from {FLOOR:,} {currency} and {PERCENT} % over it, with a robust z-score of {Z} or more.""")

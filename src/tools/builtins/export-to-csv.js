@@ -41,7 +41,8 @@ const costs = {
       WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
       WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
       WHEN line_item_line_item_type = 'RIFee'
-        THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
+        THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee,
+          reservation_unused_amortized_upfront_fee_for_billing_period, reservation_unused_recurring_fee)
       WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
       ELSE line_item_unblended_cost
     END`,
@@ -58,7 +59,7 @@ const keys = Object.entries({
   ...Object.fromEntries(groupBy.map((name) => [name, dimensions[name]])),
 }).filter(([, sql]) => sql);
 const select = (columns, more = '') => `
-  SELECT ${columns.map(([name, sql]) => `${sql} AS "${name}", `).join('')}COALESCE(line_item_currency_code, '') AS currency,
+  SELECT ${columns.map(([name, sql]) => `${sql} AS "${name}", `).join('')}COALESCE(NULLIF(line_item_currency_code, ''), 'XXX') AS currency,
     COALESCE(SUM(CAST(${costs[cost]} AS DECIMAL(24, 10))), 0) AS ${cost}_cost, COUNT(*) AS line_items${more}
   FROM cur
   WHERE line_item_usage_start_date >= DATE '${from}' AND line_item_usage_start_date < DATE '${to}' + INTERVAL '1' DAY
@@ -79,7 +80,13 @@ const written = fs
   .split('\r\n')
   .slice(1)
   .map((line) => line.split(',').slice(-3));
-const totals = await query(select([], `, COUNT(*) - COUNT(${costs[cost]}) AS lines_without_cost`));
+const totals = await query(
+  select(
+    [],
+    `, COUNT(*) - COUNT(${costs[cost]}) AS lines_without_cost,
+    COALESCE(SUM(CASE WHEN ${costs[cost]} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END), 0) AS unblended_cost_of_those`,
+  ),
+);
 for (const row of totals) {
   const units = written.filter(([currency]) => currency === row.currency).map(([, amount]) => BigInt(amount.replace('.', '')));
   const exported = units.reduce((sum, each) => sum + each, 0n);
@@ -89,14 +96,22 @@ for (const row of totals) {
 }
 markdown(`# Export, ${from} to ${to}
 
-${totals.map((row) => `- **${Number(row[`${cost}_cost`]).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${row.currency}** ${cost}, ${row.rows_written.toLocaleString('en-US')} rows from ${row.line_items.toLocaleString('en-US')} lines; the file adds up to the table's total.${row.lines_without_cost > 0 ? ` **${row.lines_without_cost.toLocaleString('en-US')} lines have no ${cost} cost in the table and count as 0.**` : ''}`).join('\n')}
-
+${totals.map(summaryOf).join('\n')}
+${totals.length > 1 ? `\n**The data has several currencies: ${totals.map((row) => row.currency).join(', ')}. All are in the file, each row in its own; no sum is across them.**\n` : ''}
 All line item types are included: usage, commitments, fees, credits, refunds and tax. File: ${path}`);
 table(rows, { title: `${cost} cost, ${from} to ${to}` });
 table(totals, { title: 'Tie-out: the file and the table agree', columns: [...totals.columns, 'rows_written'] });
 console.log(`${rows.length} rows written to ${path}; totals agree.`);
 const result = { path, from, to, granularity, group_by: groupBy, cost, totals };
 
+function summaryOf(row) {
+  const missing = `Lines without ${cost} cost in the table: ${row.lines_without_cost.toLocaleString('en-US')}. They count as 0`;
+  const standsFor = cost === 'amortized' ? `; their unblended cost is ${money(row.unblended_cost_of_those)} ${row.currency}` : '';
+  return `- **${money(row[`${cost}_cost`])} ${row.currency}** ${cost}, ${row.rows_written.toLocaleString('en-US')} rows from ${row.line_items.toLocaleString('en-US')} lines; the file adds up to the table's total.${row.lines_without_cost > 0 ? ` **${missing}${standsFor}.**` : ''}`;
+}
+function money(amount) {
+  return Number(amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
 function csvCell(value) {
   // A name that begins like a formula would be one in a spreadsheet.
   const text = /^[=+@\t\r]|^-(?![\d.])/.test(String(value ?? '')) ? `'${value}` : String(value ?? '');

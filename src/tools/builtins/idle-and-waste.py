@@ -17,11 +17,20 @@ if days < 1 or snapshot_days < days:
     raise ValueError(f"params: got days {days} and snapshot_days {snapshot_days}, wants at least 1 day and no fewer snapshot_days than days")
 
 USAGE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')"
-spans = await query(f"""
-    SELECT line_item_currency_code AS currency, CAST(MAX(line_item_usage_start_date) AS DATE) AS last FROM cur WHERE {USAGE} GROUP BY 1 ORDER BY COUNT(*) DESC""")
-if not spans:
-    raise ValueError("The table cur has no usage lines")
-currency, end = spans[0]["currency"], spans[0]["last"] - timedelta(days=2)
+# ISO 4217's XXX stands where a line names no currency.
+CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
+currencies = await query(f"""
+    SELECT {CURRENCY} AS code, COUNT(*) AS lines, COUNT_IF({USAGE}) AS reported,
+      SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost,
+      CAST(MAX(CASE WHEN {USAGE} THEN line_item_usage_start_date END) AS DATE) AS last
+    FROM cur GROUP BY 1 ORDER BY 3 DESC, 2 DESC""")
+usable = [each["code"] for each in currencies if each["reported"]]
+currency = params.get("currency") or next(iter(usable), None)
+if currency not in usable:
+    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}; it has some in {', '.join(usable) or 'none'}")
+left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
+mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
+end = next(each["last"] for each in currencies if each["code"] == currency) - timedelta(days=2)
 start, long_ago = end - timedelta(days=days - 1), end - timedelta(days=snapshot_days - 1)
 
 METERS = {
@@ -37,7 +46,7 @@ rows = await query(f"""
       SUM(CASE WHEN line_item_usage_start_date >= DATE '{start}' THEN line_item_usage_amount ELSE 0 END) AS amount,
       CAST(MIN(line_item_usage_start_date) AS DATE) AS first_seen, MAX(line_item_usage_amount) - MIN(line_item_usage_amount) AS varied
     FROM cur
-    WHERE {USAGE} AND line_item_currency_code = '{currency}' AND line_item_product_code IN ('AmazonEC2', 'AmazonVPC', 'AWSELB')
+    WHERE {USAGE} AND {CURRENCY} = '{currency}' AND line_item_product_code IN ('AmazonEC2', 'AmazonVPC', 'AWSELB')
       AND line_item_usage_start_date >= DATE '{long_ago}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
       AND ({' OR '.join(f"line_item_usage_type LIKE '{pattern}'" for pattern in METERS.values())})
     GROUP BY 1, 2, 4, 5""")
@@ -79,6 +88,7 @@ saving = sum((each["saving"] for each in summary), Decimal(0))
 markdown(f"""# Idle and waste, {start} to {end}
 
 **{saving:,.2f} {currency}** could have been saved in {days} days, about {saving * 365 / days:,.0f} {currency} a year, on {len(report)} resources.
+{mixed}
 
 | Finding | Resources | Cost | Saving | What to do |
 |---|---:|---:|---:|---|

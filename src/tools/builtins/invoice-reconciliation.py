@@ -8,6 +8,7 @@ import csv
 from datetime import date
 from decimal import Decimal
 
+TOP = 20
 charged = {str(invoice): Decimal(str(amount)) for invoice, amount in (params.get("invoices") or {}).items()}
 months = [row["month"] for row in await query("SELECT billing_period AS month FROM cur GROUP BY 1 ORDER BY 1")]
 if not months:
@@ -17,8 +18,8 @@ if month not in months:
     raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(months)}")
 rows = await query(f"""
     SELECT COALESCE(NULLIF(bill_invoice_id, ''), 'no invoice') AS invoice, MAX(bill_invoicing_entity) AS seller, bill_bill_type AS bill_type,
-      line_item_currency_code AS currency, line_item_line_item_type AS line_type, COUNT(*) AS lines,
-      SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost
+      COALESCE(NULLIF(line_item_currency_code, ''), 'XXX') AS currency, line_item_line_item_type AS line_type, COUNT(*) AS lines,
+      COALESCE(SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))), 0) AS cost, COUNT(*) - COUNT(line_item_unblended_cost) AS unknown_lines
     FROM cur
     WHERE billing_period = '{month}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
     GROUP BY 1, 3, 4, 5""")
@@ -40,6 +41,17 @@ missing = [invoice for invoice in charged if invoice not in {each["invoice"] for
 open_lines = [each for each in invoices if each["invoice"] == "no invoice"]
 differing = [each for each in invoices if each["difference"]]
 
+# The largest by name; sums of the others and of all, a line for each currency.
+summary, rest = invoices[:TOP], invoices[TOP:]
+currencies = sorted({row["currency"] for row in rows})
+for label, of in (("others", rest), ("Total", invoices)):
+    for currency in currencies:
+        if these := [each for each in of if each["currency"] == currency]:
+            sums = {part: sum(each[part] for each in these) for part in ("before_tax", "tax", "total")}
+            summary.append({"invoice": f"{len(these)} {label}" if of is rest else label, "seller": "", "currency": currency, **sums, "charged": None, "difference": None})
+mixed = f"**The month has several currencies: {', '.join(currencies)}. Each invoice is in its own; none is left out, and no sum is across them.**" if len(currencies) > 1 else ""
+unknown = sum(row["unknown_lines"] for row in rows)
+warning = f"**Lines without unblended cost in the table: {unknown:,}. They count as 0.**" if unknown else ""
 by_type = {}
 for row in rows:
     by_type[row["line_type"], row["currency"]] = by_type.get((row["line_type"], row["currency"]), Decimal(0)) + row["cost"]
@@ -51,10 +63,11 @@ if charged and not compared:
 markdown(f"""# Invoices, {month}
 
 The month is **{state}**. {" ".join(compared)}
+{warning} {mixed}
 
 | Invoice | Seller | Before tax | Tax | Total | Charged | Difference |
 |---|---|---:|---:|---:|---:|---:|
-{chr(10).join(f"| {each['invoice']} | {each['seller'] or ''} | {each['before_tax']:,.2f} | {each['tax']:,.2f} | **{each['total']:,.2f}** {each['currency']} | {'' if each['charged'] is None else format(each['charged'], ',.2f')} | {'' if each['difference'] is None else format(each['difference'], '+,.2f')} |" for each in invoices)}
+{chr(10).join(f"| {each['invoice']} | {each['seller'] or ''} | {each['before_tax']:,.2f} | {each['tax']:,.2f} | **{each['total']:,.2f}** {each['currency']} | {'' if each['charged'] is None else format(each['charged'], ',.2f')} | {'' if each['difference'] is None else format(each['difference'], '+,.2f')} |" for each in summary)}
 
 | Line item type | Unblended cost |
 |---|---:|

@@ -8,6 +8,7 @@ the days left and for the run rate itself: s * sqrt(n + n^2 / window).
 
 import calendar
 import csv
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from math import sqrt
@@ -18,21 +19,25 @@ kind = params.get("cost", "unblended")
 if window not in (7, 28) or not 50 <= confidence < 100 or kind not in ("unblended", "amortized"):
     raise ValueError(f"params: got window {window}, confidence {confidence}, cost {kind!r}; wants 7 or 28, 50 to 99.9, unblended or amortized")
 
+# ISO 4217's XXX stands where a line names no currency.
+CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
 COST = "line_item_unblended_cost" if kind == "unblended" else """CASE
     WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
     WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
     WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
     WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
     WHEN line_item_line_item_type = 'RIFee'
-      THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
+      THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee,
+        reservation_unused_amortized_upfront_fee_for_billing_period, reservation_unused_recurring_fee)
     WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
     ELSE line_item_unblended_cost END"""
 lines = await query(f"""
-    SELECT line_item_currency_code AS currency, billing_period AS month, CAST(line_item_usage_start_date AS DATE) AS day, line_item_product_code AS service,
+    SELECT {CURRENCY} AS currency, billing_period AS month, CAST(line_item_usage_start_date AS DATE) AS day, line_item_product_code AS service,
       CASE WHEN line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanNegation', 'SavingsPlanRecurringFee', 'DiscountedUsage') THEN 'use'
         WHEN line_item_line_item_type IN ('RIFee', 'Tax') OR (line_item_line_item_type = 'Fee' AND COALESCE(reservation_reservation_a_r_n, '') = '') THEN 'fixed'
         ELSE 'once' END AS part,
-      COALESCE(SUM(CAST({COST} AS DECIMAL(24, 10))), 0) AS cost, COUNT(*) AS lines
+      COALESCE(SUM(CAST({COST} AS DECIMAL(24, 10))), 0) AS cost, COUNT(*) AS lines, SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS unblended,
+      COUNT(*) - COUNT({COST}) AS unknown_lines, SUM(CASE WHEN {COST} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur
     WHERE COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= (SELECT date_add('day', -63, MAX(line_item_usage_start_date)) FROM cur WHERE line_item_line_item_type = 'Usage')
@@ -40,16 +45,26 @@ lines = await query(f"""
 use = [line for line in lines if line["part"] == "use"]
 if not use:
     raise ValueError("The table cur has no usage lines")
-currency = params.get("currency") or max({line["currency"] for line in use}, key=lambda each: sum(line["lines"] for line in use if line["currency"] == each))
+usage_lines, left_out = Counter(), {}
+for line in use:
+    usage_lines[line["currency"]] += line["lines"]
+currency = params.get("currency") or usage_lines.most_common(1)[0][0]
+if currency not in usage_lines:
+    raise ValueError(f"params.currency: got {currency!r}, wants one of {', '.join(usage_lines)}, which the usage of the last 63 days is in")
+for code in {line["currency"] for line in lines} - {currency}:
+    of_code = [line for line in lines if line["currency"] == code]
+    left_out[code] = f"{sum(line['lines'] for line in of_code):,} in {code} ({sum(line['unblended'] or 0 for line in of_code):,.2f} unblended)"
+mixed = f"**The last 63 days have several currencies. This report is in {currency}; lines left out: {' and '.join(left_out[code] for code in sorted(left_out))}.**" if left_out else ""
 lines, use = ([line for line in group if line["currency"] == currency] for group in (lines, use))
-if not use:
-    raise ValueError(f"params.currency: got {currency!r}, and there is no usage in it")
 
 # The last two days are not complete.
 last = max(line["day"] for line in use) - timedelta(days=2)
 first, days = last.replace(day=1), calendar.monthrange(last.year, last.month)[1]
 left = days - last.day
 month, month_before = f"{last:%Y-%m}", f"{first - timedelta(days=1):%Y-%m}"
+unknown = [line for line in lines if line["month"] in (month, month_before) and line["unknown_lines"]]
+stands_for = f"; their unblended cost is {sum(line['unknown_cost'] or 0 for line in unknown):,.2f} {currency}" if kind == "amortized" else ""
+warning = f"**Lines of this month and the last without {kind} cost in the table: {sum(line['unknown_lines'] for line in unknown):,}. They count as 0{stands_for}.**" if unknown else ""
 daily = {last - timedelta(days=back): Decimal(0) for back in range(28)}
 for line in use:
     if line["day"] in daily:
@@ -70,6 +85,7 @@ parts = [("Use to date, days 1 to " + str(last.day), to_date), (f"Run rate of {w
 markdown(f"""# Forecast, {first:%B %Y}
 
 **{forecast[window]:,.0f} {currency}** {kind}, {confidence:g} % interval {low:,.0f} to {high:,.0f} {currency}.
+{warning} {mixed}
 
 | Part | {currency} |
 |---|---:|

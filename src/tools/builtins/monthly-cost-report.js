@@ -2,12 +2,23 @@
 //
 // Unblended cost is what the invoice charges. Amortized cost spreads savings plans and reservations over the usage that they cover.
 // The change is that of the amortized cost over equal numbers of days, counted from the first of both months. Of a usage type's change,
-// (q1 - q0) * p0 is due to usage and (p1 - p0) * q1 to price. Money is summed in SQL, as decimals.
+// (q1 - q0) * p0 is due to usage and (p1 - p0) * q1 to price. Money is summed in SQL, as decimals; currencies are never mixed.
 
-const USAGE = "('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')";
+const quoted = (text) => `'${String(text).replaceAll("'", "''")}'`;
+const otherMonth = (text, by) => new Date(Date.UTC(text.slice(0, 4), Number(text.slice(5)) - 1 + by)).toISOString().slice(0, 7);
+const daysOf = (text) => new Date(Date.UTC(text.slice(0, 4), text.slice(5), 0)).getUTCDate();
+const monthName = (text) => new Date(`${text}-01`).toLocaleDateString('en-US', { month: 'long', year: 'numeric' });
+const moneyIn = (code, amount) => Number(amount).toLocaleString('en-US', { style: 'currency', currency: code });
+const money = (amount) => moneyIn(currency, amount);
+const signed = (amount) => (Number(amount) > 0 ? '+' : '') + money(amount);
+const percent = (value) => (value === null ? 'new' : value === undefined ? '' : `${Number(value).toFixed(1)} %`);
+
+// The currency that most usage is in, or the one that is asked for. ISO 4217's XXX stands where a line names none.
+const USAGE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')";
+const CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')";
 const spans = await query(`
-  SELECT line_item_currency_code AS currency, MAX(billing_period) AS last_month, MAX(line_item_usage_start_date) AS last_line
-  FROM cur WHERE line_item_line_item_type IN ${USAGE} GROUP BY 1 ORDER BY COUNT(*) DESC`);
+  SELECT ${CURRENCY} AS currency, MAX(billing_period) AS last_month, MAX(line_item_usage_start_date) AS last_line
+  FROM cur WHERE ${USAGE} GROUP BY 1 ORDER BY COUNT(*) DESC`);
 const { currency, last_month, last_line } = spans.find((span) => span.currency === (params.currency ?? span.currency)) ?? {};
 if (currency === undefined)
   throw new Error(`The table cur has no usage in ${params.currency ?? 'any currency'}; choose another table or params.currency`);
@@ -21,18 +32,18 @@ const goesOn = month === thisMonth && month === last_month;
 const days = Math.min(goesOn ? Math.max(1, Number(last_line.slice(8, 10)) - 2) : 31, daysOf(month), daysOf(before));
 const compared = `day(line_item_usage_start_date) <= ${days}${goesOn ? " AND line_item_line_item_type NOT IN ('Fee', 'RIFee', 'Tax', 'Credit', 'Refund')" : ''}`;
 const top = params.top ?? 10;
-const quoted = (text) => `'${String(text).replaceAll("'", "''")}'`;
-const team = `COALESCE(NULLIF(element_at(resource_tags, ${quoted(params.tag ?? 'user_team')}), ''), '(no tag)')`;
+const DIMENSIONS = ['service', 'account', 'team', 'line_type'];
 const named = Object.entries({ '': '', ...params.account_names });
-const account = `COALESCE(element_at(MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(([, name]) => quoted(name))}]), line_item_usage_account_id),
-      NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id)`;
+const names = `MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(([, name]) => quoted(name))}])`;
 
 // The lines of both months. Pods' and tasks' split lines repeat the cost of their instances: left out.
+const FROM = `FROM cur WHERE billing_period IN ('${before}', '${month}') AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')`;
 const lines = `
-  SELECT billing_period = '${month}' AS is_now, ${compared} AS is_compared, bill_invoice_id AS invoice,
-    COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, ${account} AS account,
-    ${team} AS team, line_item_line_item_type AS line_type, line_item_usage_type AS usage_type,
-    CASE WHEN line_item_line_item_type IN ${USAGE} THEN CAST(line_item_usage_amount AS DOUBLE) END AS amount,
+  SELECT billing_period = '${month}' AS is_now, ${compared} AS is_compared, bill_invoice_id AS invoice, line_item_usage_type AS usage_type,
+    COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, line_item_line_item_type AS line_type,
+    COALESCE(element_at(${names}, line_item_usage_account_id), NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id) AS account,
+    COALESCE(NULLIF(element_at(resource_tags, ${quoted(params.tag ?? 'user_team')}), ''), '(no tag)') AS team,
+    CASE WHEN ${USAGE} THEN CAST(line_item_usage_amount AS DOUBLE) END AS amount,
     CAST(line_item_unblended_cost AS DECIMAL(24, 10)) AS unblended,
     CAST(CASE
       WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
@@ -40,56 +51,78 @@ const lines = `
       WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
       WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
       WHEN line_item_line_item_type = 'RIFee'
-        THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
+        THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee,
+          reservation_unused_amortized_upfront_fee_for_billing_period, reservation_unused_recurring_fee)
       WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
       ELSE line_item_unblended_cost
     END AS DECIMAL(24, 10)) AS amortized
-  FROM cur
-  WHERE billing_period IN ('${before}', '${month}') AND line_item_currency_code = '${currency}'
-    AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')`;
+  ${FROM} AND ${CURRENCY} = '${currency}'`;
+progress(0, 2, 'What there is');
 const [check] = await query(`
-  SELECT COUNT(*) FILTER (WHERE is_now) AS lines, COUNT(DISTINCT NULLIF(invoice, '')) FILTER (WHERE is_now) AS invoices,
-    COUNT(*) - COUNT(amortized) AS unknown FROM (${lines})`);
+  SELECT COUNT_IF(is_now) AS lines, COUNT(DISTINCT CASE WHEN is_now THEN NULLIF(invoice, '') END) AS invoices,
+    COUNT(*) - COUNT(amortized) AS unknown, SUM(CASE WHEN amortized IS NULL THEN unblended END) AS unknown_unblended FROM (${lines})`);
 if (check.lines === 0)
   throw new Error(`There are no lines for ${month} in ${currency}; the last month is ${last_month}. Set params.month`);
-const warning =
-  check.unknown > 0
-    ? `**${check.unknown} lines of these two months have no amortized cost and count as 0: the table has no effective cost for them.**`
-    : '';
+const leftOut = await query(`
+  SELECT ${CURRENCY} AS currency, COUNT(*) AS lines, SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost
+  ${FROM} AND ${CURRENCY} <> '${currency}' GROUP BY 1 ORDER BY 1`);
 
-// One row for each value of a dimension, the largest first. What usage and price leave of a change is fees, tax and credits.
-const breakdown = (dimension, name) =>
-  query(`
+// A row for each value of each dimension, the largest first. What usage and price leave of a change is fees, tax and credits.
+progress(1, 2, 'Costs and changes');
+const rows = await query(`
   WITH meters AS (
-    SELECT ${dimension} AS name, usage_type, amount IS NOT NULL AS is_usage,
+    SELECT dimension, name, usage_type, amount IS NOT NULL AS is_usage,
       SUM(CASE WHEN is_now THEN unblended ELSE 0 END) AS unblended, SUM(CASE WHEN is_now THEN 0 ELSE unblended END) AS unblended_before,
       SUM(CASE WHEN is_now THEN amortized ELSE 0 END) AS amortized, SUM(CASE WHEN is_now THEN 0 ELSE amortized END) AS amortized_before,
-      SUM(CASE WHEN is_compared AND is_now THEN amortized ELSE 0 END) AS c1, SUM(CASE WHEN is_compared AND NOT is_now THEN amortized ELSE 0 END) AS c0,
-      SUM(CASE WHEN is_compared AND is_now THEN amount END) AS q1, SUM(CASE WHEN is_compared AND NOT is_now THEN amount END) AS q0
-    FROM (${lines}) GROUP BY 1, 2, 3
-  ), effects AS (
-    SELECT *, CASE WHEN NOT is_usage THEN 0 WHEN q0 > 0 AND q1 > 0 THEN CAST(c0 AS DOUBLE) * (q1 / q0 - 1) ELSE CAST(c1 - c0 AS DOUBLE) END AS by_usage
-    FROM meters
+      COALESCE(SUM(CASE WHEN is_compared AND is_now THEN amortized END), 0) AS c1, SUM(CASE WHEN is_compared AND is_now THEN amount END) AS q1,
+      COALESCE(SUM(CASE WHEN is_compared AND NOT is_now THEN amortized END), 0) AS c0, SUM(CASE WHEN is_compared AND NOT is_now THEN amount END) AS q0
+    FROM (${lines}) CROSS JOIN UNNEST(ARRAY['total', '${DIMENSIONS.join("', '")}'], ARRAY['All', ${DIMENSIONS}]) AS of_line(dimension, name)
+    GROUP BY 1, 2, 3, 4
   ), sums AS (
-    SELECT name, CAST(SUM(unblended) AS DECIMAL(18, 2)) AS unblended, CAST(SUM(unblended_before) AS DECIMAL(18, 2)) AS unblended_before,
-      CAST(SUM(amortized) AS DECIMAL(18, 2)) AS amortized, CAST(SUM(amortized_before) AS DECIMAL(18, 2)) AS amortized_before,
-      CAST(SUM(c1 - c0) AS DECIMAL(18, 2)) AS change, CAST(SUM(c0) AS DOUBLE) AS base,
-      CAST(SUM(by_usage) AS DECIMAL(18, 2)) AS by_usage, CAST(SUM(CASE WHEN is_usage THEN c1 - c0 ELSE 0 END) AS DECIMAL(18, 2)) AS of_usage
-    FROM effects GROUP BY name
+    SELECT dimension, name, COALESCE(SUM(unblended), 0) AS unblended, COALESCE(SUM(unblended_before), 0) AS unblended_before,
+      COALESCE(SUM(amortized), 0) AS amortized, COALESCE(SUM(amortized_before), 0) AS amortized_before,
+      CAST(SUM(c1 - c0) AS DECIMAL(18, 2)) AS change, CAST(SUM(c0) AS DOUBLE) AS base, CAST(SUM(CASE WHEN is_usage THEN c1 - c0 ELSE 0 END) AS DECIMAL(18, 2)) AS of_usage,
+      CAST(SUM(CASE WHEN NOT is_usage THEN 0 WHEN q0 > 0 AND q1 > 0 THEN CAST(c0 AS DOUBLE) * (q1 / q0 - 1) ELSE CAST(c1 - c0 AS DOUBLE) END) AS DECIMAL(18, 2)) AS due_to_usage
+    FROM meters GROUP BY 1, 2
   )
-  SELECT name AS ${name}, unblended, amortized, unblended_before, amortized_before, change, ROUND(100 * CAST(change AS DOUBLE) / NULLIF(base, 0), 1) AS change_percent,
-    ROUND(100 * CAST(change AS DOUBLE) / NULLIF(CAST(SUM(change) OVER () AS DOUBLE), 0), 1) AS share_of_change_percent,
-    by_usage AS due_to_usage, of_usage - by_usage AS due_to_price, change - of_usage AS due_to_fees
-  FROM sums ORDER BY amortized DESC, name`);
-const tables = {};
-for (const [at, name] of ['service', 'account', 'team', 'line_type'].entries()) {
-  progress(at, 5, `By ${name.replace('_', ' ')}`);
-  tables[name] = await breakdown(name, name);
-}
-const [total] = await breakdown("'All'", 'name');
+  SELECT dimension, name, '${currency}' AS currency, ${['unblended', 'amortized', 'unblended_before', 'amortized_before'].map((cost) => `CAST(${cost} AS DECIMAL(18, 2)) AS ${cost}`).join(', ')},
+    change, ROUND(100 * CAST(change AS DOUBLE) / NULLIF(base, 0), 1) AS change_percent,
+    ROUND(100 * CAST(change AS DOUBLE) / NULLIF(CAST(SUM(change) OVER (PARTITION BY dimension) AS DOUBLE), 0), 1) AS share_of_change_percent,
+    due_to_usage, of_usage - due_to_usage AS due_to_price, change - of_usage AS due_to_fees
+  FROM sums ORDER BY array_position(ARRAY['total', '${DIMENSIONS.join("', '")}'], dimension), sums.amortized DESC, name`);
+const [total] = rows;
+const figures = rows.columns.slice(3);
+const by = (dimension) => rows.filter((row) => row.dimension === dimension);
 
-const drivers = tables.service.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, 5);
-const others = spans.filter((span) => span.currency !== currency).map((span) => span.currency);
+// The first rows by name and the others as one, which is what they leave of the total, in whole cents.
+const cents = (amount) => BigInt(amount.replace('.', ''));
+function cut(all, length) {
+  if (all.length <= length) return all;
+  const others = { name: `${all.length - length} others` };
+  for (const figure of figures.filter((each) => !each.endsWith('_percent'))) {
+    const remains = all.slice(0, length).reduce((rest, row) => rest - cents(row[figure]), cents(total[figure]));
+    others[figure] = (Number(remains) / 100).toFixed(2);
+  }
+  return [...all.slice(0, length), others];
+}
+const byChange = by('service').toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
+const drivers = [...cut(byChange, 5), { ...total, name: '**Total**' }].map((row) => [
+  row.name,
+  ...[row.change, row.due_to_usage, row.due_to_price, row.due_to_fees].map(signed),
+  ...[row.change_percent, row.share_of_change_percent].map(percent),
+]);
+const types = by('line_type').map((row) => row.name);
+const left = leftOut.map((row) => `${row.lines} in ${row.currency} (${moneyIn(row.currency, row.cost)} unblended)`);
+const notes = [
+  check.unknown > 0 &&
+    `**Lines of these two months without amortized cost in the table: ${check.unknown}. They count as 0; their unblended cost is ${money(check.unknown_unblended ?? 0)}.**`,
+  left.length > 0 &&
+    `**The two months have several currencies. This report is in ${currency}; lines left out: ${left.join(' and ')}.**`,
+  check.invoices === 0 && '**The month is an estimate: it has no invoice yet.**',
+  check.invoices > 0 && `The month is invoiced (${check.invoices} invoices).`,
+  goesOn && 'What is billed by the month (fees, tax, credits) is not compared before it is over.',
+  `Included line item types: ${types.toSorted().join(', ')}.`,
+];
 markdown(`# Cost report, ${monthName(month)}
 
 | ${currency} | ${monthName(month)} | ${monthName(before)} |
@@ -100,69 +133,34 @@ markdown(`# Cost report, ${monthName(month)}
 Amortized cost of the days 1 to ${days} changed by **${signed(total.change)}** (${percent(total.change_percent)}):
 ${signed(total.due_to_usage)} is due to usage, ${signed(total.due_to_price)} to price, ${signed(total.due_to_fees)} to fees, tax and credits.
 
-| What changed most | Change | Percent | Share | Usage | Price | Fees |
+| What changed most | Change | Usage | Price | Fees | Percent | Share |
 |---|---:|---:|---:|---:|---:|---:|
-${drivers.map((row) => `| ${row.service} | ${[signed(row.change), percent(row.change_percent), percent(row.share_of_change_percent), signed(row.due_to_usage), signed(row.due_to_price), signed(row.due_to_fees)].join(' | ')} |`).join('\n')}
+${drivers.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
-${check.invoices > 0 ? `The month is invoiced (${check.invoices} invoices).` : `**The month is an estimate: it has no invoice yet.**${goesOn ? ' What is billed by the month (fees, tax, credits) is not compared before it is over.' : ''}`}
-${warning}
-Included line item types: ${tables.line_type
-  .map((row) => row.line_type)
-  .toSorted()
-  .join(', ')}.
-${others.length > 0 ? `Lines in ${others.join(', ')} are not included.` : ''}`);
-for (const [name, rows] of Object.entries(tables))
-  table(rows.slice(0, name === 'line_type' ? 99 : top), { title: `By ${name.replace('_', ' ')}, ${currency}` });
-const largest = tables.service.slice(0, top);
-chart(
-  {
-    data: {
-      values: largest.flatMap((row) => [
-        { service: row.service, month: monthName(month), cost: Number(row.amortized) },
-        { service: row.service, month: monthName(before), cost: Number(row.amortized_before) },
-      ]),
-    },
-    mark: 'bar',
-    encoding: {
-      y: { field: 'service', type: 'nominal', sort: largest.map((row) => row.service), title: null },
-      x: { field: 'cost', type: 'quantitative', title: `Amortized cost, ${currency}`, axis: { format: ',.0f' } },
-      yOffset: { field: 'month', sort: [monthName(before), monthName(month)] },
-      color: { field: 'month', type: 'nominal', title: null, sort: [monthName(before), monthName(month)] },
-    },
-  },
-  { title: `Largest services, ${monthName(month)} and ${monthName(before)}` },
+${notes.filter(Boolean).join('\n\n')}`);
+for (const name of DIMENSIONS) {
+  const shown = cut(by(name), name === 'line_type' ? 99 : top).map((row) => ({ ...row, [name]: row.name }));
+  table(shown, { title: `By ${name.replace('_', ' ')}, ${currency}`, columns: [name, ...figures] });
+}
+const largest = by('service').slice(0, Math.min(top, 25));
+const bars = ['amortized_before', 'amortized'].flatMap((cost, at) =>
+  largest.map((row) => ({ service: row.name, month: monthName([before, month][at]), cost: Number(row[cost]) })),
 );
+const encoding = {
+  y: { field: 'service', type: 'nominal', sort: largest.map((row) => row.name), title: null },
+  x: { field: 'cost', type: 'quantitative', title: `Amortized cost, ${currency}`, axis: { format: ',.0f' } },
+  yOffset: { field: 'month', sort: [monthName(before), monthName(month)] },
+  color: { field: 'month', type: 'nominal', title: null, sort: [monthName(before), monthName(month)] },
+};
+const title = `Largest services, ${monthName(month)} and ${monthName(before)}`;
+chart({ data: { values: bars }, mark: 'bar', encoding }, { title });
 
-const figures = Object.keys(total).filter((column) => column !== 'name');
-const records = Object.entries({ total: [{ ...total, total: 'All' }], ...tables }).flatMap(([dimension, rows]) =>
-  rows.map((row) => [dimension, row[dimension], currency, ...figures.map((column) => row[column])]),
-);
+// A name that begins like a formula would be one in a spreadsheet.
+const safe = (text) => (/^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text);
+const csvCell = (value) => (/[",\r\n]/.test(value ?? '') ? `"${safe(value).replaceAll('"', '""')}"` : safe(String(value ?? '')));
+const csv = [rows.columns, ...rows.map((row) => rows.columns.map((column) => row[column]))];
 const path = `data/monthly-cost-report-${month}.csv`;
-const csv = [['dimension', 'name', 'currency', ...figures], ...records].map((cells) => cells.map(csvCell).join(',') + '\r\n');
-fs.writeFileSync(path, csv.join(''));
+fs.writeFileSync(path, csv.map((cells) => cells.map(csvCell).join(',') + '\r\n').join(''));
 console.log(`${month}: ${money(total.unblended)} unblended, ${money(total.amortized)} amortized. Written to ${path}.`);
-const result = { month, compared_with: before, days, currency, invoices: check.invoices, ...total, csv: path };
-
-function csvCell(value) {
-  // A name that begins like a formula would be one in a spreadsheet.
-  const text = /^[=+@\t\r]|^-(?![\d.])/.test(String(value ?? '')) ? `'${value}` : String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-function money(amount) {
-  return Number(amount).toLocaleString('en-US', { style: 'currency', currency });
-}
-function signed(amount) {
-  return (Number(amount) > 0 ? '+' : '') + money(amount);
-}
-function percent(value) {
-  return value === null ? 'new' : `${Number(value).toFixed(1)} %`;
-}
-function otherMonth(text, months) {
-  return new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5)) - 1 + months, 1)).toISOString().slice(0, 7);
-}
-function daysOf(text) {
-  return new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5)), 0)).getUTCDate();
-}
-function monthName(text) {
-  return new Date(`${text}-01`).toLocaleDateString('en-US', { month: 'long', year: 'numeric' });
-}
+const { dimension: _dimension, name: _name, ...amounts } = total;
+const result = { month, compared_with: before, days, invoices: check.invoices, ...amounts, csv: path };

@@ -9,6 +9,7 @@ import csv
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+TOP = 20
 by, method = params.get("by", "team"), params.get("method", "proportional")
 shares = {str(name): Decimal(str(share)) for name, share in (params.get("shares") or {}).items()}
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
@@ -33,30 +34,42 @@ def split(cents: int, weights: list[Decimal]) -> list[int]:
     return [sign * (part + (at in first)) for at, (part, _) in enumerate(parts)]
 
 
-months = await query("SELECT billing_period AS month, line_item_currency_code AS currency, COUNT(DISTINCT NULLIF(bill_invoice_id, '')) AS invoices FROM cur GROUP BY 1, 2 ORDER BY 1 DESC, COUNT(*) DESC")
+months = [row["month"] for row in await query("SELECT billing_period AS month FROM cur GROUP BY 1 ORDER BY 1")]
 if not months:
     raise ValueError("The table cur has no lines")
-month = params.get("month") or next((each["month"] for each in months if each["month"] < f"{date.today():%Y-%m}"), months[0]["month"])
-bill = next((each for each in months if each["month"] == month), None)
+month = params.get("month") or next((each for each in reversed(months) if each < f"{date.today():%Y-%m}"), months[-1])
+if month not in months:
+    raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(months)}")
+# ISO 4217's XXX stands where a line names no currency.
+CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
+currencies = await query(f"""
+    SELECT {CURRENCY} AS code, COUNT(*) AS lines, COUNT_IF(line_item_line_item_type = 'Usage') AS reported,
+      SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost, COUNT(DISTINCT NULLIF(bill_invoice_id, '')) AS invoices
+    FROM cur WHERE billing_period = '{month}' GROUP BY 1 ORDER BY 3 DESC, 2 DESC""")
+currency = params.get("currency") or currencies[0]["code"]
+bill = next((each for each in currencies if each["code"] == currency), None)
 if bill is None:
-    raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(sorted({each['month'] for each in months}))}")
-currency = bill["currency"]
+    raise ValueError(f"params.currency: got {currency!r}, wants one of {', '.join(each['code'] for each in currencies)} in {month}")
+left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
+mixed = f"**{month} has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
+
+AMORTIZED = """CASE
+    WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+    WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
+    WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
+    WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
+    WHEN line_item_line_item_type = 'RIFee'
+      THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee,
+        reservation_unused_amortized_upfront_fee_for_billing_period, reservation_unused_recurring_fee)
+    WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
+    ELSE line_item_unblended_cost END"""
 rows = await query(f"""
-    SELECT {OWNERS[by]} AS owner, line_item_usage_account_id AS account, SUM(CAST(CASE
-        WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-        WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
-        WHEN line_item_line_item_type IN ('SavingsPlanNegation', 'SavingsPlanUpfrontFee') THEN 0
-        WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
-        WHEN line_item_line_item_type = 'RIFee'
-          THEN COALESCE(reservation_unused_amortized_upfront_fee_for_billing_period, 0) + COALESCE(reservation_unused_recurring_fee, 0)
-        WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
-        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost,
-      SUM(CASE WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' AND savings_plan_savings_plan_effective_cost IS NULL
-        OR line_item_line_item_type = 'DiscountedUsage' AND reservation_effective_cost IS NULL THEN 1 ELSE 0 END) AS unknown
+    SELECT {OWNERS[by]} AS owner, line_item_usage_account_id AS account, SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost,
+      COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines, SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur
-    WHERE billing_period = '{month}' AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+    WHERE billing_period = '{month}' AND {CURRENCY} = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
     GROUP BY 1, 2""")
-costs, unknown_lines = {}, sum(row["unknown"] for row in rows)
+costs, unknown = {}, [row for row in rows if row["unknown_lines"]]
 for row in rows:
     owner = names.get(row["account"], row["owner"]) if by == "account" else row["owner"]
     costs[owner] = costs.get(owner, Decimal(0)) + (row["cost"] or 0)
@@ -65,8 +78,8 @@ shared = {"", *(str(name) for name in params.get("shared") or [])}
 owners = sorted(owner for owner in costs if owner not in shared)
 if not owners:
     raise ValueError(f"There is nobody to split among: no line of {month} has an owner by {by} that is not shared")
-if method == "fixed" and (unknown := [name for name in shares if name not in owners] or (not shares and ["no share at all"])):
-    raise ValueError(f"params.shares: got {', '.join(unknown)}; wants shares of {', '.join(owners)}")
+if method == "fixed" and (strangers := [name for name in shares if name not in owners] or (not shares and ["no share at all"])):
+    raise ValueError(f"params.shares: got {', '.join(strangers)}; wants shares of {', '.join(owners)}")
 cent = lambda amount: int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
 total = cent(sum(costs.values(), Decimal(0)))
 pool = cent(sum((cost for owner, cost in costs.items() if owner in shared), Decimal(0)))
@@ -80,25 +93,32 @@ assert sum(direct.values()) + sum(parts.values()) == total
 money = lambda cents: Decimal(cents).scaleb(-2)
 report = [{by: owner, "direct": money(direct[owner]), "shared": money(parts[owner]), "total": money(direct[owner] + parts[owner])} for owner in sorted(owners, key=lambda owner: -direct[owner] - parts[owner])]
 sources = sorted(((owner or "(no owner)", costs[owner]) for owner in costs if owner in shared), key=lambda each: -each[1])
-more = f"\n| and {len(report) - 25} more in the table | | | |" if len(report) > 25 else ""
+largest = [f"{owner} {cost:,.2f}" for owner, cost in sources[:TOP]]
+if sources[TOP:]:
+    largest.append(f"{len(sources[TOP:])} others {money(pool) - sum(round(cost, 2) for _, cost in sources[:TOP]):,.2f}")
+summary, rest = report[:TOP], report[TOP:]
+if rest:
+    summary.append({by: f"{len(rest)} others", **{part: sum(line[part] for line in rest) for part in ("direct", "shared", "total")}})
+warning = f"**Lines without amortized cost in the table: {sum(row['unknown_lines'] for row in unknown):,}. They count as 0; their unblended cost is {sum(row['unknown_cost'] or 0 for row in unknown):,.2f} {currency}.**" if unknown else ""
 markdown(f"""# Shared costs, {month}
 
-**{money(pool):,.2f} {currency}** of {money(total):,.2f} is shared and split {"by fixed shares" if method == "fixed" else "evenly" if method == "even" else "in proportion to direct cost"}: {", ".join(f"{owner} {cost:,.2f}" for owner, cost in sources) or "nothing"}.
+**{money(pool):,.2f} {currency}** of {money(total):,.2f} is shared and split {"by fixed shares" if method == "fixed" else "evenly" if method == "even" else "in proportion to direct cost"}: {", ".join(largest) or "nothing"}.
+{warning} {mixed}
 
 | {by.capitalize()} | Direct | Shared | Total |
 |---|---:|---:|---:|
-{chr(10).join(f"| {line[by]} | {line['direct']:,.2f} | {line['shared']:,.2f} | {line['total']:,.2f} |" for line in report[:25])}{more}
+{chr(10).join(f"| {line[by]} | {line['direct']:,.2f} | {line['shared']:,.2f} | {line['total']:,.2f} |" for line in summary)}
 | **Total** | {money(sum(direct.values())):,.2f} | {money(pool):,.2f} | **{money(total):,.2f}** |
 
 Amortized cost in {currency}, with fees, credits, refunds and tax. The total is that before the split, to the cent.
 {"The month is invoiced." if bill["invoices"] else "**The month is an estimate: it has no invoice yet.**"}
-{f"**{unknown_lines} covered lines have no effective cost in the table and count as 0.**" if unknown_lines else ""}""")
+""")
 table(report, title=f"After the split, {month}, {currency}")
 chart({
-    "data": {"values": [{"owner": line[by], "part": part, "cost": float(line[part])} for line in report[:25] for part in ("direct", "shared")]},
+    "data": {"values": [{"owner": line[by], "part": part, "cost": float(line[part])} for line in report[:TOP] for part in ("direct", "shared")]},
     "mark": "bar",
     "encoding": {
-        "y": {"field": "owner", "type": "nominal", "sort": [line[by] for line in report[:25]], "title": None},
+        "y": {"field": "owner", "type": "nominal", "sort": [line[by] for line in report[:TOP]], "title": None},
         "x": {"field": "cost", "type": "quantitative", "title": f"Amortized cost, {currency}", "axis": {"format": ",.0f"}},
         "color": {"field": "part", "type": "nominal", "title": None, "sort": ["direct", "shared"]},
     },

@@ -18,7 +18,7 @@ export const templates: readonly BuiltinWorkflow[] = [
     description: 'The share of the cost that could carry a tag and does not, by month, service and account.',
     tags: ['template', 'tags'],
     code: untaggedSpend,
-    params_schema: schema({ month, tag, account_names: accountNames }),
+    params_schema: schema({ month, tag, currency, account_names: accountNames }),
   },
   {
     id: 'builtin_commitment_report',
@@ -27,7 +27,7 @@ export const templates: readonly BuiltinWorkflow[] = [
     description: 'Savings plans and reservations: utilization, coverage and effective savings rate.',
     tags: ['template', 'commitments'],
     code: commitmentReport,
-    params_schema: schema({ month }),
+    params_schema: schema({ month, currency }),
   },
   {
     id: 'builtin_month_forecast',
@@ -101,6 +101,7 @@ export const templates: readonly BuiltinWorkflow[] = [
         default: 1,
         description: 'In those days, in the billing currency.',
       },
+      currency,
       account_names: accountNames,
     }),
   },
@@ -126,6 +127,7 @@ export const templates: readonly BuiltinWorkflow[] = [
       unit: { type: 'string', title: 'Unit', default: 'order', description: 'What is counted, in the singular.' },
       per: { type: 'number', title: 'Per', minimum: 1, default: 1000, description: 'How many units the cost is given for.' },
       days: { type: 'integer', title: 'Days', minimum: 2, default: 60, description: 'Complete days to look at.' },
+      currency,
     }),
   },
   {
@@ -152,6 +154,7 @@ export const templates: readonly BuiltinWorkflow[] = [
         description: 'Owners whose cost is shared too: ["platform", "security"]. What has no owner always is.',
       },
       tag,
+      currency,
       account_names: accountNames,
     }),
   },

@@ -29,12 +29,20 @@ def read_metric(path: str) -> dict[date, Decimal]:
     return found
 
 
-spans = await query("""
-    SELECT line_item_currency_code AS currency, CAST(MAX(line_item_usage_start_date) AS DATE) AS last FROM cur
-    WHERE line_item_line_item_type = 'Usage' GROUP BY 1 ORDER BY COUNT(*) DESC""")
-if not spans:
-    raise ValueError("The table cur has no usage lines")
-currency, end = spans[0]["currency"], spans[0]["last"] - timedelta(days=2)
+# ISO 4217's XXX stands where a line names no currency.
+CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
+currencies = await query(f"""
+    SELECT {CURRENCY} AS code, COUNT(*) AS lines, COUNT_IF(line_item_line_item_type = 'Usage') AS reported,
+      SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost,
+      CAST(MAX(CASE WHEN line_item_line_item_type = 'Usage' THEN line_item_usage_start_date END) AS DATE) AS last
+    FROM cur GROUP BY 1 ORDER BY 3 DESC, 2 DESC""")
+usable = [each["code"] for each in currencies if each["reported"]]
+currency = params.get("currency") or next(iter(usable), None)
+if currency not in usable:
+    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}; it has some in {', '.join(usable) or 'none'}")
+left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
+mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
+end = next(each["last"] for each in currencies if each["code"] == currency) - timedelta(days=2)
 span = [end - timedelta(days=back) for back in reversed(range(days))]
 made_up = not params.get("file") and not params.get("metric")
 if params.get("file"):
@@ -45,19 +53,22 @@ else:
     # 40,000 orders on a working day and 30,000 at the weekend, growing by 60 a day.
     units = {day: Decimal((40_000 if day.weekday() < 5 else 30_000) + 60 * number) for number, day in enumerate(span)}
 
+AMORTIZED = """CASE
+    WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+    WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
+    WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
+    ELSE line_item_unblended_cost END"""
 costs = await query(f"""
-    SELECT CAST(line_item_usage_start_date AS DATE) AS day,
-      SUM(CAST(CASE
-        WHEN line_item_line_item_type = 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-        WHEN line_item_line_item_type = 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
-        WHEN line_item_line_item_type = 'DiscountedUsage' THEN reservation_effective_cost
-        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost
+    SELECT CAST(line_item_usage_start_date AS DATE) AS day, SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost,
+      COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines, SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur
     WHERE line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee', 'DiscountedUsage')
-      AND line_item_currency_code = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+      AND {CURRENCY} = '{currency}' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= DATE '{span[0]}' AND line_item_usage_start_date < DATE '{end + timedelta(days=1)}'
     GROUP BY 1""")
 cost_of = {row["day"]: row["cost"] or Decimal(0) for row in costs}
+unknown = [row for row in costs if row["unknown_lines"]]
+warning = f"**Lines without amortized cost in the table: {sum(row['unknown_lines'] for row in unknown):,}. They count as 0; their unblended cost is {sum(row['unknown_cost'] or 0 for row in unknown):,.2f} {currency}.**" if unknown else ""
 rows = [
     {"day": day, "cost": round(cost_of[day], 2), "units": units[day], f"cost_per_{per:f}": round(per * cost_of[day] / units[day], 4)}
     for day in span if day in cost_of and units.get(day, 0) > 0
@@ -79,6 +90,7 @@ change = f"{100 * (later / earlier - 1):+.1f} %" if earlier and later else "not 
 markdown(f"""# Unit cost, {span[0]} to {end}
 
 **{whole:,.2f} {currency} for {per:,f} {unit}s** in {days} days.
+{warning} {mixed}
 
 | Days | {currency} for {per:,f} {unit}s |
 |---|---:|

@@ -8,6 +8,7 @@ import csv
 from datetime import date
 from decimal import Decimal
 
+TOP = 10
 tag = str(params.get("tag", "user_team"))
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
 
@@ -16,28 +17,39 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+# ISO 4217's XXX stands where a line names no currency.
+CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
 TAGGABLE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage') AND line_item_resource_id <> ''"
-months = await query(f"SELECT billing_period AS month, line_item_currency_code AS currency FROM cur WHERE {TAGGABLE} GROUP BY 1, 2 ORDER BY 1 DESC, COUNT(*) DESC")
+months = [row["month"] for row in await query(f"SELECT billing_period AS month FROM cur WHERE {TAGGABLE} GROUP BY 1 ORDER BY 1")]
 if not months:
     raise ValueError("The table cur has no usage lines with a line_item_resource_id: export the report with resource ids")
 # The current month is not complete; the last one before it is reported where there is one.
-month = params.get("month") or next((each["month"] for each in months if each["month"] < f"{date.today():%Y-%m}"), months[0]["month"])
-currency = next((each["currency"] for each in months if each["month"] == month), None)
-if currency is None:
-    raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(sorted({each['month'] for each in months}))}")
+month = params.get("month") or next((each for each in reversed(months) if each < f"{date.today():%Y-%m}"), months[-1])
+if month not in months:
+    raise ValueError(f"params.month: got {month!r}, wants one of {', '.join(months)}")
+currencies = await query(f"""
+    SELECT {CURRENCY} AS code, COUNT(*) AS lines, COUNT_IF({TAGGABLE} AND billing_period = '{month}') AS reported,
+      SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost
+    FROM cur GROUP BY 1 ORDER BY 3 DESC, 2 DESC""")
+usable = [each["code"] for each in currencies if each["reported"]]
+currency = params.get("currency") or next(iter(usable), None)
+if currency not in usable:
+    raise ValueError(f"params.currency: got {currency!r}, wants one of {', '.join(usable)} in {month}")
+left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
+mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
 
+AMORTIZED = """CASE line_item_line_item_type
+    WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
+    WHEN 'DiscountedUsage' THEN reservation_effective_cost
+    ELSE line_item_unblended_cost END"""
 rows = await query(f"""
     SELECT billing_period AS month, COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service,
       line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id) AS account_name,
       COALESCE(element_at(resource_tags, {quoted(tag)}), '') <> '' AS tagged,
-      SUM(CAST(CASE line_item_line_item_type
-        WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-        WHEN 'DiscountedUsage' THEN reservation_effective_cost
-        ELSE line_item_unblended_cost END AS DECIMAL(24, 10))) AS cost,
-      COUNT_IF(line_item_line_item_type = 'SavingsPlanCoveredUsage' AND savings_plan_savings_plan_effective_cost IS NULL
-        OR line_item_line_item_type = 'DiscountedUsage' AND reservation_effective_cost IS NULL) AS unknown_lines
+      SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost,
+      COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines, SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur
-    WHERE {TAGGABLE} AND line_item_currency_code = {quoted(currency)} AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
+    WHERE {TAGGABLE} AND {CURRENCY} = {quoted(currency)} AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
     GROUP BY 1, 2, 3, 5""")
 
 
@@ -60,18 +72,21 @@ total = round(sum((row["cost"] or 0 for row in rows if row["month"] == month), D
 untagged = round(sum((row["cost"] or 0 for row in rows if row["month"] == month and not row["tagged"]), Decimal(0)), 2)
 services, accounts = shares("service", month), shares("account", month)
 trend = sorted(shares("month"), key=lambda each: each["month"])
-if total == 0:
-    raise ValueError(f"The taggable lines of {month} cost nothing: choose another month")
-share = 100 * untagged / total
-unknown = sum(row["unknown_lines"] for row in rows if row["month"] == month)
-warning = f"\n\n**{unknown:,} covered lines have no effective cost in the table and count as 0.**" if unknown else ""
+percent = lambda part, whole: f"{100 * part / whole:.1f} %" if whole else ""
+unknown = [row for row in rows if row["month"] == month and row["unknown_lines"]]
+warning = f"**Lines without amortized cost in the table: {sum(row['unknown_lines'] for row in unknown):,}. They count as 0; their unblended cost is {sum(row['unknown_cost'] or 0 for row in unknown):,.2f} {currency}.**" if unknown else ""
+named, rest = services[:TOP], services[TOP:]
+summary = [(each["service"], each["taggable"], each["untagged"]) for each in named]
+if rest:
+    summary.append((f"{len(rest)} others", total - sum(each["taggable"] for each in named), untagged - sum(each["untagged"] for each in named)))
 markdown(f"""# Untagged spend, {month}
 
-**{untagged:,.2f} {currency}** of {total:,.2f} {currency} taggable cost ({share:.1f} %) has no tag `{tag}`.{warning}
+**{untagged:,.2f} {currency}** of {total:,.2f} {currency} taggable cost ({percent(untagged, total)}) has no tag `{tag}`.
+{warning} {mixed}
 
 | Service | Taggable | Untagged | Share |
 |---|---:|---:|---:|
-{chr(10).join(f"| {each['service']} | {each['taggable']:,.2f} | {each['untagged']:,.2f} | {each['untagged_percent']} % |" for each in services[:8])}
+{chr(10).join(f"| {name} | {of:,.2f} | {part:,.2f} | {percent(part, of)} |" for name, of, part in [*summary, ("**Total**", total, untagged)])}
 
 Amortized cost of usage lines that have a resource id, in {currency}. Fees, tax, credits and refunds cannot be tagged and are not included.""")
 table(services, title=f"By service, {month}, {currency}")
@@ -93,4 +108,4 @@ with open(path, "w", newline="") as file:
     for by, found in (("service", services), ("account", accounts), ("month", trend)):
         writer.writerows([by, each[by], each["taggable"], each["untagged"], each["untagged_percent"], currency] for each in found)
 print(f"{month}: {untagged:,.2f} of {total:,.2f} {currency} has no tag {tag}. Written to {path}.")
-result = {"month": month, "tag": tag, "currency": currency, "taggable": total, "untagged": untagged, "untagged_percent": round(share, 2)}
+result = {"month": month, "tag": tag, "currency": currency, "taggable": total, "untagged": untagged, "untagged_percent": round(100 * untagged / total, 2) if total else None}
