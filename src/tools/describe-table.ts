@@ -13,7 +13,7 @@ const MAX_ROWS = 20;
 /** Rows that are read for examples. */
 const EXAMPLE_ROWS = 200;
 /** Up to here different texts are counted in every row; of a larger table in a random sample of so many rows, or it would take too long. */
-const COUNTED_ROWS = 50_000;
+const COUNTED_ROWS = 30_000;
 const DRAWN_ROWS = 20_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 
@@ -78,14 +78,12 @@ function notesOf({ columns }: TableInfo, drawn: boolean): string[] {
   return [
     ...(drawn
       ? [
-          `"distinct" (where it is more than 1) and the examples are of a random sample of about ${DRAWN_ROWS.toLocaleString('en-US')} rows: rare values are missing. Counts and ranges are of all rows.`,
+          `"distinct" and the examples are of a random sample of about ${DRAWN_ROWS.toLocaleString('en-US')} rows: rare values are missing. Counts and ranges are of all rows.`,
         ]
       : []),
     ...(first === undefined
       ? []
-      : [
-          `The examples of ${maps.join(', ')} are the keys that are used most; ${first}['key'] gives a value, and NULL where a line has no such key.`,
-        ]),
+      : [`The examples of ${maps.join(', ')} are keys; ${first}['key'] gives a value, and NULL where a line has no such key.`]),
   ];
 }
 

@@ -12,17 +12,16 @@ export type ColumnProfile = {
   distinct?: number;
   /** What it means, where it is a column of a billing format. */
   description?: string;
-  /** Its most frequent texts; of a map, its most frequent keys. */
+  /** Its most frequent texts; of a map, its keys. */
   examples?: Cell[];
 };
 
 /** Answers the rows of a query. */
 export type Ask = (sql: string) => Promise<Cell[][]>;
 
-/** Columns that are asked for at once: few queries, since each reads the table through, and none of endless length. */
-const BATCH = 150;
-/** A text with more values than these is no enumeration, and its values are counted no further. */
-const FEW = 50;
+/** Columns that are asked for at once: few queries, since each reads the table through, and none that holds too much in memory. */
+const COUNTED_AT_ONCE = 150;
+const LOOKED_AT_ONCE = 80;
 const EXAMPLES = 5;
 const KEYS = 20;
 const LONGEST = 120;
@@ -44,16 +43,14 @@ export async function profileColumns(
   sources: { all: string; some: string; row_count: number },
 ): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
-  for (const batch of batches(columns)) profiles.push(...(await countColumns(ask, batch, sources)));
-  const texts = profiles.filter((each) => isText(each) && each.distinct === undefined);
-  for (const batch of batches(texts)) await countTexts(ask, batch, sources.some);
-  for (const map of profiles.filter((each) => isMap(each) && each.nulls < sources.row_count))
-    await findKeys(ask, map, sources.some);
+  for (const batch of batches(columns, COUNTED_AT_ONCE)) profiles.push(...(await countColumns(ask, batch, sources)));
+  const filled = profiles.filter((each) => (isText(each) || isMap(each)) && each.nulls < sources.row_count);
+  for (const batch of batches(filled, LOOKED_AT_ONCE)) await lookInto(ask, batch, sources.some);
   return profiles;
 }
 
-function batches<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / BATCH) }, (_, at) => items.slice(at * BATCH, (at + 1) * BATCH));
+function batches<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
 
 async function countColumns(
@@ -63,35 +60,39 @@ async function countColumns(
 ): Promise<ColumnProfile[]> {
   const asked = columns.flatMap((column) => {
     const name = quoted(column.name);
-    return [`count(${name})`, ...(isRange(column) || isText(column) ? [`min(${name})`, `max(${name})`] : [])];
+    return [`count(${name})`, ...(isRange(column) ? [`min(${name})`, `max(${name})`] : [])];
   });
   const [cells = []] = await ask(`SELECT ${asked.join(', ')} FROM ${all}`);
   let at = 0;
   return columns.map((column) => {
     const profile: ColumnProfile = { name: column.name, type: column.type, nulls: row_count - Number(cells[at++] ?? 0) };
-    if (!isRange(column) && !isText(column)) return profile;
+    if (!isRange(column)) return profile;
     const [min = null, max = null] = [cells[at++], cells[at++]];
-    if (isText(column)) return { ...profile, ...constant(min, max) };
     return { ...profile, ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) };
   });
 }
 
-/** A text that is the same in every line, or nowhere, need not be looked at again. */
-function constant(min: Cell, max: Cell): Pick<ColumnProfile, 'distinct' | 'examples'> {
-  if (min !== max) return {};
-  if (min === null) return { distinct: 0 };
-  return { distinct: 1, ...(min === '' ? {} : { examples: [shortened(min)] }) };
+async function lookInto(ask: Ask, profiles: ColumnProfile[], some: string): Promise<void> {
+  const asked = profiles.flatMap((profile) => {
+    const name = quoted(profile.name);
+    if (isMap(profile)) return [`slice(array_sort(array_distinct(flatten(array_agg(map_keys(${name}))))), 1, ${KEYS})`];
+    const values = `histogram(CAST(${name} AS varchar))`;
+    // Values that stand only once tell nothing, and may be as many as there are rows.
+    return [`cardinality(${values})`, `map_filter(${values}, (k, n) -> n > 1)`];
+  });
+  const [cells = []] = await ask(`SELECT ${asked.join(', ')} FROM ${some}`);
+  let at = 0;
+  for (const profile of profiles) {
+    if (isMap(profile)) profile.examples = keysIn(cells[at++]);
+    else {
+      profile.distinct = Number(cells[at++] ?? 0);
+      const examples = mostFrequent(cells[at++]);
+      if (examples.length > 0) profile.examples = examples;
+    }
+  }
 }
 
-async function countTexts(ask: Ask, texts: ColumnProfile[], some: string): Promise<void> {
-  const [cells = []] = await ask(`SELECT ${texts.map(({ name }) => `approx_distinct(${quoted(name)})`).join(', ')} FROM ${some}`);
-  for (const [at, text] of texts.entries()) text.distinct = Number(cells[at] ?? 0);
-  const few = texts.filter(({ distinct = 0 }) => distinct > 0 && distinct <= FEW);
-  if (few.length === 0) return;
-  const histograms = few.map(({ name }) => `histogram(CAST(${quoted(name)} AS varchar))`);
-  const [counts = []] = await ask(`SELECT ${histograms.join(', ')} FROM ${some}`);
-  for (const [at, text] of few.entries()) text.examples = mostFrequent(counts[at]);
-}
+const keysIn = (keys: Cell | undefined): Cell[] => (Array.isArray(keys) ? keys.map(shortened) : []);
 
 function mostFrequent(histogram: Cell | undefined): Cell[] {
   if (typeof histogram !== 'object' || histogram === null || Array.isArray(histogram)) return [];
@@ -102,19 +103,16 @@ function mostFrequent(histogram: Cell | undefined): Cell[] {
     .map(([value]) => shortened(value));
 }
 
-async function findKeys(ask: Ask, map: ColumnProfile, some: string): Promise<void> {
-  const rows = await ask(
-    `SELECT k, count(*) FROM ${some} AS t CROSS JOIN UNNEST(map_keys(t.${quoted(map.name)})) AS u(k) GROUP BY k ORDER BY 2 DESC, 1 LIMIT ${KEYS}`,
-  );
-  map.examples = rows.map(([key]) => shortened(key ?? ''));
-}
-
-/** Examples of texts with many values, from rows that were read. */
+/** Fills up the examples of texts from rows that were read. */
 export function addExamples(profiles: ColumnProfile[], rows: readonly Cell[][]): void {
   for (const [at, profile] of profiles.entries()) {
-    if (profile.examples !== undefined || !isText(profile) || profile.distinct === 0) continue;
-    const values = new Set(rows.map((row) => row[at] ?? null).filter((value) => value !== null && value !== ''));
-    if (values.size > 0) profile.examples = [...values].slice(0, EXAMPLES).map(shortened);
+    const known = profile.examples ?? [];
+    if (!isText(profile) || known.length >= EXAMPLES) continue;
+    const values = rows.map((row) => row[at] ?? null).filter((value) => value !== null && value !== '');
+    const examples = [
+      ...new Set([...known, ...values.map((value) => shortened(typeof value === 'boolean' ? String(value) : value))]),
+    ];
+    if (examples.length > 0) profile.examples = examples.slice(0, EXAMPLES);
   }
 }
 
