@@ -37,9 +37,8 @@ const named = Object.entries({ '': '', ...params.account_names });
 const names = `MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(([, name]) => quoted(name))}])`;
 
 // The lines of both months. Pods' and tasks' split lines repeat the cost of their instances: left out.
-const FROM = `FROM cur WHERE billing_period IN ('${before}', '${month}') AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')`;
 const lines = `
-  SELECT billing_period = '${month}' AS is_now, ${compared} AS is_compared, bill_invoice_id AS invoice, line_item_usage_type AS usage_type,
+  SELECT ${CURRENCY} AS currency, billing_period = '${month}' AS is_now, ${compared} AS is_compared, bill_invoice_id AS invoice, line_item_usage_type AS usage_type,
     COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, line_item_line_item_type AS line_type,
     COALESCE(element_at(${names}, line_item_usage_account_id), NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id) AS account,
     COALESCE(NULLIF(element_at(resource_tags, ${quoted(params.tag ?? 'user_team')}), ''), '(no tag)') AS team,
@@ -56,16 +55,15 @@ const lines = `
       WHEN line_item_line_item_type = 'Fee' AND reservation_reservation_a_r_n <> '' THEN 0
       ELSE line_item_unblended_cost
     END AS DECIMAL(24, 10)) AS amortized
-  ${FROM} AND ${CURRENCY} = '${currency}'`;
+  FROM cur WHERE billing_period IN ('${before}', '${month}') AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')`;
 progress(0, 2, 'What there is');
-const [check] = await query(`
-  SELECT COUNT_IF(is_now) AS lines, COUNT(DISTINCT CASE WHEN is_now THEN NULLIF(invoice, '') END) AS invoices,
-    COUNT(*) - COUNT(amortized) AS unknown, SUM(CASE WHEN amortized IS NULL THEN unblended END) AS unknown_unblended FROM (${lines})`);
-if (check.lines === 0)
+const found = await query(`
+  SELECT currency, COUNT(*) AS lines, COUNT_IF(is_now) AS lines_now, COUNT(DISTINCT CASE WHEN is_now THEN NULLIF(invoice, '') END) AS invoices,
+    SUM(unblended) AS unblended, COUNT(*) - COUNT(amortized) AS unknown, SUM(CASE WHEN amortized IS NULL THEN unblended END) AS unknown_unblended
+  FROM (${lines}) GROUP BY 1 ORDER BY 1`);
+const check = found.find((each) => each.currency === currency);
+if (!check?.lines_now)
   throw new Error(`There are no lines for ${month} in ${currency}; the last month is ${last_month}. Set params.month`);
-const leftOut = await query(`
-  SELECT ${CURRENCY} AS currency, COUNT(*) AS lines, SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost
-  ${FROM} AND ${CURRENCY} <> '${currency}' GROUP BY 1 ORDER BY 1`);
 
 // A row for each value of each dimension, the largest first. What usage and price leave of a change is fees, tax and credits.
 progress(1, 2, 'Costs and changes');
@@ -77,19 +75,19 @@ const rows = await query(`
       COALESCE(SUM(CASE WHEN is_compared AND is_now THEN amortized END), 0) AS c1, SUM(CASE WHEN is_compared AND is_now THEN amount END) AS q1,
       COALESCE(SUM(CASE WHEN is_compared AND NOT is_now THEN amortized END), 0) AS c0, SUM(CASE WHEN is_compared AND NOT is_now THEN amount END) AS q0
     FROM (${lines}) CROSS JOIN UNNEST(ARRAY['total', '${DIMENSIONS.join("', '")}'], ARRAY['All', ${DIMENSIONS}]) AS of_line(dimension, name)
-    GROUP BY 1, 2, 3, 4
+    WHERE currency = '${currency}' GROUP BY 1, 2, 3, 4
   ), sums AS (
-    SELECT dimension, name, COALESCE(SUM(unblended), 0) AS unblended, COALESCE(SUM(unblended_before), 0) AS unblended_before,
-      COALESCE(SUM(amortized), 0) AS amortized, COALESCE(SUM(amortized_before), 0) AS amortized_before,
+    SELECT dimension, name, CAST(COALESCE(SUM(unblended), 0) AS DECIMAL(18, 2)) AS unblended, CAST(COALESCE(SUM(unblended_before), 0) AS DECIMAL(18, 2)) AS unblended_before,
+      CAST(COALESCE(SUM(amortized), 0) AS DECIMAL(18, 2)) AS amortized, CAST(COALESCE(SUM(amortized_before), 0) AS DECIMAL(18, 2)) AS amortized_before,
       CAST(SUM(c1 - c0) AS DECIMAL(18, 2)) AS change, CAST(SUM(c0) AS DOUBLE) AS base, CAST(SUM(CASE WHEN is_usage THEN c1 - c0 ELSE 0 END) AS DECIMAL(18, 2)) AS of_usage,
       CAST(SUM(CASE WHEN NOT is_usage THEN 0 WHEN q0 > 0 AND q1 > 0 THEN CAST(c0 AS DOUBLE) * (q1 / q0 - 1) ELSE CAST(c1 - c0 AS DOUBLE) END) AS DECIMAL(18, 2)) AS due_to_usage
     FROM meters GROUP BY 1, 2
   )
-  SELECT dimension, name, '${currency}' AS currency, ${['unblended', 'amortized', 'unblended_before', 'amortized_before'].map((cost) => `CAST(${cost} AS DECIMAL(18, 2)) AS ${cost}`).join(', ')},
+  SELECT dimension, name, '${currency}' AS currency, unblended, amortized, unblended_before, amortized_before,
     change, ROUND(100 * CAST(change AS DOUBLE) / NULLIF(base, 0), 1) AS change_percent,
     ROUND(100 * CAST(change AS DOUBLE) / NULLIF(CAST(SUM(change) OVER (PARTITION BY dimension) AS DOUBLE), 0), 1) AS share_of_change_percent,
     due_to_usage, of_usage - due_to_usage AS due_to_price, change - of_usage AS due_to_fees
-  FROM sums ORDER BY array_position(ARRAY['total', '${DIMENSIONS.join("', '")}'], dimension), sums.amortized DESC, name`);
+  FROM sums ORDER BY array_position(ARRAY['total', '${DIMENSIONS.join("', '")}'], dimension), amortized DESC, name`);
 const [total] = rows;
 const figures = rows.columns.slice(3);
 const by = (dimension) => rows.filter((row) => row.dimension === dimension);
@@ -112,7 +110,9 @@ const drivers = [...cut(byChange, 5), { ...total, name: '**Total**' }].map((row)
   ...[row.change_percent, row.share_of_change_percent].map(percent),
 ]);
 const types = by('line_type').map((row) => row.name);
-const left = leftOut.map((row) => `${row.lines} in ${row.currency} (${moneyIn(row.currency, row.cost)} unblended)`);
+const left = found
+  .filter((each) => each !== check)
+  .map((each) => `${each.lines} in ${each.currency} (${moneyIn(each.currency, each.unblended)} unblended)`);
 const notes = [
   check.unknown > 0 &&
     `**Lines of these two months without amortized cost in the table: ${check.unknown}. They count as 0; their unblended cost is ${money(check.unknown_unblended ?? 0)}.**`,
