@@ -55,8 +55,11 @@ export type LocalTable = {
   notes: string[];
 };
 
-/** What must be known of a view before its sums are trusted; `may_leave_out` are files of which leaving one out mends it. */
-export type BillingNote = { level: 'warning' | 'info'; text: string; may_leave_out: { id: string; file_name: string }[] };
+/**
+ * What must be known of a view before its sums are trusted; `may_leave_out` are files of which leaving one out mends it, by names that
+ * tell them apart.
+ */
+export type BillingNote = { level: 'warning' | 'info'; text: string; may_leave_out: { id: string; label: string }[] };
 
 /** A view over local billing files: all of one format as one table, and those of others that can be made into it. */
 export type BillingView = {

@@ -54,8 +54,13 @@ export interface LocalTables {
   list(): Promise<LocalTable[]>;
   /** The views over the tables of billing data: `cur`, `cur_legacy`, `focus`, as far as there is anything to make them of. */
   views(): Promise<BillingView[]>;
-  /** Makes a table of each file. One that cannot be read throws `ToolInputError` naming the file and what is wrong with it. */
-  add(file: PickedFile, onProgress?: OnLoadProgress): Promise<LocalTable>;
+  /** The table that is there and ready, and was made of a file of the same name and bytes. */
+  sameAs(file: PickedFile): Promise<LocalTable | undefined>;
+  /**
+   * Makes a table of the file; of the same file again, the same table anew, unless it is to be `another`. One that cannot be read throws
+   * `ToolInputError` naming the file and what is wrong with it.
+   */
+  add(file: PickedFile, onProgress?: OnLoadProgress, how?: { another: boolean }): Promise<LocalTable>;
   addFromWorkspace(path: string, onProgress?: OnLoadProgress): Promise<LocalTable>;
   /** Keeps a billing file out of the views, or takes it in again. */
   leaveOut(id: string, leftOut: boolean): Promise<LocalTable>;

@@ -127,6 +127,17 @@ describe('a picked file', () => {
     expect(await ask(`SELECT * FROM ${made}`)).toEqual([[7]]);
   });
 
+  it('is known again by its name, size and bytes, and is a second table only where that is wanted', async () => {
+    const file = (content: string, at = 1000) => picked('may.csv', content, at);
+    const { id } = await page.tables.add(file('a,cost\nx,1\n'));
+    expect(await page.tables.sameAs(file('a,cost\nx,1\n', 2000))).toMatchObject({ id, name: 'may' });
+    expect(await page.tables.sameAs(file('a,cost\nx,2\n'))).toBeUndefined();
+    expect(await page.tables.sameAs(picked('june.csv', 'a,cost\nx,1\n'))).toBeUndefined();
+    const second = await page.tables.add(file('a,cost\nx,1\n'), undefined, { another: true });
+    expect(second).toMatchObject({ name: 'may_2' });
+    expect(second.id).not.toBe(id);
+  });
+
   it('with the same name gets a name of its own; the same file again does not', async () => {
     await page.tables.add(picked('t.csv', 'a\n1\n'));
     expect((await page.tables.add(picked('t.csv', 'a\n1\n2\n'))).name).toBe('t_2');

@@ -13,6 +13,7 @@ import { describeCsv } from './describe-csv.ts';
 import { asBlob, askForFile, findFile, isReadableHandle } from './file-source.ts';
 import { knownLayout } from './layout-schema.ts';
 import { drop, makeTable, renameView } from './make-table.ts';
+import { sameBytes } from './same-bytes.ts';
 import { type Entry, isChanged, layoutOf, localTable, settle } from './table-entry.ts';
 import { checkTableName, tableNameOf, uniqueTableName } from './table-name.ts';
 
@@ -71,13 +72,27 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
     });
   }
 
-  async add(picked: PickedFile, onProgress?: OnLoadProgress): Promise<LocalTable> {
+  async sameAs({ name, content }: PickedFile): Promise<LocalTable | undefined> {
+    await this.refreshAll();
+    const file = await asBlob(content);
+    for (const entry of this.all()) {
+      const { record, status } = entry;
+      if (status !== 'ready' || record.file_name !== name || record.bytes !== file.size) continue;
+      const found = await findFile(record, this.parts.files);
+      if (found.ok && (await sameBytes(file, found.file))) return localTable(entry);
+    }
+    return undefined;
+  }
+
+  async add(picked: PickedFile, onProgress?: OnLoadProgress, how = { another: false }): Promise<LocalTable> {
     await this.load();
     const file = await asBlob(picked.content);
-    const same = this.all().find(
-      ({ record }) =>
-        record.file_name === picked.name && record.bytes === file.size && record.last_modified === picked.last_modified,
-    );
+    const same = how.another
+      ? undefined
+      : this.all().find(
+          ({ record }) =>
+            record.file_name === picked.name && record.bytes === file.size && record.last_modified === picked.last_modified,
+        );
     const handle = isReadableHandle(picked.handle)
       ? ({ source: 'handle', handle: picked.handle } as const)
       : ({ source: 'copy', copy: file } as const);

@@ -32,9 +32,9 @@ function Warning({ note, views }: WarningProps) {
         <span className="note-text">{visibleText(note.text)}.</span>
         {note.may_leave_out.length > 0 && note.may_leave_out.length <= MOST_BUTTONS && (
           <SpaceBetween direction="horizontal" size="xs">
-            {note.may_leave_out.map(({ id, file_name }) => (
-              <Button key={id} onClick={() => void setLeftOut(services, { id, file_name }, true)}>
-                Leave out {visibleText(file_name)}
+            {note.may_leave_out.map(({ id, label }) => (
+              <Button key={id} onClick={() => void setLeftOut(services, { id, file_name: label }, true)}>
+                Leave out {visibleText(label)}
               </Button>
             ))}
           </SpaceBetween>

@@ -35,9 +35,40 @@ async function withNotice(
   }
 }
 
-/** Makes tables of the files, one after the other: the engine reads one at a time. */
-export async function addFiles({ tables }: AppServices, files: readonly PickedFile[]): Promise<void> {
-  for (const file of files) await withNotice(file.name, (onProgress) => tables.add(file, onProgress));
+/** Whether the file is a table already: then the person is told so, and asked. */
+async function askedOfSame({ tables }: AppServices, file: PickedFile): Promise<boolean> {
+  let same: LocalTable | undefined;
+  try {
+    same = await tables.sameAs(file);
+  } catch (error) {
+    // What the browser has against reading the file is told when it is read.
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
+  if (same === undefined) return false;
+  const name = visibleText(file.name);
+  const id = `same-${same.id}`;
+  const again = async () => {
+    notices.dismiss(id);
+    await withNotice(file.name, (onProgress) => tables.add(file, onProgress, { another: true }));
+  };
+  notices.put({
+    id,
+    type: 'info',
+    header: `${name} is open already: it is the table ${visibleText(same.name)}`,
+    text: 'It has the same name, size and content, so nothing was added. In the views, a second table of it would count its lines twice.',
+    action: { label: 'Open it as a second table', run: () => void again() },
+    decline: 'Leave it as it is',
+  });
+  return true;
+}
+
+/** Makes tables of the files, one after the other: the engine reads one at a time. Of one that is open already, the person decides. */
+export async function addFiles(services: AppServices, files: readonly PickedFile[]): Promise<void> {
+  for (const file of files) {
+    if (await askedOfSame(services, file)) continue;
+    await withNotice(file.name, (onProgress) => services.tables.add(file, onProgress));
+  }
 }
 
 export async function openAsTable({ tables }: AppServices, path: string): Promise<void> {

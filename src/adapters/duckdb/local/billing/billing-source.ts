@@ -9,6 +9,8 @@ export type BillingSource = {
   id: string;
   table: string;
   file_name: string;
+  /** The file's name, with its table's where another file has the same. */
+  label: string;
   kind: string;
   rows: number;
   columns: readonly CsvColumn[];

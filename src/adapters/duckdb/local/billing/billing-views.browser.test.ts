@@ -144,7 +144,7 @@ describe('several files', () => {
     expect(await warnings('cur')).toEqual([
       expect.stringMatching(/^may \(1\)\.csv and may\.csv both hold 2026-05 of payer 111122223333: .*counts twice/u),
     ]);
-    expect((await view('cur')).notes[0]?.may_leave_out.map(({ file_name }) => file_name)).toEqual(['may (1).csv', 'may.csv']);
+    expect((await view('cur')).notes[0]?.may_leave_out.map(({ label }) => label)).toEqual(['may (1).csv', 'may.csv']);
     expect(await page.tables.leaveOut(again.id, true)).toMatchObject({ left_out: true });
     expect((await view('cur')).notes).toMatchObject([
       { level: 'info', text: expect.stringMatching(/^may \(1\)\.csv is not in it: you left it out/u) },
@@ -341,6 +341,17 @@ describe('what stands in the way', () => {
       expect.stringMatching(/^focus\.csv: BilledCost, EffectiveCost: written with decimal commas \(\d+ values\)/u),
     ]);
     expect(await page.ask("SELECT sum(BilledCost) FROM focus WHERE ServiceName = 'AmazonRDS'")).toEqual([['101.7500000000']]);
+  });
+
+  it('files of one name are told apart by their tables', async () => {
+    await open('cur.csv', 'legacy', '2026-05-01');
+    await page.tables.add(pickedText('cur.csv', csvOf('legacy', billOf('2026-05-01', { currency: 'EUR' })), 2000));
+    const notes = (await view('focus')).notes.filter(({ may_leave_out }) => may_leave_out.length > 0);
+    for (const { text, may_leave_out } of notes) {
+      expect(may_leave_out.map(({ label }) => label)).toEqual(['cur.csv (table t_cur)', 'cur.csv (table t_cur_2)']);
+      expect(text).toContain('cur.csv (table t_cur_2)');
+    }
+    expect(notes).toHaveLength(2);
   });
 
   it('lines that cannot be read are told with every view, with their file and number', async () => {

@@ -25,13 +25,14 @@ export class BillingViews {
   }
 
   list(tables: readonly TableState[]): BillingView[] {
+    const labels = new Map(tables.map(({ record }) => [record.id, labelOf(record, tables)]));
     return this.plan(tables).map(({ view }) => {
       const failure = this.failures.get(view.name);
       if (failure === undefined) return view;
       const note: BillingNote = {
         level: 'warning',
         text: `It could not be made of the files: ${failure}`,
-        may_leave_out: view.sources.map(({ id, file_name }) => ({ id, file_name })),
+        may_leave_out: view.sources.map(({ id, file_name }) => ({ id, label: labels.get(id) ?? file_name })),
       };
       return { ...view, notes: [note, ...view.notes] };
     });
@@ -97,8 +98,8 @@ export class BillingViews {
     if (failure !== undefined)
       return `The view ${shape} could not be made of the files: ${failure}. Leave files out of the views on the Data page until it can`;
     if (this.plan(tables).some(({ view }) => view.name === shape)) return undefined;
-    const absent = tables.filter(({ layout }) => layout?.billing !== undefined).map((table) => absentSource(table));
-    const reasons = absent.flatMap((each) => (each === undefined ? [] : [`${each.file_name} ${each.why}`]));
+    const absent = tables.filter(({ layout }) => layout?.billing !== undefined).map((table) => absentSource(table, tables));
+    const reasons = absent.flatMap((each) => (each === undefined ? [] : [`${each.label} ${each.why}`]));
     const why =
       reasons.length > 0
         ? reasons.join('; ')
@@ -123,12 +124,12 @@ export class BillingViews {
       ]),
     );
     if (this.planned.key !== key) {
-      const absent = tables.flatMap((table) => absentSource(table) ?? []);
+      const absent = tables.flatMap((table) => absentSource(table, tables) ?? []);
       const taken = tables.map(({ record }) => record.name);
       this.planned = {
         key,
         views: planViews(
-          tables.flatMap((table) => sourceOf(table) ?? []),
+          tables.flatMap((table) => sourceOf(table, tables) ?? []),
           absent,
           taken,
         ),
@@ -146,17 +147,33 @@ export function nameNote(record: LocalTableRecord): string[] {
   ];
 }
 
-function sourceOf({ record, status, layout }: TableState): BillingSource | undefined {
-  if (status !== 'ready' || record.left_out || layout?.billing === undefined) return undefined;
-  const { billing, kind, rows, columns, doubts } = layout;
-  return { id: record.id, table: record.name, file_name: record.file_name, kind, rows, columns, billing, doubts };
+/** The file's name; where another file has the same, its table's name tells them apart. */
+function labelOf({ id, name, file_name }: LocalTableRecord, tables: readonly TableState[]): string {
+  const isShared = tables.some(({ record }) => record.id !== id && record.file_name === file_name);
+  return isShared ? `${file_name} (table ${name})` : file_name;
 }
 
-function absentSource({ record, status, problem, layout }: TableState): AbsentSource | undefined {
+function sourceOf({ record, status, layout }: TableState, tables: readonly TableState[]): BillingSource | undefined {
+  if (status !== 'ready' || record.left_out || layout?.billing === undefined) return undefined;
+  const { billing, kind, rows, columns, doubts } = layout;
+  return {
+    id: record.id,
+    table: record.name,
+    file_name: record.file_name,
+    label: labelOf(record, tables),
+    kind,
+    rows,
+    columns,
+    billing,
+    doubts,
+  };
+}
+
+function absentSource({ record, status, problem, layout }: TableState, tables: readonly TableState[]): AbsentSource | undefined {
   const shape: BillingShape | undefined = layout?.billing?.shape;
   if (shape === undefined || (status === 'ready' && !record.left_out)) return undefined;
-  const { file_name } = record;
+  const label = labelOf(record, tables);
   if (record.left_out)
-    return { file_name, shape, level: 'info', why: 'you left it out; take it in again with its actions on the Data page' };
-  return { file_name, shape, level: 'warning', why: problem ?? 'it cannot be read' };
+    return { label, shape, level: 'info', why: 'you left it out; take it in again with its actions on the Data page' };
+  return { label, shape, level: 'warning', why: problem ?? 'it cannot be read' };
 }

@@ -3,7 +3,7 @@ import type { BillingNote } from '../../../../core/dataset.ts';
 import { billKey, type BillingSource, negationsCancel, withoutBills } from './billing-source.ts';
 
 /** A billing file that gives nothing now: left out by the person, or not readable. */
-export type AbsentSource = { file_name: string; shape: BillingShape; level: BillingNote['level']; why: string };
+export type AbsentSource = { label: string; shape: BillingShape; level: BillingNote['level']; why: string };
 
 type Part = { shape: BillingShape; sources: readonly BillingSource[]; elsewhere: ReadonlySet<string> };
 
@@ -21,7 +21,7 @@ export function viewNotes({ name, parts, used, absent, others }: Facts): Billing
   const reachable = new Set(parts.map(({ shape }) => shape));
   const absentNotes = absent
     .filter(({ shape }) => reachable.has(shape))
-    .map(({ file_name, why, level }) => (level === 'info' ? info : warning)(`${file_name} is not in it: ${why}`));
+    .map(({ label, why, level }) => (level === 'info' ? info : warning)(`${label} is not in it: ${why}`));
   return [
     ...currencyNotes(used),
     ...parts.flatMap(({ sources, elsewhere }) =>
@@ -35,10 +35,8 @@ export function viewNotes({ name, parts, used, absent, others }: Facts): Billing
     ...doubtNotes(used),
     ...absentNotes.filter(({ level }) => level === 'info'),
     ...parts.flatMap((part) => elsewhereNotes(part)),
-    ...others.map(({ file_name, kind }) =>
-      info(
-        `${file_name} (${kind}) is not in it: FOCUS has no line item types, without which there is no CUR. Query focus for it`,
-      ),
+    ...others.map(({ label, kind }) =>
+      info(`${label} (${kind}) is not in it: FOCUS has no line item types, without which there is no CUR. Query focus for it`),
     ),
   ];
 }
@@ -46,7 +44,7 @@ export function viewNotes({ name, parts, used, absent, others }: Facts): Billing
 const warning = (text: string, tables: readonly BillingSource[] = []): BillingNote => ({
   level: 'warning',
   text,
-  may_leave_out: byName(tables).map(({ id, file_name }) => ({ id, file_name })),
+  may_leave_out: byName(tables).map(({ id, label }) => ({ id, label })),
 });
 const info = (text: string): BillingNote => ({ level: 'info', text, may_leave_out: [] });
 
@@ -109,7 +107,7 @@ function elsewhereNotes({ sources, elsewhere }: Part): BillingNote[] {
     const what = billNames(excluded.flatMap((bill) => billKey(bill) ?? []));
     return [
       info(
-        `${source.file_name} (${source.kind}) gives ${bills.length === 0 ? 'nothing' : 'the rest'} here: another file has ${what} in a nearer format, and no bill is counted twice`,
+        `${source.label} (${source.kind}) gives ${bills.length === 0 ? 'nothing' : 'the rest'} here: another file has ${what} in a nearer format, and no bill is counted twice`,
       ),
     ];
   });
@@ -143,10 +141,10 @@ function grouped(
 }
 
 /** In the same order in every view, so that what is said of several is said once. */
-const fileNames = (files: readonly BillingSource[]) => joined(byName(files).map(({ file_name }) => file_name));
+const fileNames = (files: readonly BillingSource[]) => joined(byName(files).map(({ label }) => label));
 
 function byName(files: readonly BillingSource[]): BillingSource[] {
-  return files.toSorted((a, b) => (a.file_name < b.file_name ? -1 : 1));
+  return files.toSorted((a, b) => (a.label < b.label ? -1 : 1));
 }
 
 /** "2026-05 and 2026-06 of payer 123" of keys such as "2026-05 123". */
