@@ -23,11 +23,19 @@ export default defineConfig({
         // All that browser tests import is bundled before the first one runs; found on the way, it would reload a test in the middle.
         optimizeDeps: {
           entries: ['src/**/*.{ts,tsx}', 'test/harness/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}'],
-          include: ['decimal.js'],
+          include: [
+            'decimal.js',
+            '@ai-sdk/amazon-bedrock',
+            '@ai-sdk/anthropic',
+            '@ai-sdk/google',
+            '@ai-sdk/openai',
+            '@ai-sdk/openai-compatible',
+          ],
           exclude: ['monaco-editor'],
         },
         test: {
           name: 'browser',
+          globalSetup: ['test/harness/aimock-setup.ts'],
           include: ['{src,workers,test}/**/*.browser.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

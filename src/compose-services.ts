@@ -1,4 +1,5 @@
 import { version } from '../package.json';
+import type { Assistant } from './assistant/assistant.ts';
 import type { CodeSandbox } from './core/ports/code-sandbox.ts';
 import type { LocalTables, SqlEngine } from './core/ports/sql-engine.ts';
 import { NotFoundError } from './core/app-error.ts';
@@ -16,10 +17,22 @@ type Parts = {
   tables: LocalTables;
   toolbox: Toolbox;
   settings: SettingsService;
-  problems: AppServices['problems'];
+  problems: AppServices['problems'] & { report: (problem: unknown) => void };
 };
 
 export { version };
+
+/** Loads the chat once; where its code could not be loaded, the next call tries again. */
+function loadOnce(load: () => Promise<Assistant>): () => Promise<Assistant> {
+  let loaded: Promise<Assistant> | undefined;
+  return () => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
+}
 
 /** What the user interface is given: the toolbox, and what only a person has. */
 export function composeServices({ context, sandbox, engine, tables, toolbox, settings, problems }: Parts): AppServices {
@@ -52,6 +65,17 @@ export function composeServices({ context, sandbox, engine, tables, toolbox, set
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
+    assistant: loadOnce(async () => {
+      const { composeAssistant } = await import('./compose-assistant.ts');
+      return await composeAssistant({
+        toolbox,
+        conversations: storage.conversations,
+        changes: storage.changes,
+        store: storage.settings,
+        settings,
+        onProblem: problems.report,
+      });
+    }),
     warm(language) {
       // A failure shows, with its cause, when code is run.
       sandbox.warm(language).catch(() => undefined);

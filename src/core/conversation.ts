@@ -24,6 +24,8 @@ export const toolCallPartSchema = z.object({
   /** Unique in the conversation. */
   call_id: z.string(),
   tool: z.string(),
+  /** Which answer of the model to the message it stands in, from 0: calls of one step were asked for at once. */
+  step: z.exactOptional(z.int().nonnegative()),
   /** As the model wrote it; a text where that was no JSON. */
   input: json,
   state: z.enum(toolCallStates),

@@ -50,6 +50,9 @@ export const settingsKeys = {
   /** A draft that other code took the place of, until it is brought back. */
   previousDraft: 'previous_draft',
   connection: 'connection',
+  /** The id of the conversation that was open last. */
+  conversation: 'conversation',
   firstVisit: 'first_visit',
   panel: 'panel',
+  chatDrawer: 'chat_drawer',
 } as const;

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { Assistant } from '../assistant/assistant.ts';
 import type { LocalTables, OnLoadProgress } from '../core/ports/sql-engine.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
 import type { ChangeFeed, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
@@ -44,6 +45,8 @@ export type AppServices = {
   engine: { state(): 'not loaded' | 'loading' | 'ready' | 'failed'; load(onProgress?: OnLoadProgress): Promise<void> };
   /** Loads a language's bytes and keeps a spare worker, while the person is still reading. */
   warm(language: SandboxedLanguage): void;
+  /** The chat, loaded when it is first asked for. */
+  assistant(): Promise<Assistant>;
 };
 
 export const AppServicesContext = createContext<AppServices | null>(null);

@@ -1,0 +1,180 @@
+import { AppError } from '../../core/app-error.ts';
+import type { ToolCallPart } from '../../core/conversation.ts';
+import type { ChatSwitches } from '../../core/model-provider.ts';
+import type { RunEvent } from '../../core/run.ts';
+import { suggestion } from '../../tools/near-names.ts';
+import { tools } from '../../tools/registry.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import type { CallOutcome } from '../commands/command-plan.ts';
+import { markUntrusted } from '../results/mark-untrusted.ts';
+import { cleanText } from '../results/clean-text.ts';
+import { summariseAnswer } from '../results/summarise-answer.ts';
+import type { ConversationState } from '../session/conversation-state.ts';
+import type { Approvals } from './approvals.ts';
+import { RepeatedCalls } from './repeated-calls.ts';
+import type { RunFeed } from './run-feed.ts';
+import { callEffect, executesCode, isTool, mustAsk } from './tool-policy.ts';
+import { touches } from './touches.ts';
+
+/** How long a tool that was stopped may take to say how its run ended. */
+const STOP_GRACE_MS = 1500;
+
+export type CallParts = {
+  toolbox: Toolbox;
+  conversation: ConversationState;
+  messageId: string;
+  approvals: Approvals;
+  feed: RunFeed;
+  signal: AbortSignal;
+  /** Writes the conversation; resolves when it is written, or when it is known that it cannot be. */
+  save: () => Promise<void>;
+};
+
+export type CallRules = { switches: ChatSwitches; ask: 'always' | 'by_switches'; person: boolean };
+
+/**
+ * Does the calls of one answer. Before a call is done and after, the conversation is written with its state: whatever happens to the
+ * page, it is never done twice.
+ */
+export class CallRunner {
+  readonly #parts: CallParts;
+  readonly #repeated = new RepeatedCalls();
+  /** A call was asked for over and over: the answer should end. */
+  endless = false;
+
+  constructor(parts: CallParts) {
+    this.#parts = parts;
+  }
+
+  /** Does the calls of a step in their order; those that only read, and stand beside each other, at once. */
+  async doStep(calls: readonly ToolCallPart[], rules: CallRules): Promise<void> {
+    let reads: ToolCallPart[] = [];
+    const flush = async (): Promise<void> => {
+      await Promise.all(reads.map((call) => this.do(call, rules)));
+      reads = [];
+    };
+    for (const call of calls) {
+      if (isTool(call.tool) && callEffect(call.tool, call.input) === 'read') reads.push(call);
+      else {
+        await flush();
+        await this.do(call, rules);
+      }
+    }
+    await flush();
+  }
+
+  /** Does one call, asked for where the rules say so. The outcome is in the conversation as well. */
+  async do(call: ToolCallPart, rules: CallRules): Promise<CallOutcome> {
+    const { signal } = this.#parts;
+    if (signal.aborted) return this.#end(call, { state: 'stopped' }, { ok: false, reason: 'stopped', message: 'stopped' });
+    const refusal = this.#refusal(call, rules);
+    if (refusal !== undefined) return this.#fail(call, refusal);
+    const { tool, input } = call;
+    if (!isTool(tool)) return this.#fail(call, `There is no tool "${tool}".`);
+    const effect = callEffect(tool, input);
+    if (rules.ask === 'always' || mustAsk(effect, rules.switches.ask)) {
+      this.#patch(call, { state: 'waiting' });
+      await this.#parts.save();
+      const decision = await this.#parts.approvals.ask(
+        { call_id: call.call_id, tool, effect, touches: touches(tool, input) },
+        signal,
+      );
+      if (decision.kind === 'stopped')
+        return this.#end(call, { state: 'stopped' }, { ok: false, reason: 'stopped', message: 'stopped' });
+      if (decision.kind === 'denied') return this.#deny(call, decision.reason);
+    }
+    return await this.#run(call);
+  }
+
+  /** Why the call is not even asked for; undefined where it may go on. */
+  #refusal({ tool, input }: ToolCallPart, { switches, person }: CallRules): string | undefined {
+    if (!isTool(tool))
+      return `There is no tool "${cleanText(tool).slice(0, 100)}". ${suggestion(tool, Object.keys(tools), 'tools')}`;
+    if (!person && !switches.code_execution && executesCode(tool, input)) {
+      return 'Code execution is switched off in this conversation: no code and no query is run. Answer without, or ask the person to switch it on.';
+    }
+    if (person) return undefined;
+    const repeat = this.#repeated.next(tool, input, callEffect(tool, input));
+    if (repeat === 'do') return undefined;
+    if (repeat === 'end') this.endless = true;
+    return 'This very call was already done twice in this answer; its answers are above. It is not done again. Use them, change the input, or answer the person.';
+  }
+
+  async #run(call: ToolCallPart): Promise<CallOutcome> {
+    const { toolbox, signal, feed, save } = this.#parts;
+    const started = Date.now();
+    this.#patch(call, { state: 'running', started_at: new Date(started).toISOString() });
+    await save();
+    const onEvent = (event: RunEvent): void => {
+      const part = this.#current(call);
+      if (part !== undefined && part.run_id === undefined) this.#patch(call, { run_id: event.run_id });
+      feed.add(call.call_id, event);
+    };
+    const took = (): Partial<ToolCallPart> => ({ duration_ms: Date.now() - started });
+    try {
+      const answer = await endedSoon(toolbox.call(call.tool, call.input, { signal, onEvent }), signal);
+      const { text, run_id } = summariseAnswer(call.tool, answer);
+      const output = markUntrusted(call.tool, text);
+      const stopped = signal.aborted;
+      return await this.#end(
+        call,
+        { state: stopped ? 'stopped' : 'done', output, ...(run_id === undefined ? {} : { run_id }), ...took() },
+        stopped ? { ok: false, reason: 'stopped', message: 'stopped' } : { ok: true, answer },
+      );
+    } catch (error) {
+      if (signal.aborted)
+        return await this.#end(call, { state: 'stopped', ...took() }, { ok: false, reason: 'stopped', message: 'stopped' });
+      if (!(error instanceof AppError)) reportError(error);
+      return await this.#fail(call, errorText(error), took());
+    }
+  }
+
+  #deny(call: ToolCallPart, reason: string | undefined): Promise<CallOutcome> {
+    const why = reason === undefined || reason.trim() === '' ? '' : ` The person's reason: ${cleanText(reason.trim())}`;
+    const output = `The person did not allow this call. It was not done.${why} Don't ask for the same again; go another way or ask what they want.`;
+    return this.#end(call, { state: 'denied', output }, { ok: false, reason: 'denied', message: reason ?? '' });
+  }
+
+  #fail(call: ToolCallPart, message: string, more: Partial<ToolCallPart> = {}): Promise<CallOutcome> {
+    const output = isTool(call.tool) ? markUntrusted(call.tool, `error: ${message}`) : message;
+    return this.#end(call, { state: 'failed', output, ...more }, { ok: false, reason: 'failed', message });
+  }
+
+  async #end(call: ToolCallPart, patch: Partial<ToolCallPart>, outcome: CallOutcome): Promise<CallOutcome> {
+    this.#patch(call, patch);
+    await this.#parts.save();
+    return outcome;
+  }
+
+  #patch(call: ToolCallPart, patch: Partial<ToolCallPart>): void {
+    this.#parts.conversation.patchCall(this.#parts.messageId, call.call_id, patch);
+  }
+
+  #current(call: ToolCallPart): ToolCallPart | undefined {
+    return this.#parts.conversation
+      .message(this.#parts.messageId)
+      .parts.find((part): part is ToolCallPart => part.kind === 'tool_call' && part.call_id === call.call_id);
+  }
+}
+
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { line, position } = error as { line?: number; position?: number };
+  const where = line === undefined ? '' : ` (line ${line}${position === undefined ? '' : `, column ${position}`})`;
+  return `${error.name}${where}: ${error.message}`;
+}
+
+/** The answer of a call; where it is stopped, it has a moment to say how its run ended. */
+function endedSoon(answer: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = (): void => {
+      timer = setTimeout(() => reject(new DOMException('The answer was stopped.', 'AbortError')), STOP_GRACE_MS);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    answer.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}

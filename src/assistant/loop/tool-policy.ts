@@ -1,0 +1,43 @@
+import type { Json } from '../../core/json.ts';
+import type { ChatSwitches } from '../../core/model-provider.ts';
+import { tools } from '../../tools/registry.ts';
+import type { ToolEffect } from '../../tools/tool.ts';
+import type { ToolName } from '../../tools/tool-types.ts';
+
+export function isTool(name: string): name is ToolName {
+  return Object.hasOwn(tools, name);
+}
+
+function field(input: Json, name: string): Json | undefined {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) && Object.hasOwn(input, name)
+    ? input[name]
+    : undefined;
+}
+
+/** What this very call would do: a workflow that is only looked at changes nothing. */
+export function callEffect(tool: ToolName, input: Json): ToolEffect {
+  if (tool === 'load_workflow') return field(input, 'execute') === true ? 'run' : 'read';
+  return tools[tool].effect;
+}
+
+/** Whether the tool is no use at all where code and queries are switched off. */
+export function needsCodeExecution(tool: ToolName): boolean {
+  return tool === 'execute_code' || tool === 'query_data';
+}
+
+/** Whether a call executes code or a query. */
+export function executesCode(tool: ToolName, input: Json): boolean {
+  return needsCodeExecution(tool) || callEffect(tool, input) === 'run';
+}
+
+/** Reading is never asked for; a run in the sandbox over data of the page changes nothing that cannot be brought back. */
+export function mustAsk(effect: ToolEffect, ask: ChatSwitches['ask']): boolean {
+  switch (ask) {
+    case 'each_run':
+      return effect !== 'read';
+    case 'writes':
+      return effect === 'write' || effect === 'delete';
+    case 'never':
+      return false;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Json } from '../../core/json.ts';
+import type { ToolName } from '../../tools/tool-types.ts';
+import { cleanText } from '../results/clean-text.ts';
+
+const LANGUAGES: Record<string, string> = { python: 'Python', javascript: 'JavaScript', sql: 'SQL' };
+
+/** What a call will touch, in sentences, out of its input alone: nothing that a tool answered has a word in it. */
+export function touches(tool: ToolName, input: Json): string[] {
+  const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
+  const named = (name: string): string | undefined => {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? cleanText(value).slice(0, 200) : undefined;
+  };
+  const connection = named('connection');
+  const reads =
+    connection === undefined
+      ? 'It can read the selected connection and the workspace.'
+      : `It can read the connection "${connection}" and the workspace.`;
+  const seconds = typeof fields['timeout_s'] === 'number' ? [`It may run for ${fields['timeout_s']} seconds.`] : [];
+  switch (tool) {
+    case 'execute_code':
+      return [
+        `Runs ${LANGUAGES[named('language') ?? ''] ?? 'code'} in the sandbox, without network.`,
+        reads,
+        ...writesOf(named('language')),
+        ...seconds,
+      ];
+    case 'load_workflow':
+      return [
+        `Runs the workflow "${named('name') ?? named('id') ?? ''}"${typeof fields['version'] === 'number' ? `, version ${fields['version']}` : ''} in the sandbox, without network.`,
+        reads,
+        ...writesOf(undefined),
+        ...seconds,
+      ];
+    case 'save_workflow':
+      return [
+        `Saves the workflow "${named('name') ?? ''}": a new one, or the next version of the one of that name. Earlier versions stay.`,
+      ];
+    case 'delete_workflow':
+      return [
+        `Deletes the workflow ${named('id') ?? ''} with all its versions. It can be undone for as long as the page is open.`,
+      ];
+    case 'write_file':
+      return [`Writes the file ${named('path') ?? ''} of the workspace, in the place of one of that name.`];
+    case 'delete_file':
+      return [`Deletes the file ${named('path') ?? ''} of the workspace. It can be undone for as long as the page is open.`];
+    case 'select_connection':
+      return [`Makes "${named('id') ?? ''}" the connection that queries go to where none is named.`];
+    case 'cancel_run':
+      return [`Stops the run ${named('run_id') ?? ''}.`];
+    default:
+      return ['Reads, and changes nothing.'];
+  }
+}
+
+function writesOf(language: string | undefined): string[] {
+  return language === 'sql' ? [] : ['It can write, change and delete files of the workspace.'];
+}

@@ -1,0 +1,89 @@
+import type { ModelEntry, ProviderKind } from '../../core/model-provider.ts';
+import { readBaseAddress } from './base-address.ts';
+import { bedrockAddress } from './bedrock-address.ts';
+import { anthropicModels, geminiModels, openaiModels } from './model-lists.ts';
+import type { Provider } from './provider.ts';
+
+const compatible = async () => (await import('./openai-compatible.ts')).openaiCompatible;
+
+/** Every provider, in the order in which they are offered. The code of one is loaded when it is first used. */
+export const providers: { [Kind in ProviderKind]: Provider & { kind: Kind } } = {
+  gemini: {
+    kind: 'gemini',
+    label: 'Google Gemini',
+    default_address: () => 'https://generativelanguage.googleapis.com/v1beta',
+    needs_key: true,
+    key_hint: 'Keys are made at https://aistudio.google.com/apikey and begin with "AIza" or "AQ.".',
+    example_model: 'gemini-2.5-flash',
+    admitted_headers: ['content-type', 'x-goog-api-key'],
+    models: geminiModels,
+    load: async () => (await import('./gemini.ts')).gemini,
+  },
+  openai: {
+    kind: 'openai',
+    label: 'OpenAI',
+    default_address: () => 'https://api.openai.com/v1',
+    needs_key: true,
+    key_hint: 'Keys are made at https://platform.openai.com/api-keys and begin with "sk-".',
+    example_model: 'gpt-5-mini',
+    models: openaiModels,
+    load: async () => (await import('./openai.ts')).openai,
+  },
+  anthropic: {
+    kind: 'anthropic',
+    label: 'Anthropic',
+    default_address: () => 'https://api.anthropic.com/v1',
+    needs_key: true,
+    key_hint: 'Keys are made at https://console.anthropic.com/settings/keys and begin with "sk-ant-".',
+    example_model: 'claude-sonnet-4-5',
+    models: anthropicModels,
+    load: async () => (await import('./anthropic.ts')).anthropic,
+  },
+  groq: {
+    kind: 'groq',
+    label: 'Groq',
+    default_address: () => 'https://api.groq.com/openai/v1',
+    needs_key: true,
+    key_hint: 'Keys are made at https://console.groq.com/keys and begin with "gsk_".',
+    example_model: 'openai/gpt-oss-120b',
+    models: openaiModels,
+    load: compatible,
+  },
+  bedrock: {
+    kind: 'bedrock',
+    label: 'Amazon Bedrock',
+    default_address: bedrockAddress,
+    needs_key: true,
+    key_hint: 'API keys are made in the Bedrock console, under "API keys", and begin with "ABSK" or "bedrock-api-key-".',
+    example_model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    load: async () => (await import('./bedrock.ts')).bedrock,
+  },
+  openrouter: {
+    kind: 'openrouter',
+    label: 'OpenRouter',
+    default_address: () => 'https://openrouter.ai/api/v1',
+    needs_key: true,
+    key_hint: 'Keys are made at https://openrouter.ai/settings/keys and begin with "sk-or-".',
+    example_model: 'openai/gpt-5-mini',
+    models: openaiModels,
+    load: compatible,
+  },
+  'openai-compatible': {
+    kind: 'openai-compatible',
+    label: 'OpenAI-compatible',
+    default_address: () => 'http://localhost:11434/v1',
+    needs_key: false,
+    key_hint: 'Ollama, LM Studio and vLLM on this computer want no key; give one where the server does.',
+    example_model: 'qwen3:8b',
+    models: openaiModels,
+    load: compatible,
+  },
+};
+
+/** Where requests of a model go. Throws `ToolInputError` for an address that cannot be used. */
+export function addressOf(entry: ModelEntry): string {
+  const { base_url } = entry;
+  return base_url === undefined || base_url.trim() === ''
+    ? providers[entry.kind].default_address(entry)
+    : readBaseAddress(base_url);
+}
