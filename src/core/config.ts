@@ -6,6 +6,8 @@ import { modelEntrySchema } from './model-provider.ts';
  * error that names the place in it.
  */
 export const siteConfigSchema = z.strictObject({
+  /** For editors, which then know the file's keys: "./sandbank.config.schema.json". */
+  $schema: z.string().exactOptional(),
   models: z.array(modelEntrySchema).max(50).default([]),
 });
 

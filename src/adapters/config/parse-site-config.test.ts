@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { ToolInputError } from '../../core/app-error.ts';
+import { parseSiteConfig } from './parse-site-config.ts';
+
+const model = { id: 'gemini', kind: 'gemini', model: 'gemini-3-pro' };
+
+const refusal = (value: unknown): string => {
+  try {
+    parseSiteConfig(typeof value === 'string' ? value : JSON.stringify(value));
+  } catch (error) {
+    expect(error).toBeInstanceOf(ToolInputError);
+    return (error as Error).message;
+  }
+  return 'taken';
+};
+
+test('takes an empty one, and one with a schema, a byte order mark and models', () => {
+  expect(parseSiteConfig('{}')).toEqual({ models: [] });
+  expect(
+    parseSiteConfig(`\uFEFF${JSON.stringify({ $schema: './sandbank.config.schema.json', models: [model] })}`).models,
+  ).toEqual([model]);
+});
+
+test('names file, place, value and fix', () => {
+  expect(refusal({ models: [model, { ...model, id: 'a b' }] })).toBe(
+    'sandbank.config.json: models[1].id: got "a b", wants letters, digits, dot, dash and underscore, 64 at most',
+  );
+  expect(refusal({ models: {} })).toBe('sandbank.config.json: models: got {}, wants an array');
+  expect(refusal([])).toContain('sandbank.config.json: the whole: got [], wants an object');
+  expect(refusal({ models: [{ kind: 'openai' }] })).toContain('models[0].id: got nothing, wants a string');
+  expect(refusal({ models: [{ ...model, kind: 'openai-compatible' }] })).toContain('models[0].base_url: is missing');
+  expect(refusal('')).toContain('sandbank.config.json is no JSON');
+});
+
+test('never shows a key or a password', () => {
+  const told = refusal({ models: [{ ...model, api_key: 'sk-secret' }] });
+  expect(told).toContain('models[0]: "api_key" is no key of it; take it out. A key never stands in this file');
+  const address = refusal({ models: [{ ...model, base_url: 'https://me:sk-secret@models.example.com' }] });
+  expect(address).toContain('models[0].base_url: holds a user name or password');
+  expect(told + address).not.toContain('sk-secret');
+});
