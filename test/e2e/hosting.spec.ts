@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { distFolder } from '../../scripts/setup/project.mjs';
 import { expect, SUB_PATH, test } from './fixtures.ts';
@@ -17,6 +17,17 @@ test('the shell answers on little, and loads no language, editor or engine befor
     0,
   );
   expect(bytes).toBeLessThan(700_000);
+});
+
+test('the editor comes in parts, none of which is long to evaluate', async ({ app, site }) => {
+  await expect(app.button('Run')).toBeEnabled();
+  site.requests.length = 0;
+  await app.code.focus();
+  await expect(app.page.locator('[data-rich="true"]')).toBeVisible();
+  const scripts = site.requests.map(({ path: at }) => at.slice(SUB_PATH.length)).filter((file) => file.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(8);
+  const sizes = scripts.filter((file) => !file.includes('worker')).map((file) => statSync(path.join(distFolder, file)).size);
+  expect(Math.max(...sizes)).toBeLessThan(700_000);
 });
 
 test('everything comes from the sub-path, and nothing is missing', async ({ app, site }) => {

@@ -4,6 +4,7 @@ import type { TableInfo } from '../../../core/dataset.ts';
 import type { LanguageId } from '../../../core/run.ts';
 import type { CodeError, MonacoHandle } from './monaco-editor.ts';
 import { codeSize } from './code-size.ts';
+import { loadMonaco } from './load-monaco.ts';
 import { HugeCode, WaitingForEditor } from './large-code.tsx';
 import { goToLineOf } from './plain-text.ts';
 import { whenIdle } from './when-idle.ts';
@@ -53,7 +54,7 @@ export function CodeEditor(props: CodeEditorProps) {
     loading.current = true;
     setUnloadable(false);
     try {
-      const { createMonaco } = await import('./monaco-editor.ts');
+      const createMonaco = await loadMonaco();
       await whenIdle();
       const area = plain.current;
       const container = box.current;

@@ -1,0 +1,2 @@
+// What the package offers to those who use it.
+import 'monaco-editor/editor/editor.api.js';

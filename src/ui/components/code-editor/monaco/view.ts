@@ -1,0 +1,2 @@
+// What is drawn.
+import 'monaco-editor/editor/browser/view.js';
