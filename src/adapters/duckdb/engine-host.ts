@@ -1,7 +1,7 @@
 import engineWorkerUrl from '../../../workers/engine/worker.ts?iife';
 import type { EngineAnswerOf, EngineFault, EngineRequest, FromEngine, ToEngine } from '../../../workers/engine/protocol.ts';
 import type { Abort } from '../../core/ports/abort.ts';
-import type { OnLoadProgress } from '../../core/ports/sql-engine.ts';
+import type { LoadProgress, OnLoadProgress } from '../../core/ports/sql-engine.ts';
 import { startBlobWorker } from '../blob-worker.ts';
 import { EngineFaultError } from './engine-fault-error.ts';
 import { loadModule } from './load-module.ts';
@@ -31,11 +31,14 @@ export class EngineHost {
   private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners = new Set<OnLoadProgress>();
+  /** What those who come while it loads are told at once. */
+  private lastProgress: LoadProgress | undefined;
   private lastId = 0;
 
   /** Resolves when the engine answers. Later calls join the first; after a failure the next one tries again. */
   async start(onProgress?: OnLoadProgress): Promise<void> {
     if (onProgress) this.listeners.add(onProgress);
+    if (this.state === 'loading' && this.lastProgress) onProgress?.(this.lastProgress);
     try {
       this.starting ??= this.boot();
       await this.starting;
@@ -126,6 +129,7 @@ export class EngineHost {
   }
 
   private tell(progress: Parameters<OnLoadProgress>[0]): void {
+    this.lastProgress = progress;
     for (const listener of this.listeners) listener(progress);
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineAnswer } from '../../core/ports/sql-engine.ts';
+import type { EngineAnswer, LoadProgress } from '../../core/ports/sql-engine.ts';
 import type { Cell } from '../../core/json.ts';
 import { createSqlEngine, rows } from './engine.ts';
 import { EngineHost } from './engine-host.ts';
@@ -122,6 +122,16 @@ describe('booleans', () => {
       Array.from({ length: 20 }, (_, at) => at + 1).map((n) => [n % 3 === 0, n % 2 === 0 ? n > 4 : null, [n > 8, n > 9]]),
     );
   });
+});
+
+it('tells everybody who waits for it how many bytes there are, from the first moment on', async () => {
+  const fresh = new EngineHost();
+  const told: [LoadProgress[], LoadProgress[]] = [[], []];
+  const first = fresh.start((progress) => told[0].push(progress));
+  const second = fresh.start((progress) => told[1].push(progress));
+  for (const [progress] of told) expect(progress).toEqual({ done: 0, total: 34_242_586, text: 'Loading the SQL engine' });
+  await Promise.all([first, second]);
+  fresh.stop('the test is over');
 });
 
 describe('answers', () => {

@@ -4,7 +4,8 @@ const NULL_NUMBER = 'CAST(NULL AS DECIMAL(18, 10))';
 const month = "date_trunc('month', l.starts)";
 const iso = (expression: string) => `strftime(${expression}, '%Y-%m-%dT%H:%M:%SZ')`;
 const isPlan = 'l.plan IS NOT NULL';
-const isReserved = "(l.reserved OR l.line_type = 'RIFee' OR (l.line_type = 'Fee' AND r.product_code = 'AmazonRDS'))";
+/** A line of the database reservation. */
+export const IS_RESERVED = "(l.reserved OR l.line_type = 'RIFee' OR (l.line_type = 'Fee' AND r.product_code = 'AmazonRDS'))";
 const sku = 'upper(left(md5(r.usage_type || r.operation), 16))';
 const transfer = "r.usage_type LIKE '%DataTransfer%'";
 
@@ -68,14 +69,14 @@ function lineExpressions(): Record<string, string> {
     line_item_usage_end_date: 'l.ends',
     line_item_usage_type: 'r.usage_type',
     pricing_currency: "'USD'",
-    pricing_lease_contract_length: `CASE WHEN ${isReserved} THEN '1yr' END`,
-    pricing_offering_class: `CASE WHEN ${isReserved} THEN 'standard' END`,
-    pricing_purchase_option: `CASE WHEN ${isReserved} THEN 'Partial Upfront' END`,
+    pricing_lease_contract_length: `CASE WHEN ${IS_RESERVED} THEN '1yr' END`,
+    pricing_offering_class: `CASE WHEN ${IS_RESERVED} THEN 'standard' END`,
+    pricing_purchase_option: `CASE WHEN ${IS_RESERVED} THEN 'Partial Upfront' END`,
     pricing_public_on_demand_cost: 'l.list_cost',
     pricing_public_on_demand_rate: 'CAST(r.rate AS VARCHAR)',
     pricing_rate_code: `CASE WHEN r.family IS NOT NULL THEN ${sku} || '.JRTCKXETXF.6YS6EN2CT7' END`,
     pricing_rate_id: 'CAST(hash(r.usage_type, r.operation) % 90000000000 AS VARCHAR)',
-    pricing_term: `CASE WHEN ${isReserved} THEN 'Reserved' WHEN l.line_type IN ('Usage', 'SavingsPlanCoveredUsage') THEN 'OnDemand' END`,
+    pricing_term: `CASE WHEN ${IS_RESERVED} THEN 'Reserved' WHEN l.line_type IN ('Usage', 'SavingsPlanCoveredUsage') THEN 'OnDemand' END`,
     pricing_unit: 'r.unit',
   };
 }
@@ -130,7 +131,7 @@ function reservationExpressions(): Record<string, string> {
     reservation_net_effective_cost: net('l.reserved_effective'),
     reservation_recurring_fee_for_usage: 'l.reserved_recurring',
     reservation_net_recurring_fee_for_usage: net('l.reserved_recurring'),
-    reservation_reservation_a_r_n: `CASE WHEN ${isReserved} THEN '${RESERVATION_ARN}' END`,
+    reservation_reservation_a_r_n: `CASE WHEN ${IS_RESERVED} THEN '${RESERVATION_ARN}' END`,
     reservation_number_of_reservations: "CASE WHEN l.line_type = 'RIFee' THEN '1' END",
     reservation_total_reserved_units: 'CAST(l.reserved_hours AS VARCHAR)',
     reservation_unused_quantity: 'l.unused_hours',

@@ -1,4 +1,5 @@
 import { PAYER } from './catalog.ts';
+import { IS_RESERVED } from './cur-expressions.ts';
 import { SAMPLE_COLUMNS } from './sample-columns.ts';
 import { selectList } from './select-list.ts';
 
@@ -18,7 +19,6 @@ const UNUSED =
   "CASE WHEN l.line_type = 'RIFee' THEN l.unused_upfront + l.unused_recurring ELSE l.plan_commitment - l.plan_used END";
 
 const UNIT = "CASE r.unit WHEN 'Hrs' THEN 'Hours' WHEN 'hours' THEN 'Hours' WHEN 'GB-Mo' THEN 'GB-Months' ELSE r.unit END";
-const IS_RESERVED = "(l.reserved OR l.line_type = 'RIFee' OR (l.line_type = 'Fee' AND r.product_code = 'AmazonRDS'))";
 
 function shared(common: Record<string, string>): Record<string, string> {
   const of = (name: string) => common[name] ?? 'NULL';

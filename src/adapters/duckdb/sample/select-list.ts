@@ -1,14 +1,5 @@
 import type { BillingColumn } from '../../../core/billing/billing-column.ts';
-import { AMOUNT_MAP_TYPE, MAP_TYPE } from '../local/json-map-sql.ts';
-
-/** The SQL type of each type of column. */
-const COLUMN_TYPES: Record<BillingColumn['type'], string> = {
-  text: 'VARCHAR',
-  number: 'DECIMAL(18,10)',
-  time: 'TIMESTAMP',
-  map: MAP_TYPE,
-  amounts: AMOUNT_MAP_TYPE,
-};
+import { COLUMN_TYPES } from '../column-types.ts';
 
 /** Amounts have six decimals, money ten. */
 const AMOUNTS = new Set(['line_item_usage_amount', 'reservation_unused_quantity', 'ConsumedQuantity', 'PricingQuantity']);

@@ -1,7 +1,8 @@
 import type { BillingColumn } from '../../../../core/billing/billing-column.ts';
 import type { Column } from '../../../../core/json.ts';
 import { identifier } from '../../sql-text.ts';
-import { AMOUNT_MAP_TYPE, isMapType, MAP_TYPE } from '../json-map-sql.ts';
+import { COLUMN_TYPES } from '../../column-types.ts';
+import { isMapType } from '../json-map-sql.ts';
 import { decimalOf, reconciledType } from './reconciled-type.ts';
 
 /** A column of a relation: how its value is had from the rows of `from`. */
@@ -20,26 +21,18 @@ export type RelationColumn = {
 /** Rows to select from (`from` is what follows FROM), and columns by their names in lower case. */
 export type Relation = { from: string; columns: ReadonlyMap<string, RelationColumn>; rows: number };
 
-const DEFAULT_TYPES: Record<BillingColumn['type'], string> = {
-  text: 'VARCHAR',
-  number: 'DECIMAL(18,10)',
-  time: 'TIMESTAMP',
-  map: MAP_TYPE,
-  amounts: AMOUNT_MAP_TYPE,
-};
-
 export function columnMap(columns: readonly RelationColumn[]): Map<string, RelationColumn> {
   return new Map(columns.map((column) => [column.name.toLowerCase(), column]));
 }
 
 /** A column that nothing gives. */
 export function lackingColumn({ name, type }: BillingColumn): RelationColumn {
-  return { name, type: DEFAULT_TYPES[type], sql: `CAST(NULL AS ${DEFAULT_TYPES[type]})`, lacking: true };
+  return { name, type: COLUMN_TYPES[type], sql: `CAST(NULL AS ${COLUMN_TYPES[type]})`, lacking: true };
 }
 
 /** A column as a format wants it: where a file has text in the place of numbers or times, what is none of them is NULL. */
 export function asWanted(column: RelationColumn, wanted: BillingColumn['type'] | undefined): RelationColumn {
-  const type = wanted === undefined ? column.type : DEFAULT_TYPES[wanted];
+  const type = wanted === undefined ? column.type : COLUMN_TYPES[wanted];
   if (wanted === undefined || column.type === type) return column;
   if (wanted === 'number' && (decimalOf(column) !== undefined || column.type === 'DOUBLE')) return column;
   if (wanted === 'time' && column.type === 'DATE') return { ...column, type, sql: `CAST(${column.sql} AS TIMESTAMP)` };
