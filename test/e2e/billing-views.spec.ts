@@ -44,6 +44,24 @@ test('billing files are views, with what they are made of, what they cannot give
   await expect(table.getByText('only a legacy CUR has them')).toBeVisible();
 });
 
+test('a file that is open already is not added again unasked, and two of one name are told apart', async ({ app }) => {
+  await app.go('Data');
+  const bill = csvOf('cur2', billOf('2026-06-01'));
+  await open(app, { 'june.csv': bill });
+  const { page } = app;
+  const again = [{ name: 'june.csv', mimeType: 'text/csv', buffer: Buffer.from(bill) }];
+  await page.getByLabel('Files to open as tables').first().setInputFiles(again);
+  await expect(page.getByText('june.csv is open already: it is the table june')).toBeVisible();
+  const count = async () => (await app.call('query_data', { sql: 'SELECT count(*) FROM cur', connection: 'local' })).rows;
+  expect(await count()).toEqual([[11]]);
+  await app.button('Open it as a second table').click();
+  await expect(page.getByText('june.csv is the table june_2')).toBeVisible();
+  await expect(app.button('Leave out june.csv (table june)')).toBeVisible();
+  await app.button('Leave out june.csv (table june_2)').click();
+  await expect(app.button('Leave out june.csv (table june)')).toBeHidden();
+  expect(await count()).toEqual([[11]]);
+});
+
 /** Three months of two services, a line a day each; EC2 costs 300 more on one Wednesday. */
 function months(): BillLine[][] {
   return ['04', '05', '06'].map((month) =>
