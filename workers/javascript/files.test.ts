@@ -11,6 +11,7 @@ describe('fs', () => {
   test.each<[string, unknown]>([
     ["fs.readFileSync('data/in.csv', 'utf8')", 'a,b\n1,2\n'],
     ["fs.readFileSync('/data/../notes.txt', { encoding: 'utf-8' })", 'ä'],
+    ["[fs.readFileSync('/workspace/notes.txt', 'utf8'), fs.readdirSync('/workspace')]", ['ä', ['data', 'lib', 'notes.txt']]],
     ["[...fs.readFileSync('notes.txt')]", [195, 164]],
     ["fs.readFileSync('notes.txt').toString('hex')", 'c3a4'],
     ["await fs.promises.readFile('notes.txt', 'utf8')", 'ä'],

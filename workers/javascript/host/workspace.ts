@@ -180,7 +180,9 @@ export class Workspace {
 }
 
 /** The workspace path that code means; '' is the workspace itself. */
-function place(raw: string, syscall: string): string {
+/** `/` is the workspace here; `/workspace`, where it stands in Python, is the same. */
+function place(given: string, syscall: string): string {
+  const raw = /^\/workspace(?:\/|$)/u.test(given) ? `/${given.slice('/workspace/'.length)}` : given;
   const checked = workspacePath(raw);
   if (checked.ok) return checked.path;
   if (/^[./\\]*$/u.test(raw) && !raw.includes('..') && raw !== '') return '';
