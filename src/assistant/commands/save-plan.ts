@@ -1,0 +1,42 @@
+import { nameKey } from '../../core/workflow.ts';
+import { ask, planCall } from './ask-tool.ts';
+import type { CommandContext, CommandPlan } from './command-plan.ts';
+import { code, link, plain, runLink } from './markdown.ts';
+
+export const SAVE_USAGE = '/save <name> [#tag …]';
+
+/** `/save Team costs #monthly`: keeps the code of the newest run as a workflow. */
+export async function planSave(input: string, context: CommandContext): Promise<CommandPlan> {
+  const words = input
+    .slice(0, 2000)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  const firstTag = words.findIndex((word) => /^#./u.test(word));
+  const nameWords = firstTag < 0 ? words : words.slice(0, firstTag);
+  const rest = firstTag < 0 ? [] : words.slice(firstTag);
+  const name = nameWords.join(' ').replace(/^"(.*)"$/su, '$1');
+  const stray = rest.find((word) => !/^#./u.test(word));
+  if (name === '') return { say: `Name the workflow: ${code(SAVE_USAGE)}. The code of the last run is kept.` };
+  if (stray !== undefined)
+    return {
+      say: `${code(stray)} is no tag: tags begin with # and stand behind the name, as in ${code('/save Team costs #monthly')}.`,
+    };
+  const [last] = (await ask(context, 'list_runs', { limit: 1 })).runs;
+  if (last === undefined)
+    return {
+      say: `Nothing was run yet, so there is no code to save. Run some with ${code('/python')}, ${code('/js')} or ${code('/sql')}.`,
+    };
+  const [run, { workflows }] = await Promise.all([
+    ask(context, 'get_run', { run_id: last.run_id }),
+    ask(context, 'list_workflows', {}),
+  ]);
+  const known = workflows.find((each) => nameKey(each.name) === nameKey(name));
+  const tags = rest.map((word) => word.slice(1));
+  return planCall('save_workflow', {
+    say: `Save the code of the last run, ${runLink(run.title?.trim() || `${run.language} run`, run.run_id)}, as ${known === undefined ? 'the workflow' : 'the next version of'} **${plain(known?.name ?? name)}**.`,
+    input: { name, language: run.language, code: run.code, ...(tags.length === 0 ? {} : { tags }) },
+    answered: (saved) =>
+      `${link(saved.name, `#/workbench?workflow=${encodeURIComponent(saved.id)}`)} is saved as version ${saved.version}.`,
+    suggestions: [`/run ${known?.name ?? name}`],
+  });
+}
