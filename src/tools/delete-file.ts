@@ -5,7 +5,9 @@ import { noSuchFile, pathField } from './workspace-fields.ts';
 
 export const deleteFile = defineTool<ToolInputs['delete_file'], ToolOutputs['delete_file']>({
   name: 'delete_file',
-  description: 'Deletes a file of the workspace. It can be undone in the page for as long as the page is open.',
+  description:
+    'Deletes a file of the workspace. Use it only when the person asks for it. It can be undone in the page for as long as the page is open. ' +
+    'Answers the path.',
   effect: 'delete',
   input: z.strictObject({ path: pathField }) as z.ZodType<ToolInputs['delete_file']>,
   async execute({ path }, context) {

@@ -7,10 +7,10 @@ import { defineTool } from './tool.ts';
 export const deleteWorkflow = defineTool<ToolInputs['delete_workflow'], ToolOutputs['delete_workflow']>({
   name: 'delete_workflow',
   description:
-    'Deletes a saved workflow with all its versions; its runs stay. It can be undone in the page for as long as the page is open. A ' +
-    'built-in workflow cannot be deleted.',
+    'Deletes a saved workflow with all its versions; its runs stay. Use it only when the person asks for it by name. It can be undone in the ' +
+    'page for as long as the page is open. A built-in workflow cannot be deleted. Answers the id.',
   effect: 'delete',
-  input: z.strictObject({ id: z.string().min(1).describe('The id, as list_workflows gives it.') }),
+  input: z.strictObject({ id: z.string().min(1).describe('The id (not the name), as list_workflows gives it.') }),
   async execute({ id }, context) {
     const builtin = context.builtins.find((each) => each.id === id);
     if (builtin !== undefined)

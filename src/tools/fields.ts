@@ -26,7 +26,7 @@ export const codeField = z
       message: `text in which every character is whole: line ${firstBadLine(code)} holds half of a surrogate pair; delete or retype that character`,
     });
   })
-  .describe('The source text.');
+  .describe('The source text, whole: a run knows nothing of the runs before it but the workspace files.');
 
 export const languageField = languageSchema.describe('The language of the code: "python", "javascript" or "sql".');
 
@@ -38,7 +38,9 @@ export const paramsField = (z.record(z.string(), z.json()) as z.ZodType<JsonObje
 export const connectionField = z
   .string()
   .min(1)
-  .describe('The id of the connection that queries go to, as list_connections gives it; the selected one where none is named.');
+  .describe(
+    'The id of the connection that queries go to, as list_connections gives it ("sample", "local"); the selected one where left out.',
+  );
 
 const { minValue: MIN_SECONDS, maxValue: MAX_SECONDS } = limitsSchema.shape.timeout_s.unwrap();
 

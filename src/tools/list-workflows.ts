@@ -15,11 +15,13 @@ function matches(workflow: WorkflowSummary, words: string[]): boolean {
 export const listWorkflows = defineTool<ToolInputs['list_workflows'], ToolOutputs['list_workflows']>({
   name: 'list_workflows',
   description:
-    'Lists the saved and built-in workflows, newest change first, built-in ones last. Filters narrow the list together.',
+    'Lists saved and built-in workflows with id, name, description, tags, language and last run, newest change first, built-in ones last. ' +
+    'Look here before you write a report of your own: there may be one that answers the question. Filters narrow the list together; ' +
+    'without any it is whole. The code and the params are in load_workflow.',
   effect: 'read',
   input: z.strictObject({
-    query: z.string().max(1000).optional().describe('Words that all stand in the name, the description or a tag.'),
-    tag: z.string().max(50).optional().describe('A tag that it has, compared without case.'),
+    query: z.string().max(1000).optional().describe('Words that all stand in the name, the description or a tag: "cost team".'),
+    tag: z.string().max(50).optional().describe('A tag that it has, without #, compared without case: "report".'),
     language: languageField.optional(),
   }) as z.ZodType<ToolInputs['list_workflows']>,
   async execute(input, context) {

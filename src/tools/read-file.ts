@@ -13,12 +13,13 @@ const MAX_UTF8 = 4;
 export const readFile = defineTool<ToolInputs['read_file'], ToolOutputs['read_file']>({
   name: 'read_file',
   description:
-    'Answers a part of a workspace file as text or base64. `bytes` is the size of the whole file; `truncated` says that it goes on ' +
-    'after this part: ask again with offset + length. A character that crosses the border of two parts belongs to the first.',
+    'Answers the content of a workspace file, or a part of it, as text or base64. For texts that you must read yourself; rows of a CSV are for ' +
+    'code or SQL, and describe_file says how they look. `bytes` is the size of the whole file; `truncated` says that it goes on after ' +
+    'this part: ask again with offset + length. A character that crosses the border of two parts belongs to the first.',
   effect: 'read',
   input: z.strictObject({
     path: pathField,
-    offset: z.int().min(0).optional().describe('The first byte; 0 where left out.'),
+    offset: z.int().min(0).optional().describe('The first byte to read; 0 where left out.'),
     length: z
       .int()
       .min(1)

@@ -17,21 +17,30 @@ const nameField = z
   .refine((name) => name.trim() !== '', { message: 'a name with at least one visible character' })
   .refine((name) => !UNFIT.test(name), { message: 'a name on one line, without control or text-direction characters' })
   .refine((name) => name.isWellFormed(), { message: 'a name in which every character is whole' })
-  .describe('The name, unique without regard to case. A name that exists gets its next version.');
+  .describe('The name, unique without regard to case, such as "Team costs". A name that exists gets its next version.');
 
 export const saveWorkflow = defineTool<ToolInputs['save_workflow'], ToolOutputs['save_workflow']>({
   name: 'save_workflow',
   description:
-    'Keeps code as a workflow. A name that exists (compared without case) gets its next version; what is left out stays as it was. ' +
-    'Earlier versions are kept. The name of a built-in workflow is refused.',
+    'Keeps code as a workflow that can be run again with other params. Use it only when the person asks to save, and only with code that ' +
+    'has run without an error. A name that exists (compared without case) gets its next version, earlier ones are kept, and what is left ' +
+    'out (description, tags) stays as it was. The name of a built-in workflow is refused: choose another. Answers id, name and version.',
   effect: 'write',
   input: z.strictObject({
     name: nameField,
     language: languageField,
     code: codeField,
-    description: z.string().max(10_000).optional().describe('What it does and for whom.'),
-    tags: z.array(z.string().trim().min(1).max(50)).max(50).optional().describe('Short words to find it by.'),
-    changelog: z.string().max(10_000).optional().describe('What is new in this version.'),
+    description: z
+      .string()
+      .max(10_000)
+      .optional()
+      .describe('What it does and for whom, in a sentence or two: "Cost by team and month, for the finance call."'),
+    tags: z
+      .array(z.string().trim().min(1).max(50))
+      .max(50)
+      .optional()
+      .describe('Short words to find it by, without #: ["monthly", "team"].'),
+    changelog: z.string().max(10_000).optional().describe('What is new in this version: "Amortized cost in place of unblended".'),
   }) as z.ZodType<ToolInputs['save_workflow']>,
   execute: (input, context) => keepWorkflow(input, context),
 });

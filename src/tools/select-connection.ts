@@ -5,8 +5,10 @@ import { defineTool } from './tool.ts';
 
 export const selectConnection = defineTool<ToolInputs['select_connection'], Connection>({
   name: 'select_connection',
-  description: 'Makes a connection the one that queries go to where none is named, and answers it.',
+  description:
+    'Makes a connection the one that queries go to where none is named, for the person too, and answers it with its tables. To ask another ' +
+    'connection once, name it as connection in that call instead.',
   effect: 'write',
-  input: z.strictObject({ id: z.string().min(1).describe('The id, as list_connections gives it.') }),
+  input: z.strictObject({ id: z.string().min(1).describe('The id, as list_connections gives it: "sample" or "local".') }),
   execute: ({ id }, context) => context.connections.select(id),
 });

@@ -15,13 +15,35 @@ export type Toolbox = {
   call(name: string, input: unknown, options?: CallOptions): Promise<unknown>;
 };
 
-/** Every tool with its name, description and JSON Schema. */
+/** Every tool with its name, description and JSON Schema (2020-12). */
 export function describeTools(): ToolDescription[] {
   return Object.values(tools).map((tool) => ({
     name: tool.name,
     description: tool.description,
-    inputSchema: z.toJSONSchema(tool.input, { io: 'input' }),
+    inputSchema: plainSchema(tool.input),
   }));
+}
+
+/**
+ * Without references and unions, which some models' providers refuse: a value that may be any JSON is left open, an integer without a limit has
+ * none. What the schema says less, the tool checks.
+ */
+function plainSchema(input: z.ZodType): Record<string, unknown> {
+  const {
+    $schema: _,
+    $defs: __,
+    ...schema
+  } = z.toJSONSchema(input, {
+    io: 'input',
+    override({ jsonSchema }) {
+      if (jsonSchema.propertyNames !== undefined) {
+        delete jsonSchema.propertyNames;
+        jsonSchema.additionalProperties = {};
+      }
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return schema;
 }
 
 export function createToolbox(context: ToolContext): Toolbox {
