@@ -66,10 +66,10 @@ const attacks: Record<string, (canary: string) => unknown> = {
 async function hits(
   page: Page,
   attack: (canary: string) => unknown,
-  canary: { origin: string; hits: string[] },
+  canary: { elsewhere: string; hits: string[] },
 ): Promise<string[]> {
   canary.hits.length = 0;
-  await page.evaluate(attack, canary.origin).catch(() => undefined);
+  await page.evaluate(attack, canary.elsewhere).catch(() => undefined);
   await page.waitForTimeout(400);
   return [...canary.hits];
 }

@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 export type Canary = {
   /** "http://127.0.0.1:40123", without a slash. */
   readonly origin: string;
+  /** The same server by a name that is neither "localhost" nor an address of it: the page may not ask that. */
+  readonly elsewhere: string;
   /** Method and path of every request, and "upgrade /path" for a socket, oldest first. */
   readonly hits: string[];
   close(): Promise<void>;
@@ -34,6 +36,8 @@ export async function startCanary(): Promise<Canary> {
   if (address === null || typeof address === 'string') throw new Error('the canary has no port');
   return {
     origin: `http://127.0.0.1:${address.port}`,
+    // Chromium takes every name below "localhost" for this computer.
+    elsewhere: `http://canary.localhost:${address.port}`,
     hits,
     close: () =>
       new Promise((resolve) => {

@@ -1,10 +1,12 @@
-import '../../src/configure-zod.ts';
+import '../../src/core/configure-zod.ts';
 import type { CodeSandbox } from '../../src/core/ports/code-sandbox.ts';
+import { startBlobWorker } from '../../src/adapters/blob-worker.ts';
 import { createSandbox } from '../../src/sandbox/create-sandbox.ts';
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
 import { javascriptRuntime } from '../../workers/javascript/runtime.ts';
 import { pythonRuntime } from '../../workers/python/runtime.ts';
 import { runBare, type BareOutcome } from './bare-run.ts';
+import editorWorkerUrl from '../../src/ui/components/code-editor/editor-worker.ts?iife';
 import openPythonUrl from './open-python-worker.ts?iife';
 import { rawRuntime } from './raw-runtime.ts';
 import { runIn, type Recorded, type RunOptions } from './sandbox-runs.ts';
@@ -30,6 +32,13 @@ const harness = {
   /** In an ordinary worker of this origin. Only on a page without a policy. */
   bare: (runtime: RuntimeName, code: string, params?: RunOptions['params']): Promise<BareOutcome> =>
     runBare(runtimes[runtime], code, params),
+  /** SQL to the app's engine, below the reader of statements. */
+  engine: async (sql: string): Promise<string> => (await import('./engine-attacks.ts')).askEngine(sql),
+  /** SQL to an engine without locks of its own. */
+  unlockedEngine: async (sealed: boolean, sql: string): Promise<string> =>
+    (await import('./engine-attacks.ts')).askUnlockedEngine(sealed, sql),
+  /** Starts the editor's worker, and no editor. */
+  startEditorWorker: async (): Promise<void> => void (await startBlobWorker(editorWorkerUrl, 'editor')),
   dropped: (): number => Object.values(sandboxes).reduce((sum, sandbox) => sum + sandbox.dropped, 0),
 };
 

@@ -1,4 +1,4 @@
-import { DOORS, seal } from './seal.ts';
+import { DOORS, sealScope } from '../../src/core/seal-scope.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -6,6 +6,6 @@ declare const self: DedicatedWorkerGlobalScope;
 self.addEventListener('message', () => {
   const open = () => DOORS.filter((name) => Reflect.get(self, name) !== undefined);
   const before = open();
-  seal(self);
+  sealScope(self);
   self.postMessage({ before, after: open() });
 });

@@ -1,3 +1,4 @@
+import { sealScope } from '../../src/core/seal-scope.ts';
 import { openCsv } from './csv/open-csv.ts';
 import { AthenaReader } from './athena-reader.ts';
 import { EngineInstance } from './engine-instance.ts';
@@ -5,7 +6,6 @@ import { faultOf } from './fault.ts';
 import type { EngineAnswerOf, EngineRequest, FromEngine, ToEngine } from './protocol.ts';
 import { pause } from './pause.ts';
 import { runRows } from './run-rows.ts';
-import { seal } from './seal.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -40,7 +40,7 @@ async function handle(id: number, request: EngineRequest, at: { statement: numbe
   if (request.op === 'boot') {
     engine = await EngineInstance.start(request.module);
     athena = new AthenaReader(engine);
-    seal(self);
+    sealScope(self);
     return null;
   }
   if (request.op === 'open_csv')

@@ -1,6 +1,7 @@
 /** Everything by which a worker reaches a network, a storage or another realm. */
 export const DOORS: readonly string[] = [
   'fetch',
+  'fetchLater',
   'XMLHttpRequest',
   'WebSocket',
   'WebSocketStream',
@@ -18,13 +19,13 @@ export const DOORS: readonly string[] = [
 ];
 
 /**
- * Takes the doors away from this worker, for good. The SQL that runs here is untrusted: what the engine's own locks might let
- * through finds nothing to call. Data comes as bytes and files that the page handed in.
+ * Takes the doors away from a worker of the page, for good, when it has all that it needs. Such a worker inherits the page's policy,
+ * which lets the page ask model providers and this computer; what the worker sees (SQL, code that is edited) is not ours, and whatever
+ * it might talk the worker into finds nothing to call. Data comes as bytes and files that the page handed in.
  */
-export function seal(scope: WorkerGlobalScope): void {
+export function sealScope(scope: { navigator: object }): void {
   for (const name of DOORS) remove(scope, name);
-  remove(scope.navigator, 'storage');
-  remove(scope.navigator, 'sendBeacon');
+  for (const name of ['storage', 'sendBeacon', 'serviceWorker']) remove(scope.navigator, name);
 }
 
 function remove(owner: object, name: string): void {
