@@ -1,6 +1,7 @@
 import '@cloudscape-design/global-styles/index.css';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { LanguageId } from '../core/run.ts';
 import { useAppServices } from './app-services.ts';
 import type { EditorHandle } from './components/code-editor/code-editor.tsx';
 import { defineDesignVariables } from './components/design-variables.ts';
@@ -9,7 +10,7 @@ import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
 import { WorkbenchPage } from './features/workbench/workbench-page.tsx';
 import { WorkbenchSession } from './features/workbench/workbench-session.ts';
 import { PageBoundary } from './shell/page-boundary.tsx';
-import { formatRoute, parseRoute, replaceRoute, useRoute, type Route, type WorkbenchQuery } from './shell/router.ts';
+import { formatRoute, navigate, parseRoute, replaceRoute, useRoute, type Route, type WorkbenchQuery } from './shell/router.ts';
 import { Shell } from './shell/shell.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
 import { useAppearance } from './shell/use-appearance.ts';
@@ -24,6 +25,7 @@ const RunsPage = lazy(() => import('./features/runs/runs-page.tsx').then((module
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
 );
+const ChatPane = lazy(() => import('./features/chat/chat-pane.tsx').then((module) => ({ default: module.ChatPane })));
 
 defineDesignVariables();
 
@@ -50,6 +52,24 @@ export function App() {
     editor.current = handle;
   }, []);
 
+  const onOpenCode = useCallback(
+    (code: string, language: LanguageId) => {
+      session.openCode(code, language);
+      navigate({ page: 'workbench' });
+    },
+    [session],
+  );
+  const chat = useCallback(
+    (leave: () => void) => (
+      <PageBoundary>
+        <Suspense fallback={<Spinner />}>
+          <ChatPane onOpenCode={onOpenCode} onLeave={leave} />
+        </Suspense>
+      </PageBoundary>
+    ),
+    [onOpenCode],
+  );
+
   const output = route.page === 'workbench' ? <OutputPane session={session} onLine={onLine} /> : undefined;
   return (
     <Shell
@@ -58,6 +78,7 @@ export function App() {
       outputStatus={<OutputStatus session={session} />}
       outputOpen={outputOpen}
       onOutputOpen={setOutputOpen}
+      chat={chat}
     >
       <PageBoundary key={route.page}>
         <Suspense fallback={<Spinner size="large" />}>

@@ -7,6 +7,8 @@ import { useMedia } from '../components/use-media.ts';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import { formatRoute, type Route } from './router.ts';
+import { CHAT_DRAWER, useChatFocus } from './use-chat-focus.ts';
+import { useChatDrawer } from './use-chat-drawer.ts';
 import { usePageHeight } from './use-page-height.ts';
 import { usePanel } from './use-panel.ts';
 import './shell.css';
@@ -19,6 +21,8 @@ type ShellProps = {
   outputStatus: ReactNode | undefined;
   outputOpen: boolean;
   onOutputOpen: (open: boolean) => void;
+  /** Makes the chat, once it is opened; `leave` gives the focus back to the page. */
+  chat: (leave: () => void) => ReactNode;
   children: ReactNode;
 };
 
@@ -45,11 +49,14 @@ const panelLabels = {
 
 const PANEL_HEADER = 44;
 
-/** The frame of every page: navigation, notices, the page, and the output panel. */
-export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, children }: ShellProps) {
+/** The frame of every page: navigation, notices, the page, the output panel, and the chat beside them. */
+export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, chat, children }: ShellProps) {
   const wide = useMedia('(min-width: 1100px)');
   const [navigation, setNavigation] = useState<boolean>();
   const [panel, setPanel] = usePanel();
+  const roomy = useMedia('(min-width: 900px)');
+  const [drawer, setDrawer] = useChatDrawer(roomy);
+  const { shortcut, leave } = useChatFocus(drawer.open, roomy, (next) => setDrawer({ open: next }));
   const box = useRef<HTMLDivElement>(null);
   const open = navigation ?? wide;
   const inset = output === undefined || panel.position === 'side' ? 0 : outputOpen ? panel.bottom : PANEL_HEADER;
@@ -77,6 +84,24 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
         navigationCloseBehavior="collapse"
         onNavigationChange={({ detail }) => setNavigation(detail.open)}
         toolsHide
+        drawers={[
+          {
+            id: CHAT_DRAWER,
+            content: chat(leave),
+            trigger: { iconName: 'gen-ai' },
+            ariaLabels: {
+              drawerName: `Chat (${shortcut})`,
+              triggerButton: 'Chat',
+              closeButton: 'Close chat',
+              resizeHandle: 'Resize chat',
+            },
+            resizable: true,
+            defaultSize: drawer.size,
+            onResize: ({ detail }) => setDrawer({ size: detail.size }),
+          },
+        ]}
+        activeDrawerId={drawer.open ? CHAT_DRAWER : null}
+        onDrawerChange={({ detail }) => setDrawer({ open: detail.activeDrawerId === CHAT_DRAWER })}
         notifications={<Notices />}
         stickyNotifications
         maxContentWidth={Number.MAX_VALUE}

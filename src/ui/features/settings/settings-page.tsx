@@ -4,16 +4,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
+import { ModelsSettings } from './models-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { ToolList } from './tool-list.tsx';
 
-/** Looks, limits, retention, storage, and what the app is. */
+/** Looks, models, limits, retention, storage, and what the app is. */
 export function SettingsPage() {
   return (
     <ContentLayout header={<Header variant="h1">Settings</Header>}>
       <SpaceBetween size="l">
         <AppearanceSettings />
+        <ModelsSettings />
         <LimitsSettings />
         <RetentionSettings />
         <StorageSettings />

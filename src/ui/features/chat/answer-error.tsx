@@ -1,0 +1,49 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Link from '@cloudscape-design/components/link';
+import { useEffect, useState } from 'react';
+import type { AnswerError as AnswerErrorValue } from '../../../core/conversation.ts';
+import { formatDuration } from '../../components/format-time.ts';
+import { visibleLines } from '../../components/visible-text.ts';
+
+type AnswerErrorProps = { error: AnswerErrorValue; onRetry: (() => void) | undefined };
+
+const KEYS = /key|auth|model|permission|forbidden|cors|network|address/iu;
+
+/** Why an answer ended, what mends it, and the way on. */
+export function AnswerError({ error, onRetry }: AnswerErrorProps) {
+  const left = useCountdown(onRetry === undefined ? undefined : error.retry_after_s);
+  return (
+    <div className="chat-alert">
+      <Alert
+        type="error"
+        header="The answer failed"
+        action={onRetry === undefined ? undefined : <Button onClick={onRetry}>Retry</Button>}
+      >
+        <div className="chat-plain">{visibleLines(error.message)}</div>
+        {left > 0 && (
+          <div aria-live="off">
+            The provider asks to wait another {formatDuration(left * 1000)}; trying sooner may fail again.
+          </div>
+        )}
+        {KEYS.test(error.code) && <Link href="#/settings?section=models">Models and keys in Settings</Link>}
+      </Alert>
+    </div>
+  );
+}
+
+/** Whole seconds that are left of `seconds` since it was first shown; 0 afterwards. */
+function useCountdown(seconds: number | undefined): number {
+  const [until] = useState(() => (seconds === undefined ? 0 : Date.now() + seconds * 1000));
+  const [left, setLeft] = useState(seconds ?? 0);
+  useEffect(() => {
+    if (seconds === undefined) return;
+    const timer = setInterval(() => {
+      const now = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      setLeft(now);
+      if (now === 0) clearInterval(timer);
+    }, 500);
+    return () => clearInterval(timer);
+  }, [seconds, until]);
+  return seconds === undefined ? 0 : left;
+}

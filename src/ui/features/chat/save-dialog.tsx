@@ -1,0 +1,112 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState, type FormEvent } from 'react';
+import type { LanguageId } from '../../../core/run.ts';
+import { useAppServices } from '../../app-services.ts';
+import { errorMessage } from '../../components/error-message.ts';
+import { notices } from '../../components/notices/notice-store.ts';
+import { visibleText } from '../../components/visible-text.ts';
+
+type SaveDialogProps = { code: string; language: LanguageId; name: string; onClose: () => void };
+
+/** Saves code that the chat ran as a workflow. A name that there is gets its next version, after asking. */
+export function SaveDialog({ code, language, name: first, onClose }: SaveDialogProps) {
+  const { callTool } = useAppServices();
+  const [name, setName] = useState(/^Run (?:code|Python|JavaScript|SQL)$/u.test(first) ? '' : visibleText(first).slice(0, 100));
+  const [description, setDescription] = useState('');
+  const [tags, setTags] = useState('');
+  const [existing, setExisting] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  const save = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const { workflows } = await callTool('list_workflows', { query: name.trim() });
+      const same = workflows.find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
+      if (same !== undefined && existing !== same.name) return setExisting(same.name);
+      const words = tags
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== '');
+      const about = { ...(description.trim() === '' ? {} : { description }), ...(words.length === 0 ? {} : { tags: words }) };
+      const saved = await callTool('save_workflow', { name, language, code, ...about });
+      notices.put({
+        id: 'chat-saved',
+        type: 'success',
+        page: 'every',
+        header: `“${saved.name}” is saved as version ${saved.version}`,
+        link: { label: 'Show the workflows', href: '#/workflows' },
+      });
+      onClose();
+    } catch (error) {
+      setProblem(errorMessage(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy && name.trim() !== '') void save();
+  };
+  return (
+    <Modal
+      visible
+      header="Save as workflow"
+      closeAriaLabel="Close"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={busy} disabled={name.trim() === ''} onClick={() => void save()}>
+              {existing === undefined ? 'Save' : 'Save as its next version'}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form onSubmit={onSubmit}>
+        <SpaceBetween size="m">
+          {existing !== undefined && (
+            <Alert type="warning" header={`There is a workflow “${visibleText(existing)}”`}>
+              Saving gives it a next version; its earlier ones stay. Write another name to keep both.
+            </Alert>
+          )}
+          {problem !== undefined && (
+            <Alert type="error" header="It was not saved">
+              {problem}
+            </Alert>
+          )}
+          <button type="submit" hidden>
+            Save
+          </button>
+          <FormField label="Name">
+            <Input
+              value={name}
+              autoFocus
+              onChange={({ detail }) => {
+                setName(detail.value);
+                setExisting(undefined);
+              }}
+            />
+          </FormField>
+          <FormField label="Description">
+            <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
+          </FormField>
+          <FormField label="Tags" constraintText="Words with commas between them.">
+            <Input value={tags} onChange={({ detail }) => setTags(detail.value)} />
+          </FormField>
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}
