@@ -1,3 +1,6 @@
+import { readSiteConfig } from './adapters/config/read-site-config.ts';
+import { commandInfos } from './assistant/commands/command-table.ts';
+import { planCommand } from './assistant/commands/plan-command.ts';
 import { ToolInputError } from './core/app-error.ts';
 import type { KeyVault } from './core/ports/key-vault.ts';
 import type { Assistant } from './assistant/assistant.ts';
@@ -7,13 +10,9 @@ export type ChatParts = Omit<AssistantDeps, 'planCommand' | 'commandInfos' | 'ke
 
 /** The chat, loaded when the pane or the models' settings first open. */
 export async function composeAssistant(parts: ChatParts): Promise<Assistant> {
-  return await createAssistant({
-    ...parts,
-    keys: memoryKeys(),
-    site: [],
-    planCommand: () => Promise.resolve({ say: 'No model is set up. Choose one in the settings.' }),
-    commandInfos: () => [],
-  });
+  const { config, problem } = await readSiteConfig();
+  if (problem !== undefined) parts.onProblem(new ToolInputError(problem));
+  return await createAssistant({ ...parts, keys: memoryKeys(), site: config.models, planCommand, commandInfos });
 }
 
 function memoryKeys(): KeyVault {

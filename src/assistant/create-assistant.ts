@@ -72,6 +72,10 @@ export async function createAssistant(deps: AssistantDeps): Promise<Assistant> {
     return new Session(parts, (await isAnswered(id)) ? stored : healConversation(stored), true);
   }
 
+  function remember({ id }: Session): void {
+    store.set(settingsKeys.conversation, id).catch(onProblem);
+  }
+
   function show(session: Session): Session {
     if (session === current) return session;
     if (current !== undefined && !current.state().busy) {
@@ -80,7 +84,7 @@ export async function createAssistant(deps: AssistantDeps): Promise<Assistant> {
     }
     current = session;
     sessions.set(session.id, session);
-    store.set(settingsKeys.conversation, session.id).catch(onProblem);
+    remember(session);
     for (const listener of listeners) listener();
     return session;
   }
@@ -105,6 +109,7 @@ export async function createAssistant(deps: AssistantDeps): Promise<Assistant> {
   let current: Session | undefined;
   current = (await lastOpen()) ?? fresh();
   sessions.set(current.id, current);
+  remember(current);
 
   return {
     session: () => current ?? show(fresh()),

@@ -1,12 +1,6 @@
 import { LLMock } from '@copilotkit/aimock';
+import './aimock-address.ts';
 import type { TestProject } from 'vitest/node';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Where the mock of the providers listens: one server for all wire formats. */
-    aimock: string;
-  }
-}
 
 /** Starts the mock of the model providers for the browser tests, over real HTTP, on a free port of this machine. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

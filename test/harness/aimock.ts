@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import './aimock-address.ts';
 
 /** One answer of the mock: what it is for, and what it says. First fit first; the shapes are aimock's. */
 export type Fixture = {

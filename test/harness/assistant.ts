@@ -1,6 +1,6 @@
-import type { Assistant } from '../../src/assistant/assistant.ts';
+import type { Assistant, ChatSession, ChatState } from '../../src/assistant/assistant.ts';
 import { createAssistant, type AssistantDeps } from '../../src/assistant/create-assistant.ts';
-import type { ToolCallPart } from '../../src/core/conversation.ts';
+import type { Message, ToolCallPart } from '../../src/core/conversation.ts';
 import type { ModelEntry } from '../../src/core/model-provider.ts';
 import type { KeyVault } from '../../src/core/ports/key-vault.ts';
 import type { Storage } from '../../src/core/ports/stores.ts';
@@ -68,12 +68,33 @@ export function scriptedToolbox(tools: Record<string, (input: never, options: { 
   };
 }
 
-export function lastAnswer(assistant: Assistant) {
+export type Answer = Partial<Message> & { text: string; calls: ToolCallPart[] };
+
+/** The last message, where it is an answer, with its text and its calls. */
+export function lastAnswer(assistant: Assistant): Answer {
   const message = assistant.session().state().conversation.messages.at(-1);
-  if (message?.role !== 'assistant') throw new Error('no answer');
+  const parts = message?.role === 'assistant' ? message.parts : [];
   return {
     ...message,
-    text: message.parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
-    calls: message.parts.filter((part): part is ToolCallPart => part.kind === 'tool_call'),
+    text: parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
+    calls: parts.filter((part): part is ToolCallPart => part.kind === 'tool_call'),
   };
+}
+
+/** Resolves when `holds` of the session's state. */
+export function until(session: ChatSession, holds: (state: ChatState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!holds(session.state())) return;
+      end();
+      resolve();
+    };
+    const timer = setInterval(look, 20);
+    const unsubscribe = session.subscribe(look);
+    const end = (): void => {
+      clearInterval(timer);
+      unsubscribe();
+    };
+    look();
+  });
 }

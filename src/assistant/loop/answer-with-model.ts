@@ -1,8 +1,8 @@
 import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
-import type { Message, MessagePart, TokenUsage, ToolCallPart } from '../../core/conversation.ts';
+import type { Cost, Message, MessagePart, TokenUsage, ToolCallPart } from '../../core/conversation.ts';
 import { AnswerFailure } from '../failures/answer-failure.ts';
 import type { ConnectedModel } from '../models/connect-model.ts';
-import { costOf } from '../prices/cost.ts';
+import { addCosts, costOf } from '../prices/cost.ts';
 import { fitContext } from '../prompt/fit-context.ts';
 import { contextTokens } from '../prompt/model-limits.ts';
 import { toModelPrompt } from '../prompt/to-model-prompt.ts';
@@ -105,12 +105,16 @@ async function ask(turn: Turn, step: number, budget: number): Promise<StepEnd> {
     return modelStep({ model, options, parts, signal, onParts });
   };
   const end = await withRetries(attempt, { begun: () => parts.begun(), signal, onWait: (seconds) => noteWait(turn, seconds) });
-  conversation.patchMessage(messageId, (message) => ({
-    ...message,
-    parts: [...earlier, ...parts.all().filter((part) => part.kind !== 'text' || part.text.trim() !== '')],
-    ...(parts.suggestions.length === 0 ? {} : { suggestions: parts.suggestions }),
-    ...spent(message, end.usage, model),
-  }));
+  conversation.patchMessage(messageId, ({ cost: until, ...message }) => {
+    const { usage, cost } = spent(message.usage, until, end.usage, model);
+    return {
+      ...message,
+      parts: [...earlier, ...parts.all().filter((part) => part.kind !== 'text' || part.text.trim() !== '')],
+      ...(parts.suggestions.length === 0 ? {} : { suggestions: parts.suggestions }),
+      ...(usage === undefined ? {} : { usage }),
+      ...(cost === undefined ? {} : { cost }),
+    };
+  });
   await turn.save();
   return end;
 }
@@ -132,14 +136,21 @@ function callIds(messages: readonly Message[]): string[] {
   );
 }
 
-function spent({ usage: before }: Message, now: TokenUsage | undefined, { entry }: ConnectedModel): Partial<Message> {
-  if (now === undefined) return {};
+/** Tokens and cost with those of one more request. A cost is shown only where that of every request is known. */
+function spent(
+  before: TokenUsage | undefined,
+  until: Cost | undefined,
+  now: TokenUsage | undefined,
+  { entry }: ConnectedModel,
+): { usage: TokenUsage | undefined; cost: Cost | undefined } {
+  if (now === undefined) return { usage: before, cost: until };
   const cached = (before?.cached_input_tokens ?? 0) + (now.cached_input_tokens ?? 0);
   const usage: TokenUsage = {
     input_tokens: (before?.input_tokens ?? 0) + now.input_tokens,
     output_tokens: (before?.output_tokens ?? 0) + now.output_tokens,
     ...(cached === 0 ? {} : { cached_input_tokens: cached }),
   };
-  const cost = costOf(entry, usage);
-  return { usage, ...(cost === undefined ? {} : { cost }) };
+  const cost = costOf(entry, now);
+  if (cost === undefined || (before !== undefined && until === undefined)) return { usage, cost: undefined };
+  return { usage, cost: until === undefined ? cost : addCosts(until, cost) };
 }

@@ -6,7 +6,7 @@ import { isLoopback } from '../providers/base-address.ts';
 const WINDOWS: readonly (readonly [RegExp, number])[] = [
   [/gemini-(?:[2-9]|flash|pro)/u, 1_000_000],
   [/gpt-4\.1/u, 1_000_000],
-  [/gpt-5/u, 270_000],
+  [/gpt-[5-9]/u, 270_000],
   [/gpt-4o|\bo1|\bo3|\bo4/u, 120_000],
   [/claude/u, 190_000],
   [/gpt-oss|llama-?[34]|qwen3|deepseek|mistral|nova/u, 120_000],
