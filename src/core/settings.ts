@@ -46,12 +46,17 @@ export type Draft = z.infer<typeof draftSchema>;
 /** Keys of the settings store. One place, so that two features never mean different things by one key. */
 export const settingsKeys = {
   settings: 'settings',
+  /** Of each tab, by the tab's name after a colon; without one, of a version that had one draft for all tabs. */
   draft: 'draft',
+  /** Names of the tabs that have or left a draft, in the order in which they came. */
+  draftTabs: 'draft_tabs',
   /** A draft that other code took the place of, until it is brought back. */
   previousDraft: 'previous_draft',
   connection: 'connection',
   /** The id of the conversation that was open last. */
   conversation: 'conversation',
+  /** Keys of models that the person wants kept on this device, encrypted: see `adapters/keys`. */
+  modelKeys: 'model_keys',
   firstVisit: 'first_visit',
   panel: 'panel',
   chatDrawer: 'chat_drawer',
