@@ -59,7 +59,7 @@ export function commandList(): string {
 
 export function planHelp({ without_model }: CommandContext): CommandPlan {
   const plainly = without_model
-    ? 'A sentence that names a workflow works too: “run the monthly cost report for last month”. Other questions want a model: set one up in [Settings](#/settings).'
+    ? 'A sentence that names a workflow works too: “run the monthly cost report for last month”. Other questions want a model: set one up in [Settings, Models](#/settings?section=models).'
     : 'Everything else goes to the model.';
   return {
     say: `These are the commands:\n\n${commandList()}\n\n${plainly}`,

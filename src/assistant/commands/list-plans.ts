@@ -1,7 +1,7 @@
 import { nearNames } from '../../tools/near-names.ts';
 import { planCall } from './ask-tool.ts';
 import type { CommandPlan } from './command-plan.ts';
-import { code, counted, link, minute, runLink, short, size, table } from './markdown.ts';
+import { code, counted, minute, runLink, short, size, table } from './markdown.ts';
 
 const MOST = 50;
 const RUNS = 20;
@@ -15,8 +15,8 @@ export function planWorkflows(words: string): CommandPlan {
         return `No workflow has ${code(query)} in its name, description or tags. ${code('/workflows')} lists all.`;
       const rows = workflows
         .slice(0, MOST)
-        .map(({ id, name, description, language, last_run_at }) => [
-          link(name, `#/workbench?workflow=${encodeURIComponent(id)}`),
+        .map(({ name, description, language, last_run_at }) => [
+          `**${short(name)}**`,
           short(description, 160),
           short(language),
           last_run_at === null ? 'never' : minute(last_run_at),
@@ -43,7 +43,7 @@ export function planFiles(prefix: string): CommandPlan {
       return withMore(
         table(['File', 'Size', 'Changed'], rows),
         files.length,
-        `${code('/describe <file>')} says what one holds; the [Data page](#/data) has downloads.`,
+        `${code('/describe <file>')} says what one holds; the Data page has downloads.`,
       );
     },
   });
@@ -69,7 +69,7 @@ export function planTables(wanted: string): CommandPlan {
           String(columns.length),
         ]),
       );
-      if (rows.length === 0) return 'There are no tables there: open your files on the [Data page](#/data).';
+      if (rows.length === 0) return 'There are no tables there: open your files on the Data page.';
       return withMore(
         table(['Table', 'Connection', 'Kind', 'Rows', 'Columns'], rows.slice(0, MOST)),
         rows.length,
@@ -113,7 +113,7 @@ export function planRuns(): CommandPlan {
         short(run.connection),
         minute(run.started_at),
       ]);
-      return `${table(['Run', 'Status', 'Connection', 'Started'], rows)}\n\nAll of them are on the [Runs page](#/runs).`;
+      return `${table(['Run', 'Status', 'Connection', 'Started'], rows)}\n\nAll of them are on the Runs page.`;
     },
   });
 }

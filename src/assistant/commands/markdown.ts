@@ -35,13 +35,9 @@ export function block(text: string): string {
   return `${fence}text\n${text}\n${fence}`;
 }
 
-/** A link inside of the app. `text` is shown as it stands. */
-export function link(text: string, hash: string): string {
-  return `[${short(text)}](${hash})`;
-}
-
+/** A link to a run, the one place of the app that an answer may lead to. `text` is shown as it stands. */
 export function runLink(text: string, runId: string): string {
-  return link(text, `#/runs/${encodeURIComponent(runId)}`);
+  return `[${short(text)}](#/runs/${encodeURIComponent(runId)})`;
 }
 
 /** A table whose cells are Markdown already. */

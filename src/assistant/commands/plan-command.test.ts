@@ -156,11 +156,11 @@ describe('what is there', () => {
     expect((await plan(text)).call).toEqual({ tool, input, ask: 'by_switches' });
   });
 
-  test('lists are tables that link to where things are', async () => {
+  test('lists are tables', async () => {
     const { context } = commandContext();
     const { call, after } = await planCommand('/workflows report', context);
     const answer = await context.toolbox.call(call?.tool ?? '', call?.input);
-    expect(after?.({ ok: true, answer })).toContain(`| [Monthly Cost Report](#/workbench?workflow=${MONTHLY}) |`);
+    expect(after?.({ ok: true, answer })).toContain('| **Monthly Cost Report** |');
     const tables = await planCommand('/tables lokal', context);
     const connections = await context.toolbox.call('list_connections', {});
     expect(tables.after?.({ ok: true, answer: connections })).toBe('There is no connection `lokal`. Did you mean `local`?');
@@ -243,7 +243,7 @@ describe('without a model, any other message', () => {
   ])('%j runs nothing and says what a model would add', async (text) => {
     const made = await plan(text);
     expect(made.call).toBeUndefined();
-    expect(made.say).toMatch(/No model is set up.*\[Settings, Models\]\(#\/settings\).*\/run <workflow>/su);
+    expect(made.say).toMatch(/No model is set up.*\[Settings, Models\]\(#\/settings\?section=models\).*\/run <workflow>/su);
   });
 
   test('a workflow that it names is suggested', async () => {

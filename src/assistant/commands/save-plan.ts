@@ -1,7 +1,7 @@
 import { nameKey } from '../../core/workflow.ts';
 import { ask, planCall } from './ask-tool.ts';
 import type { CommandContext, CommandPlan } from './command-plan.ts';
-import { code, link, plain, runLink } from './markdown.ts';
+import { code, plain, runLink } from './markdown.ts';
 
 export const SAVE_USAGE = '/save <name> [#tag …]';
 
@@ -35,8 +35,7 @@ export async function planSave(input: string, context: CommandContext): Promise<
   return planCall('save_workflow', {
     say: `Save the code of the last run, ${runLink(run.title?.trim() || `${run.language} run`, run.run_id)}, as ${known === undefined ? 'the workflow' : 'the next version of'} **${plain(known?.name ?? name)}**.`,
     input: { name, language: run.language, code: run.code, ...(tags.length === 0 ? {} : { tags }) },
-    answered: (saved) =>
-      `${link(saved.name, `#/workbench?workflow=${encodeURIComponent(saved.id)}`)} is saved as version ${saved.version}.`,
+    answered: (saved) => `**${plain(saved.name)}** is saved as version ${saved.version}: it is on the Workflows page.`,
     suggestions: [`/run ${known?.name ?? name}`],
   });
 }
