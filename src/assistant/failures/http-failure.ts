@@ -42,7 +42,11 @@ export function httpFailure(answer: HttpAnswer): AnswerFailure {
       ? fail('bad_key', badKey(answer))
       : fail('no_access', `${label} does not let this key use "${model}". Ask for access to the model there, or choose another.`);
   }
-  if (status === 402 || (status === 429 && CREDIT_WORDS.test(answer.body) && !/retry/iu.test(answer.body))) {
+  if (
+    status === 402 ||
+    (status === 400 && /credit balance/iu.test(answer.body)) ||
+    (status === 429 && CREDIT_WORDS.test(answer.body) && !/retry/iu.test(answer.body))
+  ) {
     return fail(
       'no_credit',
       `${label} has no credit left for this key. Add some in its billing settings, or choose another model.`,

@@ -4,7 +4,7 @@ import { AnswerFailure } from '../failures/answer-failure.ts';
 import type { ConnectedModel } from '../models/connect-model.ts';
 import { addCosts, costOf } from '../prices/cost.ts';
 import { fitContext } from '../prompt/fit-context.ts';
-import { contextTokens } from '../prompt/model-limits.ts';
+import { contextTokens, estimateTokens } from '../prompt/model-limits.ts';
 import { toModelPrompt } from '../prompt/to-model-prompt.ts';
 import type { ConversationState } from '../session/conversation-state.ts';
 import type { CallRunner } from './call-runner.ts';
@@ -84,11 +84,13 @@ async function ask(turn: Turn, step: number, budget: number): Promise<StepEnd> {
   const { conversation, messageId, model, signal } = turn;
   const { messages, switches } = conversation.current();
   const earlier = conversation.message(messageId).parts;
-  const { messages: fitted, notes } = fitContext(messages, budget - Math.ceil(turn.system.length / 4));
+  const tools = toolDeclarations(switches.code_execution);
+  const overhead = estimateTokens(turn.system.length + JSON.stringify(tools).length);
+  const { messages: fitted, notes } = fitContext(messages, Math.max(1000, budget - overhead));
   for (const note of notes) conversation.note(messageId, note);
   const options: LanguageModelV4CallOptions = {
     prompt: toModelPrompt(turn.system, fitted, model.entry.id),
-    tools: toolDeclarations(switches.code_execution),
+    tools,
     toolChoice: { type: 'auto' },
     ...(switches.temperature === undefined ? {} : { temperature: switches.temperature }),
     ...(switches.max_output_tokens === undefined ? {} : { maxOutputTokens: switches.max_output_tokens }),

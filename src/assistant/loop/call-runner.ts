@@ -28,6 +28,8 @@ export type CallParts = {
   signal: AbortSignal;
   /** Writes the conversation; resolves when it is written, or when it is known that it cannot be. */
   save: () => Promise<void>;
+  /** Writes it when it next is time. */
+  saveSoon: () => void;
 };
 
 export type CallRules = { switches: ChatSwitches; ask: 'always' | 'by_switches'; person: boolean };
@@ -76,7 +78,7 @@ export class CallRunner {
       this.#patch(call, { state: 'waiting' });
       await this.#parts.save();
       const decision = await this.#parts.approvals.ask(
-        { call_id: call.call_id, tool, effect, touches: touches(tool, input) },
+        { call_id: call.call_id, tool, effect, touches: touches(tool, input, effect) },
         signal,
       );
       if (decision.kind === 'stopped')
@@ -101,13 +103,16 @@ export class CallRunner {
   }
 
   async #run(call: ToolCallPart): Promise<CallOutcome> {
-    const { toolbox, signal, feed, save } = this.#parts;
+    const { toolbox, signal, feed, save, saveSoon } = this.#parts;
     const started = Date.now();
     this.#patch(call, { state: 'running', started_at: new Date(started).toISOString() });
     await save();
     const onEvent = (event: RunEvent): void => {
       const part = this.#current(call);
-      if (part !== undefined && part.run_id === undefined) this.#patch(call, { run_id: event.run_id });
+      if (part !== undefined && part.run_id === undefined) {
+        this.#patch(call, { run_id: event.run_id });
+        saveSoon();
+      }
       feed.add(call.call_id, event);
     };
     const took = (): Partial<ToolCallPart> => ({ duration_ms: Date.now() - started });

@@ -22,8 +22,11 @@ export function takeSuggestions(text: string): { text: string; suggestions: stri
   return { text: `${text.slice(0, at).trimEnd()}${after.trim() === '' ? '' : `\n\n${after.trim()}`}`, suggestions };
 }
 
-/** Without a last line that may become the fence. */
+/** Without a last line that may become the fence; one that closes a block of code stays. */
 function withoutBegunFence(text: string): string {
-  const line = text.slice(text.lastIndexOf('\n') + 1);
-  return line.length >= 3 && FENCE.startsWith(line) ? text.slice(0, text.length - line.length) : text;
+  const lines = text.split('\n');
+  const line = lines.pop() ?? '';
+  if (line.length < 3 || !FENCE.startsWith(line)) return text;
+  const inBlock = lines.filter((each) => each.trimStart().startsWith('```')).length % 2 === 1;
+  return inBlock ? text : text.slice(0, text.length - line.length);
 }

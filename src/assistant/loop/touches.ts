@@ -1,11 +1,12 @@
 import type { Json } from '../../core/json.ts';
+import type { ToolEffect } from '../../tools/tool.ts';
 import type { ToolName } from '../../tools/tool-types.ts';
 import { cleanText } from '../results/clean-text.ts';
 
 const LANGUAGES: Record<string, string> = { python: 'Python', javascript: 'JavaScript', sql: 'SQL' };
 
 /** What a call will touch, in sentences, out of its input alone: nothing that a tool answered has a word in it. */
-export function touches(tool: ToolName, input: Json): string[] {
+export function touches(tool: ToolName, input: Json, effect: ToolEffect): string[] {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
   const named = (name: string): string | undefined => {
     const value = fields[name];
@@ -49,7 +50,7 @@ export function touches(tool: ToolName, input: Json): string[] {
     case 'cancel_run':
       return [`Stops the run ${named('run_id') ?? ''}.`];
     default:
-      return ['Reads, and changes nothing.'];
+      return [effect === 'read' ? 'Reads, and changes nothing.' : 'Changes what is kept: its input says what.'];
   }
 }
 

@@ -19,8 +19,11 @@ export async function withRetries<T>(
       const seconds = error instanceof AnswerFailure && !begun() ? waitFor(error, tried) : undefined;
       if (seconds === undefined || signal.aborted) throw error;
       onWait(seconds);
-      await sleep(seconds * 1000, signal);
-      onWait();
+      try {
+        await sleep(seconds * 1000, signal);
+      } finally {
+        onWait();
+      }
     }
   }
 }

@@ -43,7 +43,8 @@ async function answer(turn: Turn, messageId: string): Promise<void> {
   const { parts, conversation, writer, approvals, feed, signal } = turn;
   const { switches, messages } = conversation.current();
   const save = (): Promise<void> => writer.now();
-  const calls = new CallRunner({ toolbox: parts.toolbox, conversation, messageId, approvals, feed, signal, save });
+  const saveSoon = (): void => writer.soon();
+  const calls = new CallRunner({ toolbox: parts.toolbox, conversation, messageId, approvals, feed, signal, save, saveSoon });
   const text = textOf(messages.findLast(({ role }) => role === 'user'));
   if (switches.model_id === null || text.startsWith('/')) {
     conversation.patchMessage(messageId, (message) => ({ ...message, model: { id: 'commands', name: 'commands' } }));
@@ -60,7 +61,7 @@ async function answer(turn: Turn, messageId: string): Promise<void> {
   conversation.patchMessage(messageId, (message) => ({ ...message, model: { id: entry.id, name: entry.model } }));
   const model = await connectModel(entry, parts.connect);
   const system = await systemPrompt(switches, parts.toolbox);
-  await answerWithModel({ model, conversation, messageId, calls, system, signal, save, saveSoon: () => writer.soon() });
+  await answerWithModel({ model, conversation, messageId, calls, system, signal, save, saveSoon });
 }
 
 /** The answer that is made: a new one, or the last one as far as its tools were done, so that those are not done again. */
@@ -77,7 +78,8 @@ function beginAnswer({ conversation }: Turn): string {
     conversation.append(message);
     return message.id;
   }
-  const afterCalls = last.parts.findLastIndex(({ kind }) => kind === 'tool_call') + 1;
+  // A command's call that was not done is planned anew.
+  const afterCalls = last.model?.id === 'commands' ? 0 : last.parts.findLastIndex(({ kind }) => kind === 'tool_call') + 1;
   conversation.patchMessage(last.id, ({ error: _error, notes: _notes, suggestions: _suggestions, ...message }) => ({
     ...message,
     parts: message.parts.slice(0, afterCalls),

@@ -1,5 +1,5 @@
 import { ToolInputError } from '../../core/app-error.ts';
-import type { Conversation, Message } from '../../core/conversation.ts';
+import type { Conversation, Message, MessagePart } from '../../core/conversation.ts';
 import { chatSwitchesSchema, type ChatSwitches } from '../../core/model-provider.ts';
 import type { Attachment, ChatSession, ChatState } from '../assistant.ts';
 import { Approvals } from '../loop/approvals.ts';
@@ -89,6 +89,10 @@ export class Session implements ChatSession {
   retry = async (): Promise<void> => {
     this.#refuseWhileBusy();
     if (this.empty) throw new ToolInputError('retry: nothing was asked in this conversation yet; send a message.');
+    const last = this.#conversation.current().messages.at(-1);
+    if (last?.model?.id === 'commands' && last.parts.some(mayBeDone)) {
+      throw new ToolInputError('retry: this command was done, or may have been; send it again where you want it once more.');
+    }
     await this.#answer(async () => async () => undefined);
   };
 
@@ -168,10 +172,10 @@ export class Session implements ChatSession {
   async #answer(prepare: () => Promise<() => Promise<void>>): Promise<void> {
     const abort = new AbortController();
     this.#answering = abort;
+    this.#changed('now');
     try {
       const alone = await withAnswerLock(this.id, async () => {
         const begin = await prepare();
-        this.#changed('now');
         this.#feed.clear();
         await begin();
         const { signal } = abort;
@@ -244,6 +248,11 @@ export class Session implements ChatSession {
     this.#frame = undefined;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A call that is not done again by itself. */
+function mayBeDone(part: MessagePart): boolean {
+  return part.kind === 'tool_call' && (part.state === 'done' || part.state === 'interrupted');
 }
 
 function checkText(text: string): void {
