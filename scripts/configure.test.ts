@@ -99,3 +99,8 @@ test('runs from the command line, and says what is missing', { timeout: 60_000 }
   expect(() => run(config({}), path.join(folder, 'nothing'))).toThrow(/npm run build/u);
   expect(() => run()).toThrow(/Usage/u);
 });
+
+test('takes the configuration that the README shows', () => {
+  const shown = /```json\n(.*?)```/su.exec(readFileSync(path.join(projectRoot, 'README.md'), 'utf8'))?.[1];
+  expect(configureDist(config(shown), dist)).toEqual(['https://models.example.com']);
+});

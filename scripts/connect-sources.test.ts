@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { addressOf } from '../src/assistant/providers/registry.ts';
+import { bedrockRegions } from '../src/core/bedrock-regions.ts';
+import { providerKinds } from '../src/core/model-provider.ts';
 import { builtInSources, connectDirective } from './connect-sources.ts';
 import { PAGE_CSP } from './vite-plugin-csp.ts';
 
@@ -18,4 +21,14 @@ test('what a site adds stands once', () => {
   expect(connectDirective(['https://models.example.com', 'https://api.openai.com'])).toBe(
     `${connectDirective()} https://models.example.com`,
   );
+});
+
+test('every provider is admitted at its own address, Bedrock in each of its regions', () => {
+  for (const kind of providerKinds) {
+    const regions = kind === 'bedrock' ? bedrockRegions.map((region) => ({ region })) : [{}];
+    for (const region of regions) {
+      const { origin } = new URL(addressOf({ id: 'x', kind, model: 'x', ...region }));
+      expect(builtInSources, kind).toContain(origin.replace(/^(http:.*):\d+$/u, '$1:*'));
+    }
+  }
 });
