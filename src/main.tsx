@@ -1,4 +1,4 @@
-import './configure-zod.ts';
+import './core/configure-zod.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createEngine } from './adapters/duckdb/create-engine.ts';

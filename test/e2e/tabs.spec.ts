@@ -61,6 +61,30 @@ test('a tab hears at once of a newer version of what it has open: to be loaded, 
   await expect(app.notice(/was saved/u), 'its own save is no news').toHaveCount(0);
 });
 
+test('each tab keeps its own draft, and those of closed tabs are found again', async ({ app, newTab }) => {
+  await app.writeCode("'first tab'");
+  const other = await newTab();
+  await other.open();
+  await expect(other.code).not.toHaveValue("'first tab'");
+  await other.writeCode("'second tab'");
+  await app.page.reload();
+  await expect(app.code).toHaveValue("'first tab'");
+  await other.page.reload();
+  await expect(other.code).toHaveValue("'second tab'");
+
+  await other.page.close();
+  await app.page.close();
+  const third = await newTab();
+  await third.open();
+  await expect(third.code).toHaveValue("'second tab'");
+  const fourth = await newTab();
+  await fourth.open();
+  await expect(fourth.code).toHaveValue("'first tab'");
+  const fifth = await newTab();
+  await fifth.open();
+  await expect(fifth.code).not.toHaveValue(/tab'/u);
+});
+
 test('a tab killed in mid-run leaves the run as interrupted, with what was printed', async ({ app, newTab }) => {
   const run = app.page.evaluate(() => {
     void window.sandbank.callTool('execute_code', {

@@ -13,6 +13,7 @@ import { blank, draftOf, openedOf, type Opened } from './opened-code.ts';
 import { missingParameter, queryParametersOf } from './query-parameters.ts';
 import { defaultParamsText, paramsText, readParamsText } from './read-params.ts';
 import { readTimeLimit } from './read-time-limit.ts';
+import { TabDrafts } from './tab-drafts.ts';
 
 const SAVE_AFTER_MS = 400;
 const READ_AFTER_MS = 250;
@@ -45,6 +46,7 @@ export type WorkbenchQuery = { workflow?: string; version?: number; run?: string
 /** What stands in the workbench and runs there. It outlives the page of the app that shows it; the draft outlives the tab. */
 export class WorkbenchSession {
   readonly #services: AppServices;
+  readonly #drafts: TabDrafts;
   readonly #listeners = new Set<() => void>();
   #state: WorkbenchState;
   /** The text, or where it can be read: asking a large editor for all of its text at every key would hold it up. */
@@ -58,6 +60,7 @@ export class WorkbenchSession {
 
   constructor(services: AppServices) {
     this.#services = services;
+    this.#drafts = new TabDrafts(services.store);
     const { code, ...rest } = blank;
     this.#state = {
       ...rest,
@@ -93,7 +96,7 @@ export class WorkbenchSession {
   async #restore(): Promise<void> {
     const { store } = this.#services;
     try {
-      const draft = await store.get(settingsKeys.draft, draftSchema);
+      const draft = await this.#drafts.restore();
       const previous = await store.get(settingsKeys.previousDraft, draftSchema.nullable());
       const seen = await store.get(settingsKeys.firstVisit, z.boolean());
       // Whoever has begun to write meanwhile is not interrupted.
@@ -246,7 +249,7 @@ export class WorkbenchSession {
     clearTimeout(this.#timer);
     if (!this.#unsaved) return;
     this.#unsaved = false;
-    this.#services.store.set(settingsKeys.draft, draftOf(this.#opened())).catch(tellStorage);
+    this.#drafts.keep(draftOf(this.#opened())).catch(tellStorage);
   };
 
   /** Whoever writes will run: what the language needs is loaded meanwhile. */
