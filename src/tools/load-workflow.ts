@@ -9,7 +9,8 @@ export const loadWorkflow = defineTool<ToolInputs['load_workflow'], LoadedWorkfl
   name: 'load_workflow',
   description:
     'Answers a workflow with its code and the list of its versions; with execute it runs that version and answers the run too. Its ' +
-    'params_schema says what params it takes; others are refused. Name either its name or its id.',
+    'params_schema says what params it takes; others are refused. Name either its name or its id. Read params_schema before execute, and ' +
+    'take params only from what the person said; what is left out has its default.',
   effect: 'run',
   input: z
     .strictObject({

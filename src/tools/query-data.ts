@@ -13,7 +13,8 @@ export const queryData = defineTool<ToolInputs['query_data'], QueryResult>({
   description:
     'Answers the rows of a SQL query (reading statements only) on a connection; of several statements, the rows of the last. DECIMAL ' +
     'values are texts with all their digits. `truncated` says that there were more rows than max_rows; `notes`, where there are any, how ' +
-    'the query was read. Nothing is kept in the run log.',
+    'the query was read. Nothing is kept in the run log. For the rows of one query; use execute_code where there are more steps, a chart, a ' +
+    'file, or a figure that someone will want to check later. Call describe_table first where you have not seen the columns.',
   effect: 'read',
   input: z.strictObject({
     sql: z

@@ -7,7 +7,9 @@ import { pathField, refuseMisplaced } from './workspace-fields.ts';
 
 export const writeFile = defineTool<ToolInputs['write_file'], ToolOutputs['write_file']>({
   name: 'write_file',
-  description: 'Writes a whole file of the workspace, new or in place of the one there is.',
+  description:
+    'Writes a whole file of the workspace, new or in place of the one there is. Only for texts that the person wants kept: results are ' +
+    'written by the code that made them (execute_code).',
   effect: 'write',
   input: z.strictObject({
     path: pathField,
