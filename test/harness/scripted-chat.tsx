@@ -1,12 +1,6 @@
 import type { ReactNode } from 'react';
-import type {
-  ApprovalRequest,
-  Assistant,
-  Attachment,
-  ChatSession,
-  ChatState,
-  CommandInfo,
-} from '../../src/assistant/assistant.ts';
+import type { ApprovalRequest, Assistant, Attachment, ChatSession, ChatState } from '../../src/assistant/assistant.ts';
+import { commandInfos } from '../../src/assistant/commands/command-table.ts';
 import { conversationSchema, type Conversation, type Message, type ToolCallPart } from '../../src/core/conversation.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
@@ -96,13 +90,6 @@ export class ScriptedSession implements ChatSession {
   }
 }
 
-const COMMANDS: CommandInfo[] = [
-  { name: 'help', usage: '/help', description: 'What can be written here.' },
-  { name: 'run', usage: '/run <workflow>', description: 'Runs a workflow.' },
-  { name: 'sql', usage: '/sql <query>', description: 'Runs a query.' },
-  { name: 'workflows', usage: '/workflows', description: 'Lists the workflows.' },
-];
-
 const nothing = () => () => undefined;
 
 export function scriptedAssistant(session: ScriptedSession, rest: Partial<Assistant> = {}): Assistant {
@@ -124,7 +111,7 @@ export function scriptedAssistant(session: ScriptedSession, rest: Partial<Assist
       remove: none,
       subscribe: nothing,
     },
-    commands: () => COMMANDS,
+    commands: commandInfos,
     ...rest,
   };
 }

@@ -8,6 +8,10 @@ export function MarkdownCode({ code, language }: { code: string; language: strin
   const label = language === undefined ? 'Code' : `Code in ${language}`;
   return (
     <div className="sb-markdown-code">
+      <div className="sb-markdown-code-head">
+        <span>{language ?? 'Code'}</span>
+        <CopyButton text={code} label={`Copy: ${label}`} />
+      </div>
       <pre tabIndex={0} aria-label={label}>
         <code>
           {codeTokens(code, language).map(({ kind, text }, index) => (
@@ -17,7 +21,6 @@ export function MarkdownCode({ code, language }: { code: string; language: strin
           ))}
         </code>
       </pre>
-      <CopyButton text={code} label={`Copy: ${label}`} />
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { askModes } from '../../../core/model-provider.ts';
 type AskMode = (typeof askModes)[number];
 
 const labels: Record<AskMode, string> = {
-  each_run: 'Ask before each run',
-  writes: 'Ask before writing or costs',
-  never: 'Never ask',
+  each_run: 'Before each run',
+  writes: 'Before changes and costs',
+  never: 'Never',
 };
 
 /** When the person is asked, as the choices of a select. */

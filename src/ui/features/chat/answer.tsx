@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { memo } from 'react';
 import type { ApprovalRequest, ChatSession } from '../../../assistant/assistant.ts';
 import type { Message, MessagePart } from '../../../core/conversation.ts';
-import { formatUtc } from '../../components/format-time.ts';
+import { formatUtcMinute } from '../../components/format-time.ts';
 import { visibleLines } from '../../components/visible-text.ts';
 import { AnswerError } from './answer-error.tsx';
 import { AnswerText } from './answer-text.tsx';
@@ -51,7 +51,7 @@ export const Answer = memo(function Answer({ message, session, approvals, last, 
       {!streaming && (
         <div className="chat-answer-foot">
           <UsageLine message={message} />
-          <span className="chat-quiet chat-when">{formatUtc(message.at)}</span>
+          <span className="chat-quiet chat-when">{formatUtcMinute(message.at)}</span>
           {text !== '' && <CopyButton text={text} label="Copy the answer" />}
           {last && message.status === 'done' && message.model?.id !== 'commands' && (
             <button type="button" className="chat-link" onClick={onRetry}>

@@ -115,12 +115,12 @@ function Value({ value }: { value: Json }) {
   );
 }
 
-const ROW = 30;
+const ROW = 28;
 const MOST_ROWS = 9;
 
-/** Of a table with its head and its column names, in pixels. */
+/** Of a table with its head, its column names and its foot, in pixels. */
 function heightOf(rows: number): number {
-  return 84 + Math.min(rows, MOST_ROWS) * ROW;
+  return 124 + Math.min(rows, MOST_ROWS) * ROW;
 }
 
 function Shown({ display }: { display: Display }) {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page, userEvent, type Locator } from 'vitest/browser';
 import { mount } from '../../../../test/harness/mount.tsx';
 import {
   answerMessage,
@@ -37,6 +37,7 @@ function open(messages: Message[] = [], options: { rest?: Partial<Assistant>; ru
 const message = page.getByRole('textbox', { name: 'Message', exact: true });
 const send = page.getByRole('button', { name: 'Send', exact: true });
 const article = page.getByRole('article');
+const says = (place: Locator, text: string) => expect.poll(() => place.query()?.textContent, { timeout: 10_000 }).toContain(text);
 
 const run: Run = {
   run_id: 'run-1',
@@ -79,7 +80,7 @@ describe('an answer', () => {
       'pay\u202ecba',
     ].join('\n\n');
     const { box } = open([userMessage('1', 'hello'), answerMessage('2', [{ kind: 'text', text: attack }])]);
-    await expect.element(article).toHaveTextContent('‹U+202E›');
+    await says(article, '‹U+202E›');
     for (const link of box.querySelectorAll<HTMLElement>('article .sb-markdown :is(a, [role="link"])')) {
       expect(link.getAttribute('href')).toBeNull();
     }
@@ -92,7 +93,7 @@ describe('an answer', () => {
   it('asks before a link leaves, and shows all of its address', async () => {
     open([answerMessage('2', [{ kind: 'text', text: '[console](https://evil.example/?d=4711)' }])]);
     await article.getByRole('link', { name: 'console' }).click();
-    await expect.element(page.getByRole('dialog')).toHaveTextContent('https://evil.example/?d=4711');
+    await says(page.getByRole('dialog'), 'https://evil.example/?d=4711');
     await page.getByRole('button', { name: 'Cancel' }).click();
   });
 
@@ -103,23 +104,24 @@ describe('an answer', () => {
 
   it('keeps what was drawn while it grows, and says when it is complete', async () => {
     const { session, box } = open([userMessage('1', 'a')]);
+    await expect.element(message).toBeVisible();
     const part = (text: string) => [userMessage('1', 'a'), answerMessage('2', [{ kind: 'text', text }], { status: 'streaming' })];
     session.say(part('# First\n\nSecond'), { busy: true });
-    await expect.element(page.getByRole('status', { name: 'State of the answer' })).toHaveTextContent('Answering');
-    await expect.element(article).toHaveTextContent('Second');
+    await says(page.getByRole('status', { name: 'State of the answer' }), 'Answering');
+    await says(article, 'Second');
     const heading = box.querySelector('article h3');
     session.say(part('# First\n\nSecond and more\n\nThird'), { busy: true });
-    await expect.element(article).toHaveTextContent('Third');
+    await says(article, 'Third');
     expect(box.querySelector('article h3')).toBe(heading);
     session.say([userMessage('1', 'a'), answerMessage('2', [{ kind: 'text', text: 'all' }])]);
-    await expect.element(page.getByRole('status', { name: 'State of the answer' })).toHaveTextContent('Answer complete');
+    await says(page.getByRole('status', { name: 'State of the answer' }), 'Answer complete');
   });
 
   it('that failed names the cause and is made anew; suggestions are asked', async () => {
     const error = { code: 'rate_limited', message: 'Too many requests. Wait or choose another model.', retry_after_s: 30 };
     const { session } = open([userMessage('1', 'a'), answerMessage('2', [], { status: 'failed', error })]);
-    await expect.element(article).toHaveTextContent('Too many requests');
-    await expect.poll(() => article.element().textContent).toMatch(/another (?:30|29)\.0 s/u);
+    await says(article, 'Too many requests');
+    await expect.poll(() => article.query()?.textContent).toMatch(/another (?:30|29)\.0 s/u);
     await page.getByRole('button', { name: 'Retry' }).click();
     session.say([userMessage('1', 'a'), answerMessage('2', [], { suggestions: ['And by region?'] })]);
     await page.getByRole('button', { name: 'And by region?' }).click();
@@ -137,13 +139,13 @@ describe('a tool call', () => {
       answerMessage('2', [part], { status: 'streaming' }),
     ];
     session.say(streaming(toolCall({ state: 'running' })), { busy: true });
-    await expect.element(card).toHaveTextContent('Multiply');
-    await expect.element(card).toHaveTextContent('print(25 * 47)');
+    await says(card, 'Multiply');
+    await says(card, 'print(25 * 47)');
     session.runSays('call-1', { run_id: 'run-1', type: 'stdout', text: 'half way\n' });
-    await expect.element(card).toHaveTextContent('half way');
+    await says(card, 'half way');
     session.say([userMessage('1', 'a'), answerMessage('2', [toolCall({ run_id: 'run-1', output: 'status: succeeded' })])]);
-    await expect.element(card).toHaveTextContent('1175');
-    await expect.element(card).toHaveTextContent('Succeeded');
+    await says(card, '1175');
+    await says(card, 'Succeeded');
     await expect.element(card.getByRole('link', { name: 'Open in editor' })).toHaveAttribute('href', '#/workbench?run=run-1');
   });
 
@@ -154,7 +156,7 @@ describe('a tool call', () => {
     expect(page.getByRole('button', { name: 'Approve', exact: true }).elements()).toHaveLength(0);
     await message.click();
     session.say([answerMessage('2', [forged], { status: 'streaming' })], { busy: true, approvals: [approval] });
-    await expect.element(card).toHaveTextContent('May write files of the workspace.');
+    await says(card, 'May write files of the workspace.');
     // Nothing takes the focus from who writes.
     await expect.element(message).toHaveFocus();
     await page.getByRole('button', { name: 'Review' }).click();
@@ -169,7 +171,7 @@ describe('a tool call', () => {
       busy: true,
       approvals: [approval],
     });
-    await card.getByRole('textbox', { name: 'Why not' }).fill('Too expensive');
+    await card.getByRole('textbox', { name: 'Why not', exact: false }).fill('Too expensive');
     await card.getByRole('button', { name: 'Deny', exact: true }).click();
     expect(session.asked).toEqual([['deny', 'call-1', 'Too expensive']]);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
@@ -202,6 +204,7 @@ describe('the message', () => {
 
   it('takes text files and says of others what fits', async () => {
     const { box, session } = open();
+    await expect.element(message).toBeVisible();
     const input = box.querySelector<HTMLInputElement>('input[type="file"]');
     const transfer = new DataTransfer();
     transfer.items.add(new File(['a,b\n1,2'], 'costs.csv'));
@@ -211,8 +214,9 @@ describe('the message', () => {
       input.files = transfer.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    await expect.element(page.getByText(/costs\.exe is no text file.*csv, tsv/u)).toBeVisible();
-    await expect.element(page.getByText(/binary\.csv is not text/u)).toBeVisible();
+    await expect.element(page.getByText('costs.exe is no text file', { exact: false })).toBeVisible();
+    await expect.element(page.getByText('Text fits: csv, tsv', { exact: false })).toBeVisible();
+    await expect.element(page.getByText('binary.csv is not text', { exact: false })).toBeVisible();
     await message.fill('sum it');
     await userEvent.keyboard('{Enter}');
     expect(session.asked).toEqual([['send', 'sum it', 'costs.csv']]);
@@ -223,25 +227,25 @@ describe('the message', () => {
     await message.fill('/');
     const list = page.getByRole('listbox', { name: 'Commands' });
     await expect.element(list).toBeVisible();
-    expect(list.getByRole('option').elements()).toHaveLength(4);
+    await expect.poll(() => list.getByRole('option').elements().length).toBeGreaterThan(4);
     await userEvent.keyboard('{ArrowDown}{ArrowDown}');
-    await expect.element(list.getByRole('option', { selected: true })).toHaveTextContent('/sql');
+    await says(list.getByRole('option', { selected: true }), '/sql');
     await userEvent.keyboard('{Enter}');
     await expect.element(message).toHaveValue('/sql ');
     expect(list.elements()).toHaveLength(0);
     await userEvent.keyboard('SELECT 1{Enter}');
     expect(session.asked).toEqual([['send', '/sql SELECT 1']]);
     await page.getByRole('button', { name: 'Commands' }).click();
-    await list.getByRole('option', { name: '/workflows' }).click();
-    await expect.element(message).toHaveValue('/workflows');
+    await list.getByRole('option', { name: '/workflows', exact: false }).click();
+    await expect.element(message).toHaveValue('/workflows ');
     await userEvent.keyboard('{Enter}');
-    await expect.poll(() => session.asked.at(-1)).toEqual(['send', '/workflows']);
+    await expect.poll(() => session.asked.at(-1)).toEqual(['send', '/workflows ']);
   });
 
   it('closes the palette by Escape, and then leaves', async () => {
     let left = 0;
     open([], { onLeave: () => (left += 1) });
-    await message.fill('/r');
+    await message.fill('/ru');
     await expect.element(page.getByRole('listbox', { name: 'Commands' })).toBeVisible();
     await userEvent.keyboard('{Escape}');
     expect(page.getByRole('listbox', { name: 'Commands' }).elements()).toHaveLength(0);

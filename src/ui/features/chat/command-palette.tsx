@@ -1,16 +1,13 @@
 import { useEffect, useRef } from 'react';
-import type { CommandInfo } from '../../../assistant/assistant.ts';
+import type { CommandCompletion } from '../../../assistant/commands/complete-command.ts';
 import { visibleText } from '../../components/visible-text.ts';
-
-/** A line of the palette: what is put into the message when it is chosen. */
-export type PaletteItem = { insert: string; label: string; description: string };
 
 type CommandPaletteProps = {
   id: string;
-  items: readonly PaletteItem[];
+  items: readonly CommandCompletion[];
   active: number;
   onActive: (index: number) => void;
-  onChoose: (item: PaletteItem) => void;
+  onChoose: (item: CommandCompletion) => void;
 };
 
 /** What begins with what is written after "/". The focus stays in the message; its arrow keys move here. */
@@ -30,11 +27,9 @@ export function CommandPalette({ id, items, active, onActive, onChoose }: Comman
           aria-selected={index === active}
           className="chat-palette-item"
           onPointerMove={() => onActive(index)}
-          // Before the message loses the focus.
-          onPointerDown={(event) => {
-            event.preventDefault();
-            onChoose(item);
-          }}
+          // The message keeps the focus.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(item)}
         >
           <span className="chat-palette-name">{visibleText(item.label)}</span>
           <span className="chat-palette-about">{visibleText(item.description)}</span>
@@ -42,18 +37,4 @@ export function CommandPalette({ id, items, active, onActive, onChoose }: Comman
       ))}
     </div>
   );
-}
-
-/** The commands whose name begins with what is written. */
-export function commandItems(commands: readonly CommandInfo[], text: string): PaletteItem[] {
-  if (!/^\/\S*$/u.test(text)) return [];
-  const written = text.slice(1).toLowerCase();
-  return commands
-    .map(({ name, usage, description }) => ({ name: name.replace(/^\//u, ''), usage, description }))
-    .filter(({ name }) => name.toLowerCase().startsWith(written))
-    .map(({ name, usage, description }) => ({ insert: `/${name}${takesMore(usage) ? ' ' : ''}`, label: usage, description }));
-}
-
-function takesMore(usage: string): boolean {
-  return usage.trim().includes(' ');
 }

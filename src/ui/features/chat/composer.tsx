@@ -5,7 +5,7 @@ import { errorMessage } from '../../components/error-message.ts';
 import { formatCount } from '../../components/format-count.ts';
 import { AttachmentList, FileButton } from './attachment-list.tsx';
 import { takeFiles } from './attachments.ts';
-import { CommandPalette, type PaletteItem } from './command-palette.tsx';
+import { CommandPalette } from './command-palette.tsx';
 import { composerDrafts } from './composer-drafts.ts';
 import { usePalette } from './use-palette.ts';
 
@@ -118,7 +118,7 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
     put('');
     void attach([new File([text], 'message.txt', { type: 'text/plain' })]);
   };
-  const choose = (item: PaletteItem) => put(item.insert);
+  const choose = ({ insert }: { insert: string }) => put(insert);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter that ends the input of a composed character is not meant for us; 229 is how Safari says so.
@@ -207,7 +207,7 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
           onClick={() => {
             if (palette.items.length > 0) palette.close();
             else if (empty) put('/');
-            else palette.openAll();
+            else look('/');
             box.current?.focus();
           }}
         />

@@ -43,8 +43,11 @@ export function SwitchesRow({ switches, models, assistant, session, busy }: Swit
         disabled={busy}
         onChange={(value) => change({ model_id: value === '' ? null : value })}
       />
+      <a className="chat-link" href="#/settings?section=models">
+        {models.length === 0 ? 'Set up a model' : 'Models'}
+      </a>
       <NativeSelect
-        label="Approval"
+        label="Ask"
         value={switches.ask}
         options={askOptions}
         onChange={(value) => {
@@ -61,23 +64,16 @@ export function SwitchesRow({ switches, models, assistant, session, busy }: Swit
         />
         Code execution
       </label>
-      <a className="chat-link" href="#/settings?section=models">
-        {models.length === 0 ? 'Set up a model' : 'Models'}
-      </a>
     </div>
   );
 }
 
 function modelLabel(model: ModelInfo, { keys, models }: Assistant): string {
   const name = visibleText(model.model);
+  const twice = models.list().filter((each) => each.model === model.model).length > 1;
   const kind = models.kinds().find((each) => each.kind === model.kind)?.label ?? model.kind;
   const state = keys.state(model.id);
-  const missing = model.ready
-    ? ''
-    : state.kept !== 'none' && state.locked
-      ? ' – locked'
-      : model.needs_key
-        ? ' – needs a key'
-        : ' – not ready';
-  return `${name} (${kind})${missing}`;
+  const locked = state.kept !== 'none' && state.locked;
+  const missing = model.ready ? '' : locked ? ' – locked' : model.needs_key ? ' – needs a key' : ' – not ready';
+  return `${name}${twice ? ` (${kind})` : ''}${missing}`;
 }

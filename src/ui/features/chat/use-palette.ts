@@ -1,48 +1,73 @@
-import { useCallback, useState, type KeyboardEvent } from 'react';
-import { useChat } from './chat-context.ts';
-import { commandItems, type PaletteItem } from './command-palette.tsx';
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { completeCommand, type CommandCompletion } from '../../../assistant/commands/complete-command.ts';
+import type { ToolName } from '../../../tools/tool-types.ts';
+import { useAppServices } from '../../app-services.ts';
 
 export type Palette = {
-  items: readonly PaletteItem[];
+  items: readonly CommandCompletion[];
   active: number;
   setActive: (index: number) => void;
   /** The message has changed. */
   look: (text: string) => void;
-  /** Shows every command, whatever is written. */
-  openAll: () => void;
   close: () => void;
   /** Answers what was chosen, if anything; marks the event as done where the palette used it. */
-  onKey: (event: KeyboardEvent) => PaletteItem | undefined;
+  onKey: (event: KeyboardEvent) => CommandCompletion | undefined;
 };
 
 const LONGEST = 300;
+const NONE: readonly CommandCompletion[] = [];
 
-/** The palette of commands: opens on "/" at the beginning of the message. */
+/** The palette of commands: opens on "/" at the beginning of the message, and goes on with what a command takes. */
 export function usePalette(): Palette {
-  const { assistant } = useChat();
-  const [items, setItems] = useState<readonly PaletteItem[]>([]);
+  const { callTool } = useAppServices();
+  const [items, setItems] = useState(NONE);
   const [active, setActive] = useState(0);
+  const [moved, setMoved] = useState(false);
+  const question = useRef(0);
+  const context = useMemo(() => {
+    // Tools check what they are given; the registry's names and inputs are the palette's.
+    const call = (name: string, input: unknown) => callTool(name as ToolName, input as never);
+    return { toolbox: { call }, without_model: true };
+  }, [callTool]);
 
-  const show = useCallback((next: readonly PaletteItem[]) => {
+  const show = useCallback((next: readonly CommandCompletion[]) => {
     setItems(next);
     setActive(0);
+    setMoved(false);
   }, []);
+  const close = useCallback(() => {
+    question.current += 1;
+    show(NONE);
+  }, [show]);
   const look = useCallback(
-    (text: string) => show(text.startsWith('/') && text.length < LONGEST ? commandItems(assistant.commands(), text) : []),
-    [assistant, show],
+    (text: string) => {
+      const mine = ++question.current;
+      if (!text.startsWith('/') || text.length > LONGEST) return show(NONE);
+      completeCommand(text, context).then(
+        (found) => {
+          if (mine === question.current) show(found.filter(({ insert }) => insert !== text || !/\s/u.test(text)));
+        },
+        (error: unknown) => {
+          // Only what could be offered is missing: the command says itself what is wrong.
+          console.warn(error);
+          if (mine === question.current) show(NONE);
+        },
+      );
+    },
+    [context, show],
   );
-  const openAll = useCallback(() => show(commandItems(assistant.commands(), '/')), [assistant, show]);
-  const close = useCallback(() => show([]), [show]);
 
-  const onKey = (event: KeyboardEvent): PaletteItem | undefined => {
+  const onKey = (event: KeyboardEvent): CommandCompletion | undefined => {
     if (items.length === 0) return undefined;
     const item = items[active];
     switch (event.key) {
       case 'ArrowDown':
         setActive((active + 1) % items.length);
+        setMoved(true);
         break;
       case 'ArrowUp':
         setActive((active - 1 + items.length) % items.length);
+        setMoved(true);
         break;
       case 'Escape':
         close();
@@ -52,8 +77,9 @@ export function usePalette(): Palette {
       case 'Enter': {
         if (event.shiftKey || item === undefined) return undefined;
         const whole = (event.target as HTMLTextAreaElement).value;
-        // A command that is written in full is sent.
-        if (event.key === 'Enter' && whole.trim() === item.insert.trim()) {
+        // What is written in full is sent, and what is begun is completed; what may follow is only taken where it was chosen.
+        const complete = whole.trim() === item.insert.trim() || (/\s$/u.test(whole) && !moved);
+        if (event.key === 'Enter' && complete) {
           close();
           return undefined;
         }
@@ -66,5 +92,5 @@ export function usePalette(): Palette {
     event.preventDefault();
     return undefined;
   };
-  return { items, active, setActive, look, openAll, close, onKey };
+  return { items, active, setActive, look, close, onKey };
 }

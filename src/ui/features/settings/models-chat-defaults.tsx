@@ -66,7 +66,8 @@ export function ChatDefaults({ assistant }: { assistant: Assistant }) {
             label="Model"
             value={chat.model_id ?? ''}
             options={[
-              { value: '', label: 'No model' },
+              // The chat falls back on it by itself.
+              { value: '', label: 'The first that is ready' },
               ...models.map(({ id, model }) => ({ value: id, label: visibleText(model) })),
               ...(chat.model_id !== null && !models.some(({ id }) => id === chat.model_id)
                 ? [{ value: chat.model_id, label: `${visibleText(chat.model_id)} (removed)` }]
@@ -75,7 +76,7 @@ export function ChatDefaults({ assistant }: { assistant: Assistant }) {
             onChange={(value) => void update({ chat: { ...chat, model_id: value === '' ? null : value } })}
           />
           <NativeSelect
-            label="Approval"
+            label="Ask"
             value={chat.ask}
             options={askOptions}
             onChange={(value) => {
