@@ -1,5 +1,6 @@
 import { version } from '../package.json';
 import type { Assistant } from './assistant/assistant.ts';
+import type { SiteConfigRead } from './adapters/config/read-site-config.ts';
 import type { CodeSandbox } from './core/ports/code-sandbox.ts';
 import type { LocalTables, SqlEngine } from './core/ports/sql-engine.ts';
 import { NotFoundError } from './core/app-error.ts';
@@ -18,6 +19,7 @@ type Parts = {
   toolbox: Toolbox;
   settings: SettingsService;
   problems: AppServices['problems'] & { report: (problem: unknown) => void };
+  site: Promise<SiteConfigRead>;
 };
 
 export { version };
@@ -35,7 +37,7 @@ function loadOnce(load: () => Promise<Assistant>): () => Promise<Assistant> {
 }
 
 /** What the user interface is given: the toolbox, and what only a person has. */
-export function composeServices({ context, sandbox, engine, tables, toolbox, settings, problems }: Parts): AppServices {
+export function composeServices({ context, sandbox, engine, tables, toolbox, settings, problems, site }: Parts): AppServices {
   const { storage } = context;
   return {
     version,
@@ -74,6 +76,7 @@ export function composeServices({ context, sandbox, engine, tables, toolbox, set
         store: storage.settings,
         settings,
         onProblem: problems.report,
+        config: (await site).config,
       });
     }),
     warm(language) {

@@ -1,11 +1,13 @@
 import './core/configure-zod.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { readSiteConfig } from './adapters/config/read-site-config.ts';
 import { createEngine } from './adapters/duckdb/create-engine.ts';
 import { openStorage } from './adapters/storage/open-storage.ts';
 import { createBroker } from './broker/broker.ts';
 import { composeServices, version } from './compose-services.ts';
 import { createConsoleApi } from './console-api.ts';
+import { ToolInputError } from './core/app-error.ts';
 import type { Storage } from './core/ports/stores.ts';
 import type { Settings } from './core/settings.ts';
 import { ProblemFeed } from './problem-feed.ts';
@@ -24,6 +26,7 @@ import { StartFailed } from './ui/start-failed.tsx';
 /** Builds everything, once. Nothing heavy is loaded: engine and languages load when they are first wanted. */
 async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
   const problems = new ProblemFeed();
+  const site = readSiteConfig();
   const storage = await openStorage();
   const settings = await createSettings(storage.settings);
   const sandbox = createSandbox({ runtimes: languages });
@@ -38,7 +41,8 @@ async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
     if (change.store === 'settings' && change.origin === 'elsewhere') settings.reload().catch(problems.report);
   });
   tidyRuns(storage, settings.current).catch(problems.report);
-  return { toolbox, services: composeServices({ context, sandbox, engine, tables, toolbox, settings, problems }) };
+  site.then(({ problem }) => problem !== undefined && problems.report(new ToolInputError(problem)), problems.report);
+  return { toolbox, services: composeServices({ context, sandbox, engine, tables, toolbox, settings, problems, site }) };
 }
 
 /** How often it is looked whether another tab was closed in mid-run: one read where nothing is marked as running. */

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { StorageError } from '../../core/app-error.ts';
 import { useAppServices } from '../app-services.ts';
 import { errorMessage } from '../components/error-message.ts';
 import { notices } from '../components/notices/notice-store.ts';
@@ -11,7 +12,8 @@ export function useProblemNotices(): void {
     () =>
       problems.subscribe((problem) => {
         const text = visibleText(errorMessage(problem));
-        notices.put({ id: `problem ${text}`, type: 'error', header: 'Something was not kept', text, page: 'every' });
+        const header = problem instanceof StorageError ? 'Something was not kept' : 'Something is wrong';
+        notices.put({ id: `problem ${text}`, type: 'error', header, text, page: 'every' });
       }),
     [problems],
   );
