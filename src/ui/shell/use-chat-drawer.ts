@@ -32,7 +32,7 @@ export function useChatDrawer(wide: boolean): [ChatDrawer, (patch: Partial<ChatD
         const next = { ...before, ...patch };
         clearTimeout(timer.current);
         // Only where the chat stands is lost if it cannot be kept.
-        timer.current = setTimeout(() => store.set(settingsKeys.chatDrawer, next).catch(console.error), SAVE_AFTER_MS);
+        timer.current = setTimeout(() => void store.set(settingsKeys.chatDrawer, next).catch(console.error), SAVE_AFTER_MS);
         return next;
       });
     },

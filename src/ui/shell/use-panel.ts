@@ -32,7 +32,7 @@ export function usePanel(): [Panel, (patch: Partial<Panel>) => void] {
     setPanel(next);
     clearTimeout(timer.current);
     // Only where the panel stands is lost if it cannot be kept.
-    timer.current = setTimeout(() => store.set(settingsKeys.panel, next).catch(console.error), SAVE_AFTER_MS);
+    timer.current = setTimeout(() => void store.set(settingsKeys.panel, next).catch(console.error), SAVE_AFTER_MS);
   };
   return [panel, change];
 }

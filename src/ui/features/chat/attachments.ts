@@ -23,7 +23,6 @@ export async function takeFiles(files: readonly File[], already: number): Promis
       problems.push(`${name} was left out: a message takes ${MOST_FILES} files.`);
       continue;
     }
-    // oxlint-disable-next-line no-await-in-loop -- a few files, and the problems keep their order
     const problem = await problemOf(file);
     if (problem === undefined) attachments.push({ name: file.name, content: file });
     else problems.push(`${name} ${problem}`);

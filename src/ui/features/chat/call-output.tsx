@@ -103,7 +103,7 @@ function Value({ value }: { value: Json }) {
   if (typeof value === 'object' && value !== null) {
     const rows = Array.isArray(value) ? value.length : 0;
     return (
-      <div className="chat-value" data-table={rows > 0} style={{ blockSize: rows > 0 ? heightOf(rows + 1) : undefined }}>
+      <div className="chat-value" data-table={rows > 0} style={{ blockSize: rows > 0 ? tableHeight(rows + 1) : undefined }}>
         <ResultTab value={value} />
       </div>
     );
@@ -119,7 +119,7 @@ const ROW = 28;
 const MOST_ROWS = 9;
 
 /** Of a table with its head, its column names and its foot, in pixels. */
-function heightOf(rows: number): number {
+export function tableHeight(rows: number): number {
   return 124 + Math.min(rows, MOST_ROWS) * ROW;
 }
 
@@ -127,7 +127,7 @@ function Shown({ display }: { display: Display }) {
   switch (display.kind) {
     case 'table':
       return (
-        <div className="chat-table" style={{ blockSize: heightOf(display.rows.length) }}>
+        <div className="chat-table" style={{ blockSize: tableHeight(display.rows.length) }}>
           <TableDisplayView
             title={display.title ?? 'Table'}
             columns={display.columns}

@@ -19,7 +19,8 @@ export function CommandPalette({ id, items, active, onActive, onChoose }: Comman
   return (
     <div className="chat-palette" ref={list} role="listbox" id={id} aria-label="Commands">
       {items.map((item, index) => (
-        <div
+        <button
+          type="button"
           key={item.insert}
           id={`${id}-${index}`}
           role="option"
@@ -33,7 +34,7 @@ export function CommandPalette({ id, items, active, onActive, onChoose }: Comman
         >
           <span className="chat-palette-name">{visibleText(item.label)}</span>
           <span className="chat-palette-about">{visibleText(item.description)}</span>
-        </div>
+        </button>
       ))}
     </div>
   );

@@ -9,6 +9,7 @@ import { Elapsed } from '../../components/run-output/run-status.tsx';
 import { statusName } from '../../components/status-name.ts';
 import { visibleLines, visibleText } from '../../components/visible-text.ts';
 import { ApprovalBox } from './approval-box.tsx';
+import { CallAnswer } from './call-answer.tsx';
 import { CallCode } from './call-code.tsx';
 import { CallFields } from './call-fields.tsx';
 import { CallOutput, Fold } from './call-output.tsx';
@@ -86,6 +87,7 @@ export const ToolCard = memo(function ToolCard({ part, session, approval, onAnsw
           <Ending part={part} />
           {run.problem !== undefined && <p className="sb-note">{run.problem}</p>}
           {run.view !== undefined && <CallOutput view={run.view} />}
+          {part.state === 'done' && part.run_id === undefined && part.output !== undefined && <CallAnswer output={part.output} />}
           <CallLinks part={part} run={run} code={facts.code} title={facts.title} />
         </div>
       )}

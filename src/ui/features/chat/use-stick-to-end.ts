@@ -30,6 +30,8 @@ export function useStickToEnd(
     };
     const follow = () => {
       if (following.current) box.scrollTop = box.scrollHeight;
+      last = box.scrollTop;
+      height = box.scrollHeight;
     };
     const watcher = new ResizeObserver(follow);
     watcher.observe(inner);

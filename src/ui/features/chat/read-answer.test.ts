@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { markUntrusted } from '../../../assistant/results/mark-untrusted.ts';
+import { summariseAnswer } from '../../../assistant/results/summarise-answer.ts';
+import { readAnswer } from './read-answer.ts';
+
+const told = (tool: string, answer: unknown) => readAnswer(markUntrusted(tool, summariseAnswer(tool, answer).text));
+
+describe('readAnswer', () => {
+  it('reads the rows of a query from what the model was given', () => {
+    const columns = [
+      { name: 'service', type: 'varchar' },
+      { name: 'cost', type: 'decimal(18,2)' },
+    ];
+    const rows = [
+      ['EC2', '12.30'],
+      ['S3', null],
+    ];
+    const answer = { columns, rows, row_count: 40, truncated: false, connection: 'sample', statistics: { duration_ms: 1 } };
+    expect(told('query_data', answer)).toEqual({ kind: 'table', columns, rows, row_count: 40, rest: 'connection: sample' });
+  });
+  it('reads JSON', () => {
+    expect(told('list_files', { files: [{ path: 'a' }] })).toEqual({ kind: 'json', value: { files: [{ path: 'a' }] } });
+  });
+  it('leaves everything else as text', () => {
+    for (const text of ['', '{"a":', 'columns: a, b\n[1]', 'Denied', '<untrusted_data>x']) {
+      expect(readAnswer(text)).toEqual({ kind: 'text', text });
+    }
+  });
+});
