@@ -120,6 +120,30 @@ describe('before a request', () => {
   });
 });
 
+describe('answers that cannot be used', () => {
+  it('are malformed', async () => {
+    const { answer } = await ask(local, [
+      { match: { userMessage: 'hello' }, response: { content: 'Hi.' }, chaos: { malformedRate: 1 } },
+    ]);
+    expect(answer.error?.code).toMatch(/malformed_answer|stream_cut/u);
+    expect(answer.status).not.toBe('done');
+  });
+
+  it('are held back by a filter', async () => {
+    const { answer } = await ask(local, [
+      { match: { userMessage: 'hello' }, response: { content: 'Hm', finishReason: 'content_filter' } },
+    ]);
+    expect(answer).toMatchObject({ status: 'failed', error: { code: 'content_filter' } });
+  });
+
+  it('are cut by the limit of tokens, and say so', async () => {
+    const { answer } = await ask(local, [
+      { match: { userMessage: 'hello' }, response: { content: 'Hm', finishReason: 'length' } },
+    ]);
+    expect(answer).toMatchObject({ status: 'done', text: 'Hm', notes: [expect.stringContaining('limit of output tokens')] });
+  });
+});
+
 describe('too long a conversation', () => {
   it('shortens older outputs, says so, and goes on', async () => {
     await aimock.script([

@@ -174,7 +174,7 @@ describe('calls that go wrong', () => {
 describe('stopping and going on', () => {
   it('stops while text streams and keeps what was said', async () => {
     await aimock.script([
-      { match: { userMessage: 'long' }, response: { content: 'word '.repeat(400) }, latency: 50, chunkSize: 5 },
+      { match: { userMessage: 'long' }, response: { content: 'word '.repeat(60) }, latency: 50, chunkSize: 5 },
     ]);
     const { assistant } = await openAssistant(model, scriptedToolbox({}));
     const session = assistant.session();
@@ -269,7 +269,7 @@ describe('stopping and going on', () => {
 
   it('lets one tab answer at a time', async () => {
     await aimock.script([
-      { match: { userMessage: 'long' }, response: { content: 'word '.repeat(200) }, latency: 30, chunkSize: 5 },
+      { match: { userMessage: 'long' }, response: { content: 'word '.repeat(80) }, latency: 30, chunkSize: 5 },
     ]);
     const bench = await openAssistant(model, scriptedToolbox({}));
     const session = bench.assistant.session();

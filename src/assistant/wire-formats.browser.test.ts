@@ -27,6 +27,9 @@ describe.each(models)('$id', (model) => {
       text: 'Good day to you, analyst.',
       model: { id: model.id, name: model.model },
     });
+    // The mock counts Bedrock's tokens itself.
+    if (model.kind !== 'bedrock') expect(answer.usage).toEqual({ input_tokens: 120, output_tokens: 30 });
+    expect(answer.cost).toBeUndefined();
   });
 
   it('calls tools, reads what they answer, and answers', async () => {
