@@ -3,6 +3,7 @@ import type { MessagePart, TokenUsage, ToolCallPart } from '../../core/conversat
 import { AnswerFailure } from '../failures/answer-failure.ts';
 import { cutFailure, streamFailure } from '../failures/stream-failure.ts';
 import type { ConnectedModel } from '../models/connect-model.ts';
+import { readStream } from './read-stream.ts';
 import type { StepParts } from './step-parts.ts';
 
 type Step = {
@@ -23,7 +24,7 @@ export async function modelStep({ model, options, parts, signal, onParts }: Step
   let failure: unknown;
   try {
     const { stream } = await model.languageModel.doStream({ ...options, abortSignal: signal });
-    for await (const part of stream) {
+    for await (const part of readStream(stream)) {
       signal.throwIfAborted();
       if (part.type === 'error') failure ??= part.error;
       else if (part.type === 'finish') {

@@ -3,6 +3,7 @@ import type { ModelEntry } from '../../core/model-provider.ts';
 import type { ConnectionCheck } from '../assistant.ts';
 import { AnswerFailure } from '../failures/answer-failure.ts';
 import { streamFailure } from '../failures/stream-failure.ts';
+import { readStream } from '../loop/read-stream.ts';
 import { connectModel, type ConnectParts } from './connect-model.ts';
 import { readEntry } from './read-entry.ts';
 
@@ -37,7 +38,7 @@ async function firstWord(
       abortSignal: signal,
       ...(options === undefined ? {} : { providerOptions: options }),
     });
-    for await (const part of stream) {
+    for await (const part of readStream(stream)) {
       if (part.type === 'error') throw part.error;
       if (part.type === 'text-delta' || part.type === 'reasoning-delta' || part.type === 'finish') return;
     }
