@@ -3,12 +3,10 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'react';
+import { SHORTEST_PASSPHRASE } from '../../../core/model-key.ts';
 import type { KeyVault } from '../../../core/ports/key-vault.ts';
 
 type Way = 'memory' | 'passkey' | 'passphrase';
-
-/** Fewer characters are guessed by a machine that has the encrypted key. */
-const SHORTEST = 12;
 
 export type Remember = {
   way: Way;
@@ -38,14 +36,14 @@ export function useRemember(keys: KeyVault): Remember {
       dropped = true;
     };
   }, [keys]);
-  const short = way === 'passphrase' && passphrase.length < SHORTEST;
+  const short = way === 'passphrase' && passphrase.length < SHORTEST_PASSPHRASE;
   return {
     way,
     setWay,
     passphrase,
     setPassphrase,
     canUsePasskey,
-    problem: short ? `Wants ${SHORTEST} characters at least: a few words that nobody guesses.` : undefined,
+    problem: short ? `Wants ${SHORTEST_PASSPHRASE} characters at least: a few words that nobody guesses.` : undefined,
     apply: async (id) => {
       if (way === 'passkey') await keys.remember(id, { passkey: true });
       if (way === 'passphrase') await keys.remember(id, { passphrase });

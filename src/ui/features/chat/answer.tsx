@@ -38,6 +38,7 @@ export const Answer = memo(function Answer({ message, session, approvals, last, 
           session={session}
           approval={part.kind === 'tool_call' ? approvals.find((each) => each.call_id === part.call_id) : undefined}
           onAnswered={onAnswered}
+          byModel={message.model?.id !== 'commands'}
         />
       ))}
       {streaming && <Waiting message={message} asked={approvals.length > 0} />}
@@ -79,14 +80,15 @@ type PartProps = {
   session: ChatSession;
   approval: ApprovalRequest | undefined;
   onAnswered: () => void;
+  byModel: boolean;
 };
 
-const Part = memo(function Part({ part, growing, session, approval, onAnswered }: PartProps) {
+const Part = memo(function Part({ part, growing, session, approval, onAnswered, byModel }: PartProps) {
   switch (part.kind) {
     case 'text':
       return part.text === '' ? null : <AnswerText text={part.text} growing={growing} />;
     case 'tool_call':
-      return <ToolCard part={part} session={session} approval={approval} onAnswered={onAnswered} />;
+      return <ToolCard part={part} session={session} approval={approval} onAnswered={onAnswered} byModel={byModel} />;
     case 'reasoning':
       return part.text.trim() === '' ? null : (
         <details className="chat-thoughts">

@@ -5,10 +5,10 @@ import type { ToolEffect } from '../../../tools/tool.ts';
 import { visibleText } from '../../components/visible-text.ts';
 
 const questions: Record<ToolEffect, string> = {
-  read: 'Let the model read this?',
-  run: 'Let the model run this?',
-  write: 'Let the model change this?',
-  delete: 'Let the model delete this?',
+  read: 'May this be read?',
+  run: 'May this run?',
+  write: 'May this change be made?',
+  delete: 'May this be deleted?',
 };
 
 /** A press that was meant for what stood here before must not agree to anything. */
@@ -57,8 +57,8 @@ export function ApprovalBox({ request, session, onAnswered }: ApprovalBoxProps) 
         <input
           className="chat-reason"
           type="text"
-          aria-label="Why not (told to the model)"
-          placeholder="Why not? Told to the model"
+          aria-label="Why not, where you deny it"
+          placeholder="Why not (optional)"
           maxLength={500}
           value={reason}
           onChange={(event) => setReason(event.target.value)}

@@ -102,7 +102,10 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
     focus: () => box.current?.focus(),
     put,
     send: (text) => {
-      if (!busy && !elsewhere) sendText(text, []);
+      if (busy || elsewhere) return;
+      sendText(text, []);
+      // The button that asked may go away with the focus.
+      box.current?.focus();
     },
   }));
 

@@ -15,6 +15,7 @@ import { CallFields } from './call-fields.tsx';
 import { CallOutput, Fold } from './call-output.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { factsOf, stateName } from './tool-call-facts.ts';
+import { WorkflowCode } from './workflow-code.tsx';
 import { useCallRun, type CallRun } from './use-call-run.ts';
 import { useSeen } from './use-seen.ts';
 
@@ -44,14 +45,18 @@ type ToolCardProps = {
   /** What the page asks of the person about this call, while it does. */
   approval: ApprovalRequest | undefined;
   onAnswered: () => void;
+  /** A model asked for it, and read what came of it; else a command did. */
+  byModel: boolean;
 };
 
 /** One call of a tool: what it is, its code, what it gives while it runs and gave in the end, and the question whether it may. */
-export const ToolCard = memo(function ToolCard({ part, session, approval, onAnswered }: ToolCardProps) {
+export const ToolCard = memo(function ToolCard({ part, session, approval, onAnswered, byModel }: ToolCardProps) {
   const box = useRef<HTMLElement>(null);
   const seen = useSeen(box);
   const facts = useMemo(() => factsOf(part), [part]);
   const run = useCallRun(part, session, seen);
+  // A workflow's code stands in its run.
+  const code = facts.code ?? (run.run === undefined ? undefined : { text: run.run.code, language: run.run.language });
   const ended = part.state === 'done' || part.state === 'failed';
   const quiet = ended && facts.code === undefined && part.run_id === undefined;
   const [chosen, setChosen] = useState<boolean>();
@@ -73,22 +78,23 @@ export const ToolCard = memo(function ToolCard({ part, session, approval, onAnsw
       </div>
       {open && (
         <div className="chat-card-body">
-          {facts.code !== undefined && (
+          {code !== undefined && (
             <CallCode
-              code={facts.code.text}
-              language={facts.code.language}
+              code={code.text}
+              language={code.language}
               runId={run.run?.run_id}
               markedLine={run.run?.error?.line}
               whole={approval !== undefined}
             />
           )}
+          {approval !== undefined && approval.effect === 'run' && facts.code === undefined && <WorkflowCode input={part.input} />}
           <CallFields fields={facts.fields} />
           {approval !== undefined && <ApprovalBox request={approval} session={session} onAnswered={onAnswered} />}
           <Ending part={part} />
           {run.problem !== undefined && <p className="sb-note">{run.problem}</p>}
           {run.view !== undefined && <CallOutput view={run.view} />}
           {part.state === 'done' && part.run_id === undefined && part.output !== undefined && <CallAnswer output={part.output} />}
-          <CallLinks part={part} run={run} code={facts.code} title={facts.title} />
+          <CallLinks part={part} run={run} code={facts.code} title={facts.title} byModel={byModel} />
         </div>
       )}
     </section>
@@ -121,18 +127,24 @@ function Ending({ part }: { part: ToolCallPart }) {
     case 'failed':
       return <div className="chat-ending chat-refusal">{visibleLines(part.output ?? 'The tool refused the call.')}</div>;
     case 'denied':
-      return <p className="chat-ending">You denied it. The model was told so.</p>;
+      return <p className="chat-ending">You denied it.</p>;
     default:
       return null;
   }
 }
 
-type CallLinksProps = { part: ToolCallPart; run: CallRun; code: ReturnType<typeof factsOf>['code']; title: string };
+type CallLinksProps = {
+  part: ToolCallPart;
+  run: CallRun;
+  code: ReturnType<typeof factsOf>['code'];
+  title: string;
+  byModel: boolean;
+};
 
-function CallLinks({ part, run, code, title }: CallLinksProps) {
+function CallLinks({ part, run, code, title, byModel }: CallLinksProps) {
   const [reading, setReading] = useState(false);
   const [saving, setSaving] = useState(false);
-  const told = part.state === 'failed' ? undefined : part.output;
+  const told = byModel && part.state !== 'failed' ? part.output : undefined;
   const saveable = code !== undefined && part.tool === 'execute_code' && run.run?.status === 'succeeded';
   if (told === undefined && part.run_id === undefined) return null;
   return (
