@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { OutputBlocks } from './output-blocks.ts';
 
 /** Characters drawn in one frame at most, so that a megabyte that comes at once holds nothing up. */
-const CHARACTERS_A_FRAME = 96 * 1024;
+const CHARACTERS_A_FRAME = 32 * 1024;
 /** Of a line, in pixels; the height of blocks out of sight is reckoned with it. */
 const LINE_HEIGHT = 19;
 

@@ -28,7 +28,9 @@ export function OutputPane({ session, onLine }: { session: WorkbenchSession; onL
 }
 
 function FollowedRun({ run, onLine }: { run: LiveRun; onLine: GoToLine }) {
-  const view = useSyncExternalStore(run.subscribe, run.view);
+  const current = useSyncExternalStore(run.subscribe, run.view);
+  // The text of a run is drawn beside React; tables and charts may take their time.
+  const view = useDeferredValue(current);
   return <RunOutput view={view} onLine={onLine} />;
 }
 
