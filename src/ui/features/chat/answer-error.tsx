@@ -6,18 +6,23 @@ import type { AnswerError as AnswerErrorValue } from '../../../core/conversation
 import { formatDuration } from '../../components/format-time.ts';
 import { visibleLines } from '../../components/visible-text.ts';
 
-type AnswerErrorProps = { error: AnswerErrorValue; onRetry: (() => void) | undefined };
+type AnswerErrorProps = {
+  error: AnswerErrorValue;
+  /** The answer broke off, and was not refused. */
+  cut: boolean;
+  onRetry: (() => void) | undefined;
+};
 
 const KEYS = /key|auth|model|permission|forbidden|cors|network|address/iu;
 
 /** Why an answer ended, what mends it, and the way on. */
-export function AnswerError({ error, onRetry }: AnswerErrorProps) {
+export function AnswerError({ error, cut, onRetry }: AnswerErrorProps) {
   const left = useCountdown(onRetry === undefined ? undefined : error.retry_after_s);
   return (
     <div className="chat-alert">
       <Alert
-        type="error"
-        header="The answer failed"
+        type={cut ? 'warning' : 'error'}
+        header={cut ? 'The answer was cut short' : 'The answer failed'}
         action={onRetry === undefined ? undefined : <Button onClick={onRetry}>Retry</Button>}
       >
         <div className="chat-plain">{visibleLines(error.message)}</div>

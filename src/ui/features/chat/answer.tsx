@@ -47,7 +47,9 @@ export const Answer = memo(function Answer({ message, session, approvals, last, 
           {visibleLines(note)}
         </p>
       ))}
-      {message.error !== undefined && <AnswerError error={message.error} onRetry={last ? onRetry : undefined} />}
+      {message.error !== undefined && (
+        <AnswerError error={message.error} cut={message.status === 'interrupted'} onRetry={last ? onRetry : undefined} />
+      )}
       {message.error === undefined && <HowItEnded status={message.status} onRetry={last ? onRetry : undefined} />}
       {!streaming && (
         <div className="chat-answer-foot">

@@ -222,6 +222,19 @@ describe('the message', () => {
     expect(session.asked).toEqual([['send', 'sum it', 'costs.csv']]);
   });
 
+  it('takes a long pasted text as a file', async () => {
+    const { box, session } = open();
+    await message.fill('What is this? ');
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'x '.repeat(524_288));
+    const pasted = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    box.querySelector('.chat-message')?.dispatchEvent(pasted);
+    expect(pasted.defaultPrevented).toBe(true);
+    await expect.element(page.getByRole('list', { name: 'Attached files' })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    expect(session.asked).toEqual([['send', 'What is this? ', 'pasted-text.txt']]);
+  });
+
   it('offers commands after a slash, by keys and by mouse', async () => {
     const { session } = open();
     await message.fill('/');

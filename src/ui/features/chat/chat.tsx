@@ -39,6 +39,8 @@ export function Chat({ assistant, onOpenCode, onLeave }: ChatProps) {
   const ask = useCallback((text: string) => composer.current?.send(text), []);
   const retry = useCallback(() => {
     session.retry().catch(told('The answer could not be made anew'));
+    // The button goes away with the focus.
+    composer.current?.focus();
   }, [session]);
   const answered = useCallback(() => {
     // What comes next is looked at before it is agreed to: the card gets the focus, not its button.

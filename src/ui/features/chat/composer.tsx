@@ -13,6 +13,10 @@ import { usePalette } from './use-palette.ts';
 const MOST_CHARACTERS = 1_000_000;
 /** Beyond this the box no longer grows with each key, which would measure all of the text. */
 const GROWS_TO = 10_000;
+/** Pasted text that is longer goes with the message as a file: the browser takes a noticeable time to lay out so much of it. */
+const PASTED_AS_FILE = 50_000;
+/** Beyond this, lines are not broken, which would take the browser longer still. */
+const WRAPS_TO = 100_000;
 
 export type ComposerHandle = { focus: () => void; put: (text: string) => void; send: (text: string) => void };
 
@@ -187,6 +191,7 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
         aria-activedescendant={palette.items.length > 0 ? `${listId}-${palette.active}` : undefined}
         placeholder="Ask about your costs, or / for commands"
         rows={long ? 8 : 2}
+        wrap={length > WRAPS_TO ? 'off' : 'soft'}
         spellCheck={!long}
         onChange={() => {
           read();
@@ -195,8 +200,12 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
         onKeyDown={onKeyDown}
         onBlur={palette.close}
         onPaste={(event) => {
-          const files = [...event.clipboardData.files];
-          if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+          const { clipboardData } = event;
+          const files = [...clipboardData.files];
+          const text = clipboardData.getData('text/plain');
+          if (text.length > PASTED_AS_FILE)
+            files.splice(0, files.length, new File([text], 'pasted-text.txt', { type: 'text/plain' }));
+          else if (text !== '' || files.length === 0) return;
           event.preventDefault();
           void attach(files);
         }}

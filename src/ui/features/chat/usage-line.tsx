@@ -23,5 +23,5 @@ export function UsageLine({ message }: { message: Message }) {
     usage === undefined ? undefined : tokensText(usage),
     cost === undefined ? undefined : costText(cost),
   ].filter((part) => part !== undefined);
-  return <span className="chat-quiet">{parts.join(' · ')}</span>;
+  return parts.length === 0 ? null : <span className="chat-quiet">{parts.join(' · ')}</span>;
 }
