@@ -59,7 +59,7 @@ export type ModelInfo = ModelEntry & {
   source: ModelSource;
   /** Ready to answer: it needs no key or has one. */
   ready: boolean;
-  /** Whether it can be used without a key. */
+  /** Whether its provider wants a key. */
   needs_key: boolean;
   /** Where requests go. */
   address: string;
