@@ -1,0 +1,132 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Run } from '../../src/core/run.ts';
+import type { AppPage } from './app-page.ts';
+
+/** The chat's pane of one tab, by role and name. */
+export class ChatPane {
+  readonly app: AppPage;
+  readonly page: Page;
+
+  constructor(app: AppPage) {
+    this.app = app;
+    this.page = app.page;
+  }
+
+  /** Opens the pane where it is closed, and waits until a message can be written. */
+  async open(): Promise<void> {
+    if (!(await this.message.isVisible())) await this.app.button('Chat').click();
+    await expect(this.message).toBeVisible();
+  }
+
+  get message(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true });
+  }
+
+  /** All answers, oldest first. */
+  get answers(): Locator {
+    return this.page.getByRole('article', { name: 'Answer' });
+  }
+
+  /** The newest answer. */
+  get answer(): Locator {
+    return this.answers.last();
+  }
+
+  /** The cards of a tool's calls, oldest first. */
+  cards(tool: string): Locator {
+    return this.page.getByRole('region', { name: `Tool call: ${tool}`, exact: true });
+  }
+
+  card(tool: string): Locator {
+    return this.cards(tool).last();
+  }
+
+  /** Sends a message; doesn't wait for its answer. */
+  async send(text: string): Promise<void> {
+    await this.message.fill(text);
+    await this.app.button('Send').click();
+  }
+
+  /** Sends a message and waits for the end of its answer. */
+  async ask(text: string): Promise<void> {
+    const before = await this.answers.count();
+    await this.send(text);
+    await expect(this.answers).toHaveCount(before + 1);
+    await this.ended();
+  }
+
+  /** Waits until nothing is being answered. */
+  async ended(timeout = 120_000): Promise<void> {
+    await expect(this.app.button('Stop')).toBeHidden({ timeout });
+    await expect(this.answer).toHaveAttribute('aria-busy', 'false');
+  }
+
+  /** Says yes or no to the call that waits. */
+  async decide(decision: 'Approve' | 'Deny'): Promise<void> {
+    await this.app.button(decision).click();
+  }
+
+  /** Sets one of the switches of the conversation. */
+  async choose(name: 'Model' | 'Approval', option: string): Promise<void> {
+    await this.switches.getByRole('combobox', { name, exact: true }).selectOption({ label: option });
+  }
+
+  get switches(): Locator {
+    return this.page.getByRole('group', { name: 'How this conversation is answered' });
+  }
+
+  /** Every run in the log with all that it holds, oldest first. */
+  async runs(): Promise<Run[]> {
+    const { runs } = await this.app.call('list_runs', {});
+    const whole: Run[] = [];
+    for (const { run_id } of runs.toReversed()) whole.push(await this.app.call('get_run', { run_id }));
+    return whole;
+  }
+
+  /** The one run that there is. */
+  async onlyRun(): Promise<Run> {
+    const runs = await this.runs();
+    expect(runs).toHaveLength(1);
+    return runs[0] as Run;
+  }
+
+  /** The one link of the newest answer with this text, which must lead to `run`. */
+  async expectFigure(figure: string, run: Run): Promise<void> {
+    const link = this.answer.getByRole('link', { name: figure, exact: true });
+    await expect(link).toHaveAttribute('href', `#/runs/${run.run_id}`);
+  }
+
+  /** Everything that this origin keeps: every record of every database, local and session storage, cookies, caches. */
+  async kept(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const dump: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage), document.cookie];
+      const done = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
+        });
+      const decoder = new TextDecoder();
+      const plain = async (value: unknown): Promise<unknown> => {
+        if (value instanceof Blob) return value.text();
+        if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return decoder.decode(value);
+        if (Array.isArray(value)) return Promise.all(value.map(plain));
+        if (typeof value !== 'object' || value === null) return value;
+        const entries = Object.entries(value).map(async ([key, each]) => [key, await plain(each)] as const);
+        return Object.fromEntries(await Promise.all(entries));
+      };
+      for (const { name = '' } of await indexedDB.databases()) {
+        const db = await done(indexedDB.open(name));
+        for (const store of db.objectStoreNames) {
+          const records = await done(db.transaction(store).objectStore(store).getAll());
+          dump.push({ name, store, records: await plain(records) });
+        }
+        db.close();
+      }
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) dump.push([request.url, [...request.headers]]);
+      }
+      return JSON.stringify(dump);
+    });
+  }
+}
