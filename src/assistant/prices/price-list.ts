@@ -12,7 +12,10 @@ export type Price = {
   up_to?: number;
 };
 
-/** Prices as one page of a provider had them on one day. */
+/**
+ * Prices as a provider had them on a day, by copies that others published of its page `source`: an estimate's worth, and no more. Compare
+ * with the page when one is added.
+ */
 type PriceList = { on: string; source: string; prices: readonly Price[] };
 
 const claude = (model: string, input: string, cached_input: string, output: string, up_to?: number): Price => ({

@@ -1,8 +1,8 @@
 import { ToolInputError } from '../../core/app-error.ts';
 
-/** Whether a URL's host is this computer. */
+/** Whether a URL's host is this computer, by a name that the page's policy can give (it has no words for [::1]). */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+  return hostname === 'localhost' || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
 }
 
 /** The address without a slash at its end. Throws `ToolInputError` naming field, value and fix. */
@@ -20,7 +20,7 @@ export function readBaseAddress(text: string): string {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuse('is no web address; begin it with https://');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw refuse(
-      'would send the key and the data unencrypted; use https://, or http:// for this computer only (localhost, 127.0.0.1, [::1])',
+      'would send the key and the data unencrypted; use https://, or http:// for this computer only (localhost, 127.0.0.1)',
     );
   }
   if (url.search !== '') throw refuse('has a query; end it before the "?"');
