@@ -192,14 +192,16 @@ describe('the message', () => {
     expect(session.asked).toEqual([['send', 'first\nsecond']]);
   });
 
-  it('of a megabyte is taken or refused at once, and says the limit', async () => {
+  it('of a megabyte goes as a file, and says the limit', async () => {
     const { session } = open();
     await message.fill('x'.repeat(1_048_576));
-    await expect.element(page.getByRole('alert').filter({ hasText: '1,000,000' })).toBeVisible();
-    await expect.element(send).toBeDisabled();
-    await message.fill('x'.repeat(1_000_000));
+    await expect.element(page.getByText('A message takes 50,000 characters', { exact: false })).toBeVisible();
+    await expect.element(message).toHaveValue('');
     await send.click();
-    expect(session.asked.map(([what, text]) => [what, String(text).length])).toEqual([['send', 1_000_000]]);
+    expect(session.asked).toEqual([['send', 'See what is attached.', 'pasted-text.txt']]);
+    await message.fill('x'.repeat(50_000));
+    await send.click();
+    expect(String(session.asked[1]?.[1])).toHaveLength(50_000);
   });
 
   it('takes text files and says of others what fits', async () => {

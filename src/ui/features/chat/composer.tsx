@@ -9,14 +9,13 @@ import { CommandPalette } from './command-palette.tsx';
 import { composerDrafts } from './composer-drafts.ts';
 import { usePalette } from './use-palette.ts';
 
-/** Characters of a message, as the session takes them. */
-const MOST_CHARACTERS = 1_000_000;
+/**
+ * Characters that are written in the box. Longer text goes with the message as a file: the browser lays a megabyte of it out at every
+ * key, and a model finds its way in a file.
+ */
+const MOST_CHARACTERS = 50_000;
 /** Beyond this the box no longer grows with each key, which would measure all of the text. */
 const GROWS_TO = 10_000;
-/** Pasted text that is longer goes with the message as a file: the browser takes a noticeable time to lay out so much of it. */
-const PASTED_AS_FILE = 50_000;
-/** Beyond this, lines are not broken, which would take the browser longer still. */
-const WRAPS_TO = 100_000;
 
 export type ComposerHandle = { focus: () => void; put: (text: string) => void; send: (text: string) => void };
 
@@ -36,6 +35,7 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
   const [empty, setEmpty] = useState(true);
   const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
   const [problems, setProblems] = useState<readonly string[]>([]);
+  const [asFile, setAsFile] = useState('');
   const palette = usePalette();
   const listId = useId();
   const hintId = useId();
@@ -67,6 +67,7 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
     element.value = draft?.text ?? '';
     setAttachments(draft?.attachments ?? []);
     setProblems([]);
+    setAsFile('');
     read();
   }, [conversationId, read]);
 
@@ -79,7 +80,7 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
     [conversationId],
   );
 
-  const reason = reasonNotToSend({ empty, length, busy, elsewhere });
+  const reason = reasonNotToSend({ empty: empty && attachments.length === 0, busy, elsewhere });
 
   const sendText = (text: string, files: readonly Attachment[]) => {
     setProblems([]);
@@ -94,9 +95,10 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
   };
   const send = () => {
     if (reason !== undefined) return;
-    const text = box.current?.value ?? '';
+    const text = empty ? 'See what is attached.' : (box.current?.value ?? '');
     if (box.current !== null) box.current.value = '';
     setAttachments([]);
+    setAsFile('');
     composerDrafts.delete(conversationId);
     read();
     sendText(text, attachments);
@@ -120,10 +122,11 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
     setProblems(taken.problems);
     keep(next);
   };
-  const attachText = () => {
-    const text = box.current?.value ?? '';
-    put('');
-    void attach([new File([text], 'message.txt', { type: 'text/plain' })]);
+  const attachText = (text: string) => {
+    setAsFile(
+      `A message takes ${formatCount(MOST_CHARACTERS)} characters: the text of ${formatCount(text.length)} goes with it as a file. Write what is to be done with it.`,
+    );
+    void attach([new File([text], 'pasted-text.txt', { type: 'text/plain' })]);
   };
   const choose = ({ insert }: { insert: string }) => put(insert);
 
@@ -172,14 +175,9 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
           {problem}
         </p>
       ))}
-      {length > MOST_CHARACTERS && (
-        <p className="chat-problem" role="alert">
-          The message has {formatCount(length)} characters; {formatCount(MOST_CHARACTERS)} is the most.{' '}
-          <button type="button" className="chat-link" onClick={attachText}>
-            Attach it as a file
-          </button>
-        </p>
-      )}
+      <p className="chat-quiet chat-file-note" role="status">
+        {asFile}
+      </p>
       <textarea
         ref={box}
         className="chat-message"
@@ -191,9 +189,15 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
         aria-activedescendant={palette.items.length > 0 ? `${listId}-${palette.active}` : undefined}
         placeholder="Ask about your costs, or / for commands"
         rows={long ? 8 : 2}
-        wrap={length > WRAPS_TO ? 'off' : 'soft'}
         spellCheck={!long}
         onChange={() => {
+          const text = box.current?.value ?? '';
+          if (text.length > MOST_CHARACTERS) {
+            // Before the browser lays it out.
+            put('');
+            attachText(text);
+            return;
+          }
           read();
           keep(attachments);
         }}
@@ -203,11 +207,10 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
           const { clipboardData } = event;
           const files = [...clipboardData.files];
           const text = clipboardData.getData('text/plain');
-          if (text.length > PASTED_AS_FILE)
-            files.splice(0, files.length, new File([text], 'pasted-text.txt', { type: 'text/plain' }));
-          else if (text !== '' || files.length === 0) return;
+          if (text.length <= MOST_CHARACTERS && (text !== '' || files.length === 0)) return;
           event.preventDefault();
-          void attach(files);
+          if (text.length > MOST_CHARACTERS) attachText(text);
+          else void attach(files);
         }}
       />
       <div className="chat-composer-foot">
@@ -246,11 +249,10 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
   );
 }
 
-type Standing = { empty: boolean; length: number; busy: boolean; elsewhere: boolean };
+type Standing = { empty: boolean; busy: boolean; elsewhere: boolean };
 
-function reasonNotToSend({ empty, length, busy, elsewhere }: Standing): string | undefined {
+function reasonNotToSend({ empty, busy, elsewhere }: Standing): string | undefined {
   if (elsewhere) return 'Another tab is answering in this conversation';
   if (busy) return 'An answer is being made';
-  if (empty) return 'Write a message first';
-  return length > MOST_CHARACTERS ? `At most ${formatCount(MOST_CHARACTERS)} characters` : undefined;
+  return empty ? 'Write a message first' : undefined;
 }
