@@ -128,6 +128,22 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
     );
     void attach([new File([text], 'pasted-text.txt', { type: 'text/plain' })]);
   };
+  const latest = useRef(attachText);
+  useEffect(() => {
+    latest.current = attachText;
+  });
+  useEffect(() => {
+    const element = box.current;
+    // React's own event of this name is another one. The browser takes seconds to put in thousands of lines: it is not let begin.
+    const onBefore = (event: InputEvent) => {
+      const text = event.data ?? '';
+      if (text.length <= MOST_CHARACTERS) return;
+      event.preventDefault();
+      latest.current(text);
+    };
+    element?.addEventListener('beforeinput', onBefore);
+    return () => element?.removeEventListener('beforeinput', onBefore);
+  }, []);
   const choose = ({ insert }: { insert: string }) => put(insert);
 
   const onKeyDown = (event: KeyboardEvent) => {
