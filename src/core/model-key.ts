@@ -1,8 +1,8 @@
 import { ToolInputError } from './app-error.ts';
 import type { ProviderKind } from './model-provider.ts';
 
-/** Characters. The providers' own keys are shorter by far. */
-const LONGEST = 500;
+/** Characters. Bedrock's keys for a day are signed addresses of one or two thousand; others are shorter by far. */
+const LONGEST = 4096;
 
 /** Shorter passphrases are guessed by a machine that has the encrypted key. Characters. */
 export const SHORTEST_PASSPHRASE = 12;

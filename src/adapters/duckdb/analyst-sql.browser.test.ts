@@ -3,6 +3,7 @@ import type { Cell } from '../../core/json.ts';
 import { createSqlEngine } from './engine.ts';
 import { EngineHost } from './engine-host.ts';
 import { createSampleData } from './sample/sample-data.ts';
+import { seededRandom } from '../../../test/harness/seeded-random.ts';
 
 const host = new EngineHost();
 const sample = createSampleData(host, () => new Date('2026-11-20T12:00:00Z'));
@@ -186,18 +187,7 @@ describe('the sample, asked as analysts ask', () => {
   });
 });
 
-/** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const next = random(7);
+const next = seededRandom(7);
 const one = (choices: readonly string[]) => choices[Math.floor(next() * choices.length)] ?? '1';
 
 /** A number, text or condition built at random of what Trino knows: valid, whatever its value. */

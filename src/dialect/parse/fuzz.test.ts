@@ -5,23 +5,13 @@ import { fuzzQueries } from './fuzz-queries.ts';
 import { tokenize } from './lexer.ts';
 import { parseStatements, rules } from './parse.ts';
 import { readStatement } from './statements.ts';
+import { seededRandom } from '../../../test/harness/seeded-random.ts';
 
 const CASES = 20_000;
 /** The most a token may be looked at, on the average of a text, whatever stands in it. */
 const LOOKS = 150;
 
-/** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const next = random(20_240_305);
+const next = seededRandom(20_240_305);
 const below = (limit: number) => Math.floor(next() * limit);
 const pick = <Item>(items: readonly Item[]): Item => {
   const item = items[below(items.length)];

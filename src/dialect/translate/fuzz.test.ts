@@ -5,6 +5,7 @@ import { fuzzQueries } from '../parse/fuzz-queries.ts';
 import { tokenize } from '../parse/lexer.ts';
 import { translate } from '../translate.ts';
 import { arrayOf, BIGINT, DATE, decimal, DOUBLE, mapOf, timestamp, type TrinoType, VARCHAR } from '../types.ts';
+import { seededRandom } from '../../../test/harness/seeded-random.ts';
 
 const CASES = 4000;
 
@@ -24,18 +25,7 @@ const catalog: Catalog = {
   schemas: [{ name: 'local', tables: ['t', 'u', 'v', 'w', 'cur', 'daily'].map((name) => ({ name, columns })) }],
 };
 
-/** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const next = random(20_261_121);
+const next = seededRandom(20_261_121);
 const below = (limit: number) => Math.floor(next() * limit);
 const pieces = fuzzQueries
   .flatMap((sql) => tokenize(sql).map(({ start, end }) => sql.slice(start, end)))

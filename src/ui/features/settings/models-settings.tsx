@@ -2,41 +2,12 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
-import { useEffect, useRef, useState } from 'react';
-import type { Assistant } from '../../../assistant/assistant.ts';
-import { useAppServices } from '../../app-services.ts';
-import { errorMessage } from '../../components/error-message.ts';
+import { useEffect, useRef } from 'react';
 import { LoadFailed } from '../../components/load-failed.tsx';
+import { useAssistant } from '../../components/use-assistant.ts';
 import { useHash } from '../../components/use-hash.ts';
 import { ChatDefaults } from './models-chat-defaults.tsx';
 import { ModelList } from './models-list.tsx';
-
-/** Loads the chat, which knows the models. */
-function useAssistant(): { assistant: Assistant | undefined; problem: string | undefined; retry: () => void } {
-  const services = useAppServices();
-  const [assistant, setAssistant] = useState<Assistant>();
-  const [problem, setProblem] = useState<string>();
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let dropped = false;
-    services.assistant().then(
-      (loaded) => {
-        if (!dropped) setAssistant(loaded);
-      },
-      (error: unknown) => {
-        if (!dropped) setProblem(errorMessage(error));
-      },
-    );
-    return () => {
-      dropped = true;
-    };
-  }, [services, attempt]);
-  const retry = () => {
-    setProblem(undefined);
-    setAttempt(attempt + 1);
-  };
-  return { assistant, problem, retry };
-}
 
 /** The models of the chat with their keys, and how a new conversation is answered. */
 export function ModelsSettings() {
