@@ -1,4 +1,4 @@
-import type { Expression, Identifier, Query } from '../ast.ts';
+import type { Expression } from '../ast.ts';
 import { makeTz } from '../functions/time-zones.ts';
 import {
   arrayOf,
@@ -7,8 +7,6 @@ import {
   commonType,
   duckType,
   fieldKey,
-  isInteger,
-  isText,
   quoteName,
   quoteText,
   timestamp,
@@ -18,22 +16,16 @@ import {
   UNKNOWN,
   VARCHAR,
 } from '../types.ts';
-import { call } from './calls.ts';
-import { castSql, comparable } from './casts.ts';
+import { call, type Inner } from './calls.ts';
+import { field, subscript } from './fields.ts';
+import { between, inList, like, logical } from './predicates.ts';
+import { exists, inQuery, quantified, scalarQuery } from './subqueries.ts';
+import { castSql } from './casts.ts';
 import { literal } from './literals.ts';
-import { binary, coerce, compare, comparisonType, negate } from './operators.ts';
-import {
-  columnNotFound,
-  knowsRelation,
-  nameChain,
-  nearest,
-  resolveName,
-  resolveQualified,
-  type Scope,
-  type Typed,
-} from './scope.ts';
+import { binary, coerce, compare, negate } from './operators.ts';
+import { resolveName, type Scope, type Typed } from './scope.ts';
 import { namedType } from './type-names.ts';
-import { failure, type TranslatedQuery, type Translation } from './translation.ts';
+import type { Translation } from './translation.ts';
 
 /** The clock of the query: its transaction's time, in UTC, without a zone. */
 const NOW = 'make_timestamp(epoch_us(transaction_timestamp()))';
@@ -44,6 +36,9 @@ export function expression(translation: Translation, scope: Scope, node: Express
     translation.nested('expression', node.at, () => translate(translation, scope, node)),
   );
 }
+
+/** Given to what stands inside of expressions, so that its modules need not import this one. */
+const both: Inner = { expression, predicate };
 
 function translate(translation: Translation, scope: Scope, node: Expression): Typed {
   const inner = (child: Expression): Typed => expression(translation, scope, child);
@@ -59,7 +54,7 @@ function translate(translation: Translation, scope: Scope, node: Expression): Ty
     case 'name':
       return resolveName(translation, scope, node.name);
     case 'field':
-      return field(translation, scope, node);
+      return field(translation, scope, node, both);
     case 'subscript':
       return subscript(translation, inner(node.base), inner(node.index), node.at);
     case 'negate':
@@ -69,7 +64,7 @@ function translate(translation: Translation, scope: Scope, node: Expression): Ty
     case 'compare':
       return compare(translation, node.operator, inner(node.left), inner(node.right), node.at);
     case 'quantified':
-      return quantified(translation, scope, node);
+      return quantified(translation, scope, node, both);
     case 'distinct_from':
       return compare(
         translation,
@@ -79,25 +74,25 @@ function translate(translation: Translation, scope: Scope, node: Expression): Ty
         node.at,
       );
     case 'logical':
-      return logical(translation, scope, node);
+      return logical(translation, scope, node, both);
     case 'not':
       return { sql: `(NOT ${predicate(translation, scope, node.operand)})`, type: BOOLEAN };
     case 'is_null':
       return { sql: `(${inner(node.operand).sql} IS ${node.not ? 'NOT ' : ''}NULL)`, type: BOOLEAN };
     case 'between':
-      return between(translation, scope, node);
+      return between(translation, scope, node, both);
     case 'in_list':
-      return inList(translation, scope, node);
+      return inList(translation, scope, node, both);
     case 'in_query':
-      return inQuery(translation, scope, node);
+      return inQuery(translation, scope, node, both);
     case 'like':
-      return like(translation, scope, node);
+      return like(translation, scope, node, both);
     case 'exists':
-      return { sql: `EXISTS (${subquery(translation, scope, node.query).sql})`, type: BOOLEAN };
+      return exists(translation, scope, node.query);
     case 'scalar_query':
       return scalarQuery(translation, scope, node.query);
     case 'call':
-      return call(translation, scope, node.call, { expression, predicate });
+      return call(translation, scope, node.call, both);
     case 'case':
       return caseOf(translation, scope, node);
     case 'cast':
@@ -134,35 +129,6 @@ export function predicate(translation: Translation, scope: Scope, node: Expressi
   );
 }
 
-/** A query inside of an expression, which knows the names of the query around it. */
-function subquery(translation: Translation, scope: Scope, query: Query): TranslatedQuery {
-  return translation.nested('subquery', query.at, () =>
-    translation.query(translation, query, { columns: [], parent: scope, tables: scope.tables }),
-  );
-}
-
-/** `((a AND b) AND c) AND …`, as views are written out, is one list of conditions. */
-function logical(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'logical' }>): Typed {
-  const conditions: Expression[] = [];
-  const waiting: Expression[] = [node];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next.node === 'logical' && next.operator === node.operator) waiting.push(...next.operands.toReversed());
-    else conditions.push(next);
-  }
-  const word = node.operator.toUpperCase();
-  if (conditions.length > MAX_CONDITIONS)
-    throw translation.error(
-      'NOT_SUPPORTED',
-      node.at,
-      `${conditions.length} conditions joined by ${word} are too many; at most ${MAX_CONDITIONS} can be done. Write x IN (…), or join with VALUES`,
-      word,
-    );
-  return { sql: `(${conditions.map((each) => predicate(translation, scope, each)).join(` ${word} `)})`, type: BOOLEAN };
-}
-
-/** DuckDB's time grows with the square of the conditions. */
-const MAX_CONDITIONS = 2000;
-
 /** `a + b + c + …` is a deep tree: it is walked in a loop. */
 function leftDeep(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'binary' }>): Typed {
   const spine: Extract<Expression, { node: 'binary' }>[] = [];
@@ -186,198 +152,6 @@ function leftDeep(translation: Translation, scope: Scope, node: Extract<Expressi
 
 /** DuckDB's time grows with the square of the chain, and its own limit for the depth of an expression is 1,000. */
 const MAX_CHAIN = 400;
-
-function field(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'field' }>): Typed {
-  const chain = nameChain(node);
-  if (chain === undefined) return rowField(translation, expression(translation, scope, node.base), node.field);
-  for (let length = chain.length; length >= 1; length--) {
-    const found = resolveQualified(translation, scope, chain.slice(0, length));
-    if (found) return chain.slice(length).reduce((value, name) => rowField(translation, value, name), found);
-  }
-  const text = chain.map(({ text: part }) => part).join('.');
-  throw knowsRelation(scope, chain[0]?.text ?? '')
-    ? columnNotFound(translation, scope, text, node.at)
-    : translation.error('COLUMN_NOT_FOUND', node.at, `Column '${text}' cannot be resolved: FROM has no ${chain[0]?.text}`, text);
-}
-
-function rowField(translation: Translation, base: Typed, name: Identifier): Typed {
-  if (base.type.kind === 'row') {
-    const at = base.type.fields.findIndex((each) => each.name?.toLowerCase() === name.text.toLowerCase());
-    const found = base.type.fields[at];
-    if (found) return { sql: `struct_extract(${base.sql}, ${quoteText(fieldKey(found, at))})`, type: found.type };
-    const near = nearest(
-      name.text,
-      base.type.fields.flatMap((each) => each.name ?? []),
-    );
-    throw translation.error(
-      'COLUMN_NOT_FOUND',
-      name.at,
-      `The row has no field '${name.text}'${near === undefined ? '' : `; did you mean ${near}?`}`,
-      name.text,
-    );
-  }
-  if (base.type.kind === 'map')
-    throw translation.error(
-      'TYPE_MISMATCH',
-      name.at,
-      `A map has keys, not fields: write element_at(…, '${name.text}') or …['${name.text}']`,
-      name.text,
-    );
-  throw translation.error(
-    'TYPE_MISMATCH',
-    name.at,
-    `Expression of type ${typeText(base.type)} has no field '${name.text}'`,
-    name.text,
-  );
-}
-
-/** Athena gives NULL for a key that a map does not have; an array's element that is not there is an error. */
-function subscript(translation: Translation, base: Typed, index: Typed, at: number): Typed {
-  if (base.type.kind === 'map') {
-    const key = comparisonType(translation, '[]', base.type.key, index.type, at);
-    const map = castSql(translation, base.sql, base.type, { ...base.type, key }) ?? base.sql;
-    return { sql: `${map}[${coerce(translation, index, key)}]`, type: base.type.value };
-  }
-  if (base.type.kind === 'row') {
-    const position = Number(index.sql);
-    const found = Number.isInteger(position) ? base.type.fields[position - 1] : undefined;
-    if (found === undefined)
-      throw translation.error(
-        'INVALID_FUNCTION_ARGUMENT',
-        at,
-        `The subscript of a row is a whole number from 1 to ${base.type.fields.length}`,
-        '[]',
-      );
-    return { sql: `struct_extract(${base.sql}, ${quoteText(fieldKey(found, position - 1))})`, type: found.type };
-  }
-  if (base.type.kind !== 'array' || !isInteger(index.type))
-    throw translation.error(
-      'TYPE_MISMATCH',
-      at,
-      `Cannot use ${typeText(index.type)} as a subscript of ${typeText(base.type)}`,
-      '[]',
-    );
-  const { element } = base.type;
-  return {
-    sql: translation.onceAll(
-      [base.sql, index.sql],
-      (list, position) =>
-        `CASE WHEN ${position} < 1 THEN ${failure('Array subscript must be greater than zero; element_at counts from the end', element)} WHEN ${position} > len(${list}) THEN ${failure('Array subscript must be less than or equal to array length; element_at gives NULL there', element)} ELSE ${list}[${position}] END`,
-    ),
-    type: element,
-  };
-}
-
-function quantified(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'quantified' }>): Typed {
-  const left = expression(translation, scope, node.left);
-  const { sql, type } = oneColumn(translation, scope, node.query, left.type, node.operator, node.at);
-  return {
-    sql: `(${comparable(coerce(translation, left, type), type)} ${node.operator} ${node.quantifier.toUpperCase()} (${sql}))`,
-    type: BOOLEAN,
-  };
-}
-
-/** A subquery of one column, cast to the type in which it is compared with `left`. */
-function oneColumn(translation: Translation, scope: Scope, query: Query, left: TrinoType, operator: string, at: number): Typed {
-  const inner = subquery(translation, scope, query);
-  const [column, ...more] = inner.columns;
-  if (column === undefined || more.length > 0)
-    throw translation.error('NOT_SUPPORTED', query.at, `The subquery must give one column, it gives ${inner.columns.length}`);
-  const type = comparisonType(translation, operator, left, column.type, at);
-  const name = `q.${quoteName(column.column)}`;
-  const value = comparable(castSql(translation, name, column.type, type) ?? name, type);
-  return { sql: value === name ? inner.sql : `SELECT ${value} FROM (${inner.sql}) AS q`, type };
-}
-
-function between(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'between' }>): Typed {
-  const [operand, low, high] = [node.operand, node.low, node.high].map((each) => expression(translation, scope, each));
-  if (!operand || !low || !high) throw new Error('BETWEEN has three operands');
-  const type = comparisonType(
-    translation,
-    'BETWEEN',
-    comparisonType(translation, 'BETWEEN', operand.type, low.type, node.at),
-    high.type,
-    node.at,
-  );
-  const [a, b, c] = [operand, low, high].map((value) => comparable(coerce(translation, value, type), type));
-  return { sql: `(${a} ${node.not ? 'NOT ' : ''}BETWEEN ${b} AND ${c})`, type: BOOLEAN };
-}
-
-function inList(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'in_list' }>): Typed {
-  const operand = expression(translation, scope, node.operand);
-  const items = node.list.map((each) => expression(translation, scope, each));
-  const type = items.reduce(
-    (common, item, at) => comparisonType(translation, 'IN', common, item.type, node.list[at]?.at ?? node.at),
-    operand.type,
-  );
-  if (type.kind === 'row' || type.kind === 'array' || type.kind === 'map') {
-    const sql = translation.once(operand.sql, (value) => {
-      const one: Typed = { sql: value, type: operand.type };
-      return `(${items.map((item) => compare(translation, '=', one, item, node.at).sql).join(' OR ')})`;
-    });
-    return { sql: node.not ? `(NOT ${sql})` : sql, type: BOOLEAN };
-  }
-  const value = (each: Typed) => comparable(coerce(translation, each, type), type);
-  return { sql: `(${value(operand)} ${node.not ? 'NOT ' : ''}IN (${items.map(value).join(', ')}))`, type: BOOLEAN };
-}
-
-function inQuery(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'in_query' }>): Typed {
-  const operand = expression(translation, scope, node.operand);
-  const word = node.not ? 'NOT IN' : 'IN';
-  if (operand.type.kind === 'row' && node.operand.node === 'row') {
-    const inner = subquery(translation, scope, node.query);
-    if (inner.columns.length !== operand.type.fields.length)
-      throw translation.error(
-        'TYPE_MISMATCH',
-        node.at,
-        `IN compares ${operand.type.fields.length} values with a subquery of ${inner.columns.length} columns`,
-      );
-    const parts = node.operand.items.map((item, at) => {
-      const value = expression(translation, scope, item);
-      const column = inner.columns[at];
-      const type = comparisonType(translation, 'IN', value.type, column?.type ?? UNKNOWN, item.at);
-      const name = `q.${quoteName(column?.column ?? '')}`;
-      return {
-        left: comparable(coerce(translation, value, type), type),
-        right: comparable(castSql(translation, name, column?.type ?? UNKNOWN, type) ?? name, type),
-      };
-    });
-    return {
-      sql: `((${parts.map(({ left }) => left).join(', ')}) ${word} (SELECT ${parts.map(({ right }) => right).join(', ')} FROM (${inner.sql}) AS q))`,
-      type: BOOLEAN,
-    };
-  }
-  const { sql, type } = oneColumn(translation, scope, node.query, operand.type, 'IN', node.at);
-  return { sql: `(${comparable(coerce(translation, operand, type), type)} ${word} (${sql}))`, type: BOOLEAN };
-}
-
-function like(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'like' }>): Typed {
-  const parts = [node.operand, node.pattern, ...(node.escape ? [node.escape] : [])].map((each) => {
-    const value = expression(translation, scope, each);
-    if (!isText(value.type) && value.type.kind !== 'unknown')
-      throw translation.error(
-        'TYPE_MISMATCH',
-        each.at,
-        `LIKE needs varchar, this is ${typeText(value.type)}; cast it: CAST(… AS varchar)`,
-        'LIKE',
-      );
-    return coerce(translation, value, VARCHAR);
-  });
-  const escape = parts[2] === undefined ? '' : ` ESCAPE ${parts[2]}`;
-  return { sql: `(${parts[0]} ${node.not ? 'NOT ' : ''}LIKE ${parts[1]}${escape})`, type: BOOLEAN };
-}
-
-function scalarQuery(translation: Translation, scope: Scope, query: Query): Typed {
-  const inner = subquery(translation, scope, query);
-  const [column, ...more] = inner.columns;
-  if (column === undefined || more.length > 0)
-    throw translation.error(
-      'NOT_SUPPORTED',
-      query.at,
-      `A subquery used as a value must give one column, it gives ${inner.columns.length}`,
-    );
-  return { sql: `(${inner.sql})`, type: column.type };
-}
 
 function caseOf(translation: Translation, scope: Scope, node: Extract<Expression, { node: 'case' }>): Typed {
   const results = [...node.branches.map(({ result }) => result), ...(node.otherwise ? [node.otherwise] : [])];
@@ -430,12 +204,7 @@ function extract(translation: Translation, scope: Scope, node: Extract<Expressio
   const operand = expression(translation, scope, node.operand);
   const ofInterval = intervalField(name, operand);
   if (ofInterval) return { sql: ofInterval, type: BIGINT };
-  return call(
-    translation,
-    scope,
-    { name, at: node.at, distinct: false, arguments: [node.operand], order: [] },
-    { expression, predicate },
-  );
+  return call(translation, scope, { name, at: node.at, distinct: false, arguments: [node.operand], order: [] }, both);
 }
 
 /** Seconds in a field, and in the one above it. */

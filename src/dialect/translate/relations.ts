@@ -1,16 +1,12 @@
 import type { Identifier, QualifiedName, Relation } from '../ast.ts';
 import type { CatalogSchema, CatalogTable } from '../catalog.ts';
 import { BIGINT, duckType, fieldKey, quoteName, quoteText, type TrinoType, typeText } from '../types.ts';
-import { comparable } from './casts.ts';
-import { expression, predicate } from './expressions.ts';
-import { refuseAggregates } from './grouped.ts';
+import { expression } from './expressions.ts';
 import { informationSchema } from './information-schema.ts';
-import { coerce, comparisonType } from './operators.ts';
-import { nearest, resolveName, type Scope, type ScopeColumn } from './scope.ts';
+import { join, type TranslatedRelation } from './joins.ts';
+import { coerce } from './operators.ts';
+import { nearest, type Scope, type ScopeColumn } from './scope.ts';
 import type { QueryColumn, Translation } from './translation.ts';
-
-/** A relation of FROM: what DuckDB reads, and the columns that it brings. */
-export type TranslatedRelation = { sql: string; columns: readonly ScopeColumn[] };
 
 /** `outer` is what stands before the relation in FROM, which LATERAL and UNNEST may use. */
 export function relation(
@@ -48,7 +44,7 @@ export function relation(
     case 'sample':
       return sample(translation, scope, relation(translation, scope, node.base, outer), node);
     case 'join':
-      return join(translation, scope, node, outer);
+      return join(translation, scope, node, outer, relation);
   }
 }
 
@@ -298,105 +294,5 @@ function tableFunction(
   return {
     sql: `(SELECT unnest(generate_series(${start}, ${stop}, ${step ?? '1'})) AS sequential_number) AS ${alias}`,
     columns: [{ name: 'sequential_number', relation: [], sql: `${alias}.sequential_number`, type: BIGINT }],
-  };
-}
-
-const WORDS = { inner: 'JOIN', left: 'LEFT JOIN', right: 'RIGHT JOIN', full: 'FULL JOIN', cross: 'CROSS JOIN' };
-
-/** Joins are a left-deep tree: it is walked in a loop. */
-function join(
-  translation: Translation,
-  scope: Scope,
-  node: Extract<Relation, { relation: 'join' }>,
-  outer: readonly ScopeColumn[],
-): TranslatedRelation {
-  const spine: (typeof node)[] = [];
-  let first: Relation = node;
-  while (first.relation === 'join') {
-    spine.push(first);
-    first = first.left;
-  }
-  if (spine.length > MAX_JOINS)
-    throw translation.error(
-      'NOT_SUPPORTED',
-      node.at,
-      `${spine.length} joins in one FROM are too many; at most ${MAX_JOINS} can be done`,
-      'JOIN',
-    );
-  let left = relation(translation, scope, first, outer);
-  for (const each of spine.toReversed()) left = joined(translation, scope, each, left, outer);
-  return left;
-}
-
-/** DuckDB looks for the best order of joins longer than a person waits. */
-const MAX_JOINS = 50;
-
-function joined(
-  translation: Translation,
-  scope: Scope,
-  node: Extract<Relation, { relation: 'join' }>,
-  left: TranslatedRelation,
-  outer: readonly ScopeColumn[],
-): TranslatedRelation {
-  const right = relation(translation, scope, node.right, [...outer, ...left.columns]);
-  const bracket = node.right.relation === 'join' ? `(${right.sql})` : right.sql;
-  if (node.kind === 'cross') {
-    // A lateral query that gives no row takes the row before it along: that is CROSS JOIN.
-    return { sql: `${left.sql} CROSS JOIN ${bracket}`, columns: [...left.columns, ...right.columns] };
-  }
-  if (node.using || node.natural) return joinUsing(translation, scope, node, left, { sql: bracket, columns: right.columns });
-  const columns = [...left.columns, ...right.columns];
-  refuseAggregates(translation, node.on, 'JOIN clause');
-  const isTrue = node.on === undefined || (node.on.node === 'boolean' && node.on.value);
-  if (node.kind !== 'inner' && isLateral(node.right) && (node.kind !== 'left' || !isTrue))
-    throw translation.error(
-      'NOT_SUPPORTED',
-      node.on?.at ?? node.at,
-      `${WORDS[node.kind]} involving UNNEST or LATERAL is only supported as LEFT JOIN … ON TRUE; put the condition into a subquery`,
-      WORDS[node.kind],
-    );
-  const condition = node.on ? predicate(translation, { ...scope, columns }, node.on) : 'TRUE';
-  return { sql: `${left.sql} ${WORDS[node.kind]} ${bracket} ON ${condition}`, columns };
-}
-
-function isLateral(node: Relation): boolean {
-  if (node.relation === 'alias' || node.relation === 'sample') return isLateral(node.base);
-  return node.relation === 'unnest' || node.relation === 'lateral';
-}
-
-/** The columns of USING come first, once. */
-function joinUsing(
-  translation: Translation,
-  scope: Scope,
-  node: Extract<Relation, { relation: 'join' }>,
-  left: TranslatedRelation,
-  right: TranslatedRelation,
-): TranslatedRelation {
-  const names =
-    node.using ??
-    left.columns.flatMap(({ name }) =>
-      name !== undefined && right.columns.some((column) => column.name?.toLowerCase() === name.toLowerCase())
-        ? [{ text: name, quoted: true, at: node.at }]
-        : [],
-    );
-  const shared: ScopeColumn[] = [];
-  const conditions = names.map((name) => {
-    const side = (columns: readonly ScopeColumn[]) => resolveName(translation, { columns, tables: scope.tables }, name);
-    const [a, b] = [side(left.columns), side(right.columns)];
-    const type = comparisonType(translation, '=', a.type, b.type, name.at);
-    const [x, y] = [coerce(translation, a, type), coerce(translation, b, type)];
-    shared.push({
-      name: name.text,
-      relation: [],
-      sql: node.kind === 'full' ? `coalesce(${x}, ${y})` : node.kind === 'right' ? y : x,
-      type,
-    });
-    return `${comparable(x, type)} = ${comparable(y, type)}`;
-  });
-  const taken = new Set(names.map(({ text }) => text.toLowerCase()));
-  const rest = [...left.columns, ...right.columns].filter(({ name }) => name === undefined || !taken.has(name.toLowerCase()));
-  return {
-    sql: `${left.sql} ${WORDS[node.kind]} ${right.sql} ON ${conditions.join(' AND ') || 'TRUE'}`,
-    columns: [...shared, ...rest],
   };
 }
