@@ -42,6 +42,23 @@ describe('asking the person', () => {
     expect(lastAnswer(assistant)).toMatchObject({ status: 'done', text: 'Written.', calls: [{ state: 'done' }] });
   });
 
+  it('names the workflow that a call means by its id', async () => {
+    const remove = { id: 'd1', name: 'delete_workflow', arguments: { id: 'wf_1' } };
+    await aimock.script(twoSteps('delete it', [remove], 'Deleted.'));
+    const toolbox = scriptedToolbox({
+      load_workflow: () => ({ id: 'wf_1', name: 'Weekly EC2 Report' }),
+      delete_workflow: () => ({ id: 'wf_1' }),
+    });
+    const { assistant } = await openAssistant(model, toolbox);
+    const session = assistant.session();
+    const sent = session.send('delete it');
+    await until(session, ({ approvals }) => approvals.length === 1);
+    expect(session.state().approvals[0]?.touches[0]).toContain('"Weekly EC2 Report" (wf_1)');
+    session.approve('d1');
+    await sent;
+    expect(toolbox.calls.at(-1)).toEqual({ name: 'delete_workflow', input: { id: 'wf_1' } });
+  });
+
   it('tells the model of a denial with its reason, and does nothing', async () => {
     await aimock.script(twoSteps('write it', [write], 'Then not.'));
     const toolbox = scriptedToolbox({});

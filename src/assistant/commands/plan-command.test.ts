@@ -4,9 +4,9 @@ import type { JsonObject } from '../../core/json.ts';
 import type { CommandPlan } from './command-plan.ts';
 import { planCommand } from './plan-command.ts';
 
-const MONTHLY = 'builtin_monthly_cost_report';
-const ANOMALY = 'builtin_cost_anomaly_detector';
-const EXPORT = 'builtin_export_to_csv';
+const MONTHLY = 'Monthly Cost Report';
+const ANOMALY = 'Cost Anomaly Detector';
+const EXPORT = 'Export to CSV';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-15T12:00:00Z') });
@@ -16,8 +16,8 @@ afterEach(() => {
 });
 
 const plan = (text: string): Promise<CommandPlan> => planCommand(text, commandContext().context);
-const runs = (id: string, params?: JsonObject, ask = 'by_switches') => ({
-  call: { tool: 'load_workflow', input: { id, execute: true, ...(params === undefined ? {} : { params }) }, ask },
+const runs = (name: string, params?: JsonObject, ask = 'by_switches') => ({
+  call: { tool: 'load_workflow', input: { name, execute: true, ...(params === undefined ? {} : { params }) }, ask },
 });
 
 describe('/run', () => {
@@ -39,14 +39,14 @@ describe('/run', () => {
     ['/run Monthly Cost Report top=many', MONTHLY, { top: 'many' }],
     ['/run Monthly Cost Report month=', MONTHLY, { month: '' }],
     ['/run\nMonthly Cost Report\nmonth=2026-10', MONTHLY, { month: '2026-10' }],
-  ])('%s', async (text, id, params) => {
-    expect(await plan(text)).toMatchObject(runs(id, params));
+  ])('%s', async (text, name, params) => {
+    expect(await plan(text)).toMatchObject(runs(name, params));
   });
 
   test('a connection is no parameter, unless the workflow has one of that name', async () => {
     const { context, save } = commandContext();
     expect((await planCommand('/run monthly connection=local', context)).call?.input).toEqual({
-      id: MONTHLY,
+      name: MONTHLY,
       execute: true,
       connection: 'local',
     });
@@ -87,8 +87,8 @@ describe('/run', () => {
     const café = await save('Café-Kosten für März');
     const cost = await save('Cost');
     await save('コスト レポート');
-    expect((await planCommand('/run CAFE\u0301-KOSTEN FU\u0308R MÄRZ', context)).call?.input).toMatchObject({ id: café.id });
-    expect((await planCommand('/run cost', context)).call?.input).toMatchObject({ id: cost.id });
+    expect((await planCommand('/run CAFE\u0301-KOSTEN FU\u0308R MÄRZ', context)).call?.input).toMatchObject({ name: café.name });
+    expect((await planCommand('/run cost', context)).call?.input).toMatchObject({ name: cost.name });
     expect((await planCommand('/run コスト', context)).call).toBeDefined();
   });
 
@@ -198,19 +198,19 @@ describe('sentences that name a workflow', () => {
     ['export to csv from 2025-10-01 to 2025-10-15', EXPORT, { from: '2025-10-01', to: '2025-10-15' }],
     ['Export to CSV for 2024-02', EXPORT, { from: '2024-02-01', to: '2024-02-29' }],
     ['run the anomaly detector', ANOMALY],
-  ])('%s', async (text, id, params) => {
-    expect(await plan(text)).toMatchObject(runs(id, params, 'always'));
+  ])('%s', async (text, name, params) => {
+    expect(await plan(text)).toMatchObject(runs(name, params, 'always'));
   });
 
   test('what the workflow does not take is said before it is confirmed', async () => {
     const made = await plan('please run cost anomaly detector for 2026-10');
-    expect(made.call).toEqual({ tool: 'load_workflow', input: { id: ANOMALY, execute: true }, ask: 'always' });
+    expect(made.call).toEqual({ tool: 'load_workflow', input: { name: ANOMALY, execute: true }, ask: 'always' });
     expect(made.say).toMatch(/has no parameter for a month \(2026-10\), so it is left out/u);
   });
 
   test('a connection that is named', async () => {
     expect((await plan('run the monthly cost report on my local files')).call?.input).toEqual({
-      id: MONTHLY,
+      name: MONTHLY,
       execute: true,
       connection: 'local',
     });

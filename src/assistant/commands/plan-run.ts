@@ -82,7 +82,7 @@ export async function planRun(
   const on = connection === undefined ? '' : ` on the connection ${code(connection)}`;
   return planCall('load_workflow', {
     say: [`Run **${plain(name)}**${said}${on}.`, ...(how.notes ?? [])].join(' '),
-    input: { id, execute: true, ...(withParams ? { params } : {}), ...(connection === undefined ? {} : { connection }) },
+    input: { name, execute: true, ...(withParams ? { params } : {}), ...(connection === undefined ? {} : { connection }) },
     ask: how.ask,
     answered: ({ run }) => (run === undefined ? 'It was not run.' : sayRun(run, name)),
   });

@@ -15,6 +15,7 @@ import { RepeatedCalls } from './repeated-calls.ts';
 import type { RunFeed } from './run-feed.ts';
 import { callEffect, executesCode, isTool, mustAsk } from './tool-policy.ts';
 import { touches } from './touches.ts';
+import { workflowName } from './workflow-name.ts';
 
 /** How long a tool that was stopped may take to say how its run ended. */
 const STOP_GRACE_MS = 1500;
@@ -77,8 +78,9 @@ export class CallRunner {
     if (rules.ask === 'always' || mustAsk(effect, rules.switches.ask)) {
       this.#patch(call, { state: 'waiting' });
       await this.#parts.save();
+      const workflow = await workflowName(this.#parts.toolbox, tool, input);
       const decision = await this.#parts.approvals.ask(
-        { call_id: call.call_id, tool, effect, touches: touches(tool, input, effect) },
+        { call_id: call.call_id, tool, effect, touches: touches(tool, input, effect, workflow) },
         signal,
       );
       if (decision.kind === 'stopped')

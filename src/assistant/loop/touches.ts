@@ -5,13 +5,17 @@ import { cleanText } from '../results/clean-text.ts';
 
 const LANGUAGES: Record<string, string> = { python: 'Python', javascript: 'JavaScript', sql: 'SQL' };
 
-/** What a call will touch, in sentences, out of its input alone: nothing that a tool answered has a word in it. */
-export function touches(tool: ToolName, input: Json, effect: ToolEffect): string[] {
+/**
+ * What a call will touch, in sentences, out of its input alone: nothing that a tool answered has a word in it, but for the name of the
+ * workflow that the input means by its id (`workflowName`).
+ */
+export function touches(tool: ToolName, input: Json, effect: ToolEffect, workflowName?: string): string[] {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
   const named = (name: string): string | undefined => {
     const value = fields[name];
-    return typeof value === 'string' && value !== '' ? cleanText(value).slice(0, 200) : undefined;
+    return typeof value === 'string' && value !== '' ? shown(value) : undefined;
   };
+  const known = workflowName === undefined ? undefined : shown(workflowName);
   const connection = named('connection');
   const reads =
     connection === undefined
@@ -28,7 +32,7 @@ export function touches(tool: ToolName, input: Json, effect: ToolEffect): string
       ];
     case 'load_workflow':
       return [
-        `Runs the workflow "${named('name') ?? named('id') ?? ''}"${typeof fields['version'] === 'number' ? `, version ${fields['version']}` : ''} in the sandbox, without network.`,
+        `Runs the workflow "${named('name') ?? known ?? named('id') ?? ''}"${typeof fields['version'] === 'number' ? `, version ${fields['version']}` : ''} in the sandbox, without network.`,
         reads,
         ...writesOf(undefined),
         ...seconds,
@@ -39,7 +43,7 @@ export function touches(tool: ToolName, input: Json, effect: ToolEffect): string
       ];
     case 'delete_workflow':
       return [
-        `Deletes the workflow ${named('id') ?? ''} with all its versions. It can be undone for as long as the page is open.`,
+        `Deletes the workflow ${known === undefined ? (named('id') ?? '') : `"${known}" (${named('id') ?? ''})`} with all its versions. It can be undone for as long as the page is open.`,
       ];
     case 'write_file':
       return [`Writes the file ${named('path') ?? ''} of the workspace, in the place of one of that name.`];
@@ -52,6 +56,10 @@ export function touches(tool: ToolName, input: Json, effect: ToolEffect): string
     default:
       return [effect === 'read' ? 'Reads, and changes nothing.' : 'Changes what is kept: its input says what.'];
   }
+}
+
+function shown(text: string): string {
+  return cleanText(text).slice(0, 200);
 }
 
 function writesOf(language: string | undefined): string[] {

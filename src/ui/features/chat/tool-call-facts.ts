@@ -32,19 +32,20 @@ const titles: Readonly<Record<string, string>> = {
 
 const languageNames: Record<LanguageId, string> = { python: 'Python', javascript: 'JavaScript', sql: 'SQL' };
 
-export function factsOf({ tool, input }: Pick<ToolCallPart, 'tool' | 'input'>): ToolCallFacts {
+/** `workflow`: the name of the workflow that the input means by its id. */
+export function factsOf({ tool, input }: Pick<ToolCallPart, 'tool' | 'input'>, workflow?: string): ToolCallFacts {
   const record = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : partialRecord(input);
   const code = codeOf(tool, record);
   const used = new Set(code === undefined ? ['title'] : ['title', 'code', 'sql', 'language']);
   const fields = Object.entries(record).filter(([name]) => !used.has(name));
-  return { title: titleOf(tool, record, code?.language), code, fields };
+  return { title: titleOf(tool, record, code?.language, workflow), code, fields };
 }
 
-function titleOf(tool: string, record: Record<string, Json>, language: LanguageId | undefined): string {
+function titleOf(tool: string, record: Record<string, Json>, language: LanguageId | undefined, workflow?: string): string {
   const given = record['title'];
   if (typeof given === 'string' && given.trim() !== '') return given.trim();
   if (tool === 'execute_code') return language === undefined ? 'Run code' : `Run ${languageNames[language]}`;
-  const what = [record['name'], record['path'], record['table'], record['id']].find((each) => typeof each === 'string');
+  const what = [record['name'], record['path'], record['table'], workflow, record['id']].find((each) => typeof each === 'string');
   const title =
     tool === 'load_workflow' && record['execute'] === true
       ? 'Run a workflow'

@@ -18,6 +18,7 @@ import { factsOf, stateName } from './tool-call-facts.ts';
 import { WorkflowCode } from './workflow-code.tsx';
 import { useCallRun, type CallRun } from './use-call-run.ts';
 import { useSeen } from './use-seen.ts';
+import { useWorkflowName } from './use-workflow-name.ts';
 
 const looks: Record<ToolCallState, StatusIndicatorProps.Type> = {
   writing: 'in-progress',
@@ -53,7 +54,8 @@ type ToolCardProps = {
 export const ToolCard = memo(function ToolCard({ part, session, approval, onAnswered, byModel }: ToolCardProps) {
   const box = useRef<HTMLElement>(null);
   const seen = useSeen(box);
-  const facts = useMemo(() => factsOf(part), [part]);
+  const workflow = useWorkflowName(part, seen);
+  const facts = useMemo(() => factsOf(part, workflow), [part, workflow]);
   const run = useCallRun(part, session, seen);
   // A workflow's code stands in its run.
   const code = facts.code ?? (run.run === undefined ? undefined : { text: run.run.code, language: run.run.language });
