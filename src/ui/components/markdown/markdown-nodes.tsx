@@ -10,6 +10,7 @@ const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr']);
 
 // What `safeFragment` lets through only where it was asked to.
 const RUN = /^#\/runs\/[\w%.~-]{1,200}$/u;
+const MODELS = '#/settings?section=models';
 
 function languageOf(pre: Element): string | undefined {
   return /^language-([\w+#-]{1,20})$/u.exec(pre.firstElementChild?.getAttribute('class') ?? '')?.[1];
@@ -30,6 +31,13 @@ function nodeOf(node: Node, key: number): ReactNode {
   switch (tag) {
     case 'a': {
       const address = node.getAttribute('href') ?? '';
+      if (address === MODELS) {
+        return (
+          <a key={key} className="sb-markdown-page" href={address}>
+            {children}
+          </a>
+        );
+      }
       return RUN.test(address) ? (
         <a key={key} className="sb-markdown-run" href={address} title="Opens the run that this comes from">
           {children}

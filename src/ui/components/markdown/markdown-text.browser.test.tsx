@@ -12,8 +12,8 @@ afterEach(() => {
   globalThis.markdownPwned = undefined;
 });
 
-async function show(text: string): Promise<HTMLElement> {
-  const mounted = mount(<MarkdownText text={text} />);
+async function show(text: string, runLinks = false): Promise<HTMLElement> {
+  const mounted = mount(<MarkdownText text={text} runLinks={runLinks} />);
   ({ unmount } = mounted);
   await expect.poll(() => mounted.box.querySelector('.sb-markdown')).not.toBeNull();
   return mounted.box;
@@ -99,6 +99,28 @@ describe('pictures and links', () => {
     await settle();
     expect(box.querySelector('[role="link"], a')).toBeNull();
     expect(globalThis.markdownPwned).toBeUndefined();
+  });
+
+  it("leads to the models' settings where runs are linked, and to no other page", async () => {
+    const models = '[Settings](#/settings?section=models)';
+    expect((await show(models)).querySelector('a')).toBeNull();
+    unmount();
+    const box = await show(models, true);
+    expect(box.querySelector('a')?.getAttribute('href')).toBe('#/settings?section=models');
+    unmount();
+    for (const address of [
+      '#/settings',
+      '#/settings?section=modelsx',
+      '#/settings?section=models&x=1',
+      '#/settings?section=models%20',
+      '#/SETTINGS?section=models',
+      '#/workbench?code=1',
+      '/#/settings?section=models',
+      'x#/settings?section=models',
+    ]) {
+      expect((await show(`[x](${address})`, true)).querySelector('a, [role="link"]'), address).toBeNull();
+      unmount();
+    }
   });
 
   it('shows the whole address and asks before it leaves', async () => {

@@ -5,7 +5,7 @@ import './markdown.css';
 
 export type MarkdownProps = {
   text: string;
-  /** Links to a run of the app lead there at once. */
+  /** Links to a run of the app, and to the models' settings, lead there at once. */
   runLinks?: boolean;
 };
 

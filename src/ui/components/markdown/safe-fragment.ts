@@ -51,7 +51,8 @@ const policy = factory?.createPolicy('sandbank-markdown', rules);
 /**
  * Markdown (CommonMark and GFM) as a fragment that is not in any document. Raw HTML is text, pictures are links to their address,
  * and the only attributes left are a link's address, a list's start, a table's alignment, a task's state and a class, from which the
- * language of a code block is read. `runLinks`: links to a run of the app (`#/runs/…`) keep their address too.
+ * language of a code block is read. `runLinks`: links to a run of the app (`#/runs/…`) and to the models' settings keep
+ * their address too.
  */
 export function safeFragment(markdown: string, runLinks = false): DocumentFragment {
   const text = markdown.length > MAX_MARKDOWN ? `${markdown.slice(0, MAX_MARKDOWN)}\n\n…` : markdown;
@@ -65,7 +66,7 @@ export function safeFragment(markdown: string, runLinks = false): DocumentFragme
     ADD_URI_SAFE_ATTR: ['start', 'align', 'type', 'checked'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
-    ALLOWED_URI_REGEXP: runLinks ? /^(?:(?:https?|mailto):|#\/runs\/)/iu : /^(?:https?|mailto):/iu,
+    ALLOWED_URI_REGEXP: runLinks ? /^(?:(?:https?|mailto):|#\/runs\/|#\/settings\?section=models$)/iu : /^(?:https?|mailto):/iu,
     RETURN_DOM_FRAGMENT: true,
     ...(policy === undefined ? {} : { TRUSTED_TYPES_POLICY: policy }),
   });
