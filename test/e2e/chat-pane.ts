@@ -12,10 +12,13 @@ export class ChatPane {
     this.page = app.page;
   }
 
-  /** Opens the pane where it is closed, and waits until a message can be written. */
+  /** Opens the pane where it is closed (it opens by itself where it was open before a reload), and waits until one can write. */
   async open(): Promise<void> {
-    if (!(await this.message.isVisible())) await this.app.button('Chat').click();
-    await expect(this.message).toBeVisible();
+    await expect(async () => {
+      if (await this.message.isVisible()) return;
+      if ((await this.app.button('Chat').getAttribute('aria-expanded')) !== 'true') await this.app.button('Chat').click();
+      await expect(this.message).toBeVisible({ timeout: 10_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   get message(): Locator {
@@ -67,7 +70,7 @@ export class ChatPane {
   }
 
   /** Sets one of the switches of the conversation. */
-  async choose(name: 'Model' | 'Approval', option: string): Promise<void> {
+  async choose(name: 'Model' | 'Ask', option: string): Promise<void> {
     await this.switches.getByRole('combobox', { name, exact: true }).selectOption({ label: option });
   }
 
