@@ -27,6 +27,8 @@ export type ChatState = {
 /** Text files that the person gives with a message: kept in the workspace, named to the model. */
 export type Attachment = { name: string; content: Blob };
 
+export type SwitchesPatch = { [Name in keyof ChatSwitches]?: ChatSwitches[Name] | undefined };
+
 /** One conversation that is open in the pane. Goes on while the person looks at another page. */
 export interface ChatSession {
   state(): ChatState;
@@ -45,7 +47,8 @@ export interface ChatSession {
   resend(messageId: string, text: string): Promise<void>;
   approve(callId: string): void;
   deny(callId: string, reason?: string): void;
-  setSwitches(patch: Partial<ChatSwitches>): Promise<void>;
+  /** What is given as undefined is left out from then on: the provider's own, or the default. */
+  setSwitches(patch: SwitchesPatch): Promise<void>;
   /** The events of a call's run: those until now at once, then as they come. Nothing for a call of an earlier visit. */
   followRun(callId: string, listener: (event: RunEvent) => void): () => void;
 }

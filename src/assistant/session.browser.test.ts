@@ -112,6 +112,10 @@ describe('conversations', () => {
     const { assistant } = await openAssistant(model, scriptedToolbox({}));
     const session = assistant.session();
     await expect(session.setSwitches({ temperature: 3 })).rejects.toThrow(/^switches: temperature: /u);
+    await session.setSwitches({ temperature: 0.5, max_output_tokens: 500 });
+    await session.setSwitches({ temperature: undefined });
+    expect(session.state().conversation.switches).toMatchObject({ max_output_tokens: 500 });
+    expect(session.state().conversation.switches).not.toHaveProperty('temperature');
     await session.setSwitches({ ask: 'never', system_prompt: 'Answer in French.' });
     await aimock.script([{ match: { userMessage: 'bonjour' }, response: { content: 'Bonjour.' } }]);
     await session.send('bonjour');

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
-import type { ApprovalRequest, Assistant, Attachment, ChatSession, ChatState } from '../../src/assistant/assistant.ts';
+import type {
+  ApprovalRequest,
+  Assistant,
+  Attachment,
+  ChatSession,
+  ChatState,
+  SwitchesPatch,
+} from '../../src/assistant/assistant.ts';
 import { commandInfos } from '../../src/assistant/commands/command-table.ts';
 import { conversationSchema, type Conversation, type Message, type ToolCallPart } from '../../src/core/conversation.ts';
+import { chatSwitchesSchema } from '../../src/core/model-provider.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
 import { AppServicesContext, type AppServices } from '../../src/ui/app-services.ts';
@@ -81,8 +89,12 @@ export class ScriptedSession implements ChatSession {
   deny(callId: string, reason?: string): void {
     this.asked.push(['deny', callId, reason]);
   }
-  async setSwitches(patch: object): Promise<void> {
+  async setSwitches(patch: SwitchesPatch): Promise<void> {
     this.asked.push(['switches', patch]);
+    const { conversation } = this.#state;
+    const switches = chatSwitchesSchema.parse(JSON.parse(JSON.stringify({ ...conversation.switches, ...patch })));
+    this.#state = { ...this.#state, conversation: { ...conversation, switches } };
+    for (const listener of this.#listeners) listener();
   }
   followRun(callId: string, listener: (event: RunEvent) => void): () => void {
     this.#runListeners.set(callId, listener);

@@ -1,7 +1,7 @@
 import { ToolInputError } from '../../core/app-error.ts';
 import type { Conversation, Message, MessagePart } from '../../core/conversation.ts';
 import { chatSwitchesSchema, type ChatSwitches } from '../../core/model-provider.ts';
-import type { Attachment, ChatSession, ChatState } from '../assistant.ts';
+import type { Attachment, ChatSession, ChatState, SwitchesPatch } from '../assistant.ts';
 import { Approvals } from '../loop/approvals.ts';
 import { RunFeed } from '../loop/run-feed.ts';
 import { answerEnded, isAnswered, withAnswerLock } from './answer-lock.ts';
@@ -113,7 +113,7 @@ export class Session implements ChatSession {
   deny = (callId: string, reason?: string): void =>
     this.#approvals.decide(callId, reason === undefined ? { kind: 'denied' } : { kind: 'denied', reason });
 
-  setSwitches = async (patch: Partial<ChatSwitches>): Promise<void> => {
+  setSwitches = async (patch: SwitchesPatch): Promise<void> => {
     const merged = Object.entries({ ...this.#conversation.current().switches, ...patch }).filter(
       ([, value]) => value !== undefined,
     );

@@ -281,6 +281,29 @@ describe('the message', () => {
   });
 });
 
+describe('more settings', () => {
+  it('are kept field by field; what is wrong says so beside it, and is not kept', async () => {
+    const { session } = open();
+    await page.getByRole('button', { name: 'More settings' }).click();
+    const group = page.getByRole('group', { name: 'More settings of this conversation' });
+    const temperature = group.getByRole('spinbutton', { name: 'Temperature' });
+    await temperature.fill('2.5');
+    await expect.element(group.getByText('Wants a number from 0 to 2, or nothing.')).toBeVisible();
+    await group.getByRole('spinbutton', { name: 'Tokens of an answer' }).fill('500');
+    await group.getByRole('textbox', { name: 'Added to the system prompt' }).fill('Answer in French.');
+    expect(session.asked).toEqual([['switches', { max_output_tokens: 500 }]]);
+    await temperature.fill('0.5');
+    await userEvent.keyboard('{Enter}');
+    await group.getByRole('spinbutton', { name: 'Steps of an answer' }).fill('');
+    await userEvent.tab();
+    await expect.element(group.getByRole('spinbutton', { name: 'Steps of an answer' })).toHaveValue(20);
+    expect(session.asked.slice(1)).toEqual([
+      ['switches', { system_prompt: 'Answer in French.' }],
+      ['switches', { temperature: 0.5 }],
+    ]);
+  });
+});
+
 describe('without a model', () => {
   it('says so plainly and offers commands', async () => {
     const { session } = open();

@@ -99,7 +99,14 @@ export function Chat({ assistant, onOpenCode, onLeave }: ChatProps) {
                 busy={busy}
                 elsewhere={state.busy_elsewhere}
               />
-              <SwitchesRow switches={switches} models={models} assistant={assistant} session={session} busy={busy} />
+              <SwitchesRow
+                key={conversation.id}
+                switches={switches}
+                models={models}
+                assistant={assistant}
+                session={session}
+                busy={busy}
+              />
             </div>
           </>
         )}

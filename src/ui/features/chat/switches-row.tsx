@@ -1,10 +1,13 @@
-import type { Assistant, ChatSession, ModelInfo } from '../../../assistant/assistant.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { Assistant, ChatSession, ModelInfo, SwitchesPatch } from '../../../assistant/assistant.ts';
 import type { ChatSwitches } from '../../../core/model-provider.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { askOptions, readAskMode } from '../../components/model-key/ask-labels.ts';
 import { NativeSelect } from '../../components/native-select.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
+
+const MoreSettings = lazy(() => import('./more-settings.tsx').then((module) => ({ default: module.MoreSettings })));
 
 type SwitchesRowProps = {
   switches: ChatSwitches;
@@ -16,7 +19,8 @@ type SwitchesRowProps = {
 
 /** What this conversation may do, and who answers it. */
 export function SwitchesRow({ switches, models, assistant, session, busy }: SwitchesRowProps) {
-  const change = (patch: Partial<ChatSwitches>) => {
+  const [more, setMore] = useState(false);
+  const change = (patch: SwitchesPatch) => {
     session.setSwitches(patch).catch((error: unknown) => {
       notices.put({
         id: 'chat-switches',
@@ -64,6 +68,14 @@ export function SwitchesRow({ switches, models, assistant, session, busy }: Swit
         />
         Code execution
       </label>
+      <button type="button" className="chat-link" aria-expanded={more} onClick={() => setMore(!more)}>
+        {more ? 'Fewer settings' : 'More settings'}
+      </button>
+      {more && (
+        <Suspense fallback={<span className="chat-quiet">Loading</span>}>
+          <MoreSettings switches={switches} onChange={change} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -10,11 +10,11 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useEffect, useState } from 'react';
 import type { Assistant } from '../../../assistant/assistant.ts';
 import { askOptions, readAskMode } from '../../components/model-key/ask-labels.ts';
+import { readSwitches, switchTexts, type SwitchTexts } from '../../components/model-key/switch-texts.ts';
 import { useModels } from '../../components/model-key/use-models.ts';
 import { NativeSelect } from '../../components/native-select.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
-import { defaultTexts, readDefaults, type DefaultTexts } from './models-default-texts.ts';
 import { useSettings } from './use-settings.ts';
 
 /** How a new conversation is answered; one that goes on keeps its own switches. */
@@ -22,13 +22,13 @@ export function ChatDefaults({ assistant }: { assistant: Assistant }) {
   const { settings, update } = useSettings();
   const models = useModels(assistant);
   const { chat } = settings;
-  const [texts, setTexts] = useState<DefaultTexts>(() => defaultTexts(chat));
+  const [texts, setTexts] = useState<SwitchTexts>(() => switchTexts(chat));
   // Another tab may have changed them.
-  useEffect(() => setTexts(defaultTexts(chat)), [chat]);
-  const read = readDefaults(chat, texts);
+  useEffect(() => setTexts(switchTexts(chat)), [chat]);
+  const read = readSwitches(chat, texts);
   const problems = read.ok ? {} : read.problems;
-  const kept = defaultTexts(chat);
-  const changed = Object.keys(kept).some((key) => texts[key as keyof DefaultTexts] !== kept[key as keyof DefaultTexts]);
+  const kept = switchTexts(chat);
+  const changed = Object.keys(kept).some((key) => texts[key as keyof SwitchTexts] !== kept[key as keyof SwitchTexts]);
   const save = async () => {
     if (!read.ok || !(await update({ chat: read.switches }))) return;
     notices.put({
@@ -38,7 +38,7 @@ export function ChatDefaults({ assistant }: { assistant: Assistant }) {
       text: 'They hold for new conversations.',
     });
   };
-  const change = (patch: Partial<DefaultTexts>) => setTexts((before) => ({ ...before, ...patch }));
+  const change = (patch: Partial<SwitchTexts>) => setTexts((before) => ({ ...before, ...patch }));
   const field = (key: 'temperature' | 'max_output_tokens' | 'step_limit', label: string, description: string) => (
     <FormField label={label} description={description} {...(problems[key] === undefined ? {} : { errorText: problems[key] })}>
       <Input type="number" step="any" value={texts[key]} onChange={({ detail }) => change({ [key]: detail.value })} />

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../core/settings.ts';
-import { defaultTexts, readDefaults } from './models-default-texts.ts';
+import { switchTexts, readSwitches } from './switch-texts.ts';
 
-describe('the defaults of the chat', () => {
+describe('the written switches', () => {
   const { chat } = defaultSettings;
-  const texts = defaultTexts(chat);
+  const texts = switchTexts(chat);
   it('give back what they show, and leave out what is empty', () => {
-    expect(readDefaults(chat, texts)).toEqual({ ok: true, switches: chat });
+    expect(readSwitches(chat, texts)).toEqual({ ok: true, switches: chat });
     const set = { ...chat, temperature: 0.5, max_output_tokens: 100 };
-    expect(readDefaults(set, defaultTexts(set))).toEqual({ ok: true, switches: set });
-    expect(readDefaults(set, texts)).toEqual({ ok: true, switches: chat });
+    expect(readSwitches(set, switchTexts(set))).toEqual({ ok: true, switches: set });
+    expect(readSwitches(set, texts)).toEqual({ ok: true, switches: chat });
   });
   it.each([
     ['temperature', '2.1'],
@@ -19,7 +19,7 @@ describe('the defaults of the chat', () => {
     ['step_limit', ''],
     ['step_limit', '101'],
   ] as const)('refuse a %s of "%s" and name the range', (key, text) => {
-    const read = readDefaults(chat, { ...texts, [key]: text });
+    const read = readSwitches(chat, { ...texts, [key]: text });
     expect(!read.ok && Object.keys(read.problems)).toEqual([key]);
   });
 });
