@@ -85,7 +85,7 @@ describe('over a report with holes and two currencies', () => {
     expect(markdown).toContain('covered lines without a list price (pricing_public_on_demand_cost): 1 of 1');
     expect(markdown).not.toMatch(/[^\d]0\.0 %/u);
     // How much of the reservation was not used is missing as well.
-    expect(markdown).toContain('| Reservation `no ARN` | not known |');
+    expect(markdown).toContain('| Reservation no ARN | not known |');
     expect(charts).toBe(1);
   });
 

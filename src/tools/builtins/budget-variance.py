@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 TOP = 20
+# What Markdown would read in a name as its own, and what would end a table's row.
+PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
 by = params.get("by", "team")
 budgets = {str(name): Decimal(str(amount)) for name, amount in (params.get("budgets") or {}).items()}
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
@@ -106,7 +108,7 @@ sums = {key: sum((line[key] for line in report), Decimal(0)) for key in ("budget
 signed = lambda amount: f"{amount:+,.2f}"
 over = [line for line in report if line["forecast_variance"] > 0]
 # Amounts of a line are whole cents, so that the others and the total add up.
-summary, rest = report[:TOP], report[TOP:]
+summary, rest = [{**line, by: line[by].translate(PLAIN)} for line in report[:TOP]], report[TOP:]
 if rest:
     summary.append({by: f"{len(rest)} others", **{key: sum(line[key] for line in rest) for key in sums}, "runs_out": ""})
 summary.append({by: "**Total**", **sums, "runs_out": ""})
@@ -124,7 +126,7 @@ Cost to {last}: **{sums['actual']:,.2f} {currency}** of {sums['budget']:,.2f}. F
 {chr(10).join(f"| {line[by]} | {line['budget']:,.2f} | {line['actual']:,.2f} | {used(line)} | {line['forecast']:,.2f} | {signed(line['forecast_variance'])} | {'within budget' if line['runs_out'] is None else line['runs_out']} |" for line in summary)}
 
 {f"**No budgets were given: each is the mean of {', '.join(three_before)}.**" if assumed else "Budgets as given."} Amortized cost in {currency}, without tax.
-{"There is no cost for: " + ", ".join(absent) + "." if absent else ""}""")
+{"There is no cost for: " + ", ".join(absent).translate(PLAIN) + "." if absent else ""}""")
 table(report, title=f"Budgets by {by}, {currency}")
 shown = report[:8]
 chart({

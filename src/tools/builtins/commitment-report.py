@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 TOP = 20
+# What Markdown would read in a name as its own, and what would end a table's row.
+PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
 SAVINGS_PLANS = "regexp_like(line_item_usage_type, '(BoxUsage|DedicatedUsage|Fargate-(ARM-)?(vCPU|GB)-Hours|Lambda-GB-Second)')"
 RESERVATIONS = "regexp_like(line_item_usage_type, '(InstanceUsage|Multi-AZUsage|NodeUsage|ESInstance|Node:)') AND line_item_product_code IN ('AmazonRDS', 'AmazonElastiCache', 'AmazonES', 'AmazonRedshift')"
 
@@ -128,7 +130,7 @@ def shown(value: Decimal | None, of: dict | None = None) -> str:
 
 amount = lambda value: "not known" if value is None else f"{value:,.2f}"
 unused_cost = lambda these: sum((each["unused_cost"] or 0 for each in these), Decimal(0))
-summary = [f"| {each['kind']} `{each['commitment']}` | {shown(each['utilization_percent'])} | {amount(each['unused_cost'])} |" for each in commitments[:TOP]]
+summary = [f"| {f"{each['kind']} {each['commitment']}".translate(PLAIN)} | {shown(each['utilization_percent'])} | {amount(each['unused_cost'])} |" for each in commitments[:TOP]]
 if rest := commitments[TOP:]:
     summary.append(f"| {len(rest)} others | | {unused_cost(rest):,.2f} |")
 summary.append(f"| **Total** | | {unused_cost(commitments):,.2f} |" if commitments else "| none | | |")
@@ -147,7 +149,7 @@ markdown(f"""# Commitments, {month}
 {chr(10).join(reasons)}
 
 All amounts in {currency}. Savings are against on-demand list prices, after what was committed and not used. Spot and what cannot be covered are left out.""")
-table(commitments, title=f"Utilization, {month}")
+table(commitments, title=f"Utilization, {month}; unused_cost in {currency}")
 table(trend, title=f"Coverage and savings by month, {currency}")
 chart({
     "data": {"values": [{"month": each["month"], "kind": each["kind"], "coverage": float(each["coverage_percent"])} for each in trend if each["coverage_percent"] is not None]},

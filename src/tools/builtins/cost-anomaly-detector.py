@@ -13,6 +13,8 @@ from decimal import Decimal
 from statistics import median
 
 TOP = 20
+# What Markdown would read in a name as its own, and what would end a table's row.
+PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
 DAYS, WEEKS = int(params.get("days", 60)), int(params.get("weeks", 8))
 Z, FLOOR, PERCENT = (Decimal(str(params.get(*each))) for each in (("z", 6), ("min_dollars", 100), ("min_percent", 40)))
 if DAYS < 1 or WEEKS < 4:
@@ -101,7 +103,7 @@ for each in found:
     each["driver"] = driver(each["service"], each["region"], each["from"], each["to"]) if each["kind"] != "vanished" else ""
 
 SAYS = {"spike": "{extra:,.2f} {currency} more than usual on {days} days, {from} to {to}", "new": "new since {from}, {extra:,.2f} {currency} so far", "vanished": "no cost since {from}"}
-lines = [f"- **{each['service']}** in {each['region'] or 'no region'}: {SAYS[each['kind']].format(currency=currency, **each)}{'; mostly ' + each['driver'] if each['driver'] else ''}." for each in found[:TOP]]
+lines = [f"- **{each['service'].translate(PLAIN)}** in {each['region'].translate(PLAIN) or 'no region'}: {SAYS[each['kind']].format(currency=currency, **each)}{'; mostly ' + each['driver'].translate(PLAIN) if each['driver'] else ''}." for each in found[:TOP]]
 if found[TOP:]:
     lines.append(f"- and **{len(found) - TOP} more**, {sum(each['extra'] for each in found[TOP:]):,.2f} {currency} together: all are in the table and the CSV.")
 unknown = [row for row in rows if row["unknown_lines"]]

@@ -44,6 +44,7 @@ rows = await query(f"""
       CASE {' '.join(f"WHEN line_item_usage_type LIKE '{pattern}' THEN '{meter}'" for meter, pattern in METERS.items())} END AS meter,
       SUM(CASE WHEN line_item_usage_start_date >= DATE '{start}' THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) ELSE 0 END) AS cost,
       SUM(CASE WHEN line_item_usage_start_date >= DATE '{start}' THEN line_item_usage_amount ELSE 0 END) AS amount,
+      COUNT_IF(line_item_unblended_cost IS NULL AND line_item_usage_start_date >= DATE '{start}') AS unknown_lines,
       CAST(MIN(line_item_usage_start_date) AS DATE) AS first_seen, MAX(line_item_usage_amount) - MIN(line_item_usage_amount) AS varied
     FROM cur
     WHERE {USAGE} AND {CURRENCY} = '{currency}' AND line_item_product_code IN ('AmazonEC2', 'AmazonVPC', 'AWSELB')
@@ -78,17 +79,22 @@ def finding(found: dict) -> tuple[str, dict, Decimal, str] | None:
 
 report = []
 for (resource, region), found in meters.items():
-    if (hit := finding(found)) and hit[1]["cost"] * hit[2] >= least:
+    if hit := finding(found):
         kind, row, share, advice = hit
-        report.append({"finding": kind, "resource": resource, "account": names.get(row["account"], row["account_name"]), "region": region, "cost": round(row["cost"], 2), "saving": round(row["cost"] * share, 2), "advice": advice})
+        cost = row["cost"] or Decimal(0)
+        if cost * share < least:
+            continue
+        report.append({"finding": kind, "resource": resource, "account": names.get(row["account"], row["account_name"]), "region": region, "cost": round(cost, 2), "saving": round(cost * share, 2), "advice": advice})
 report.sort(key=lambda each: (-each["saving"], each["resource"]))
 kinds = {kind: [each for each in report if each["finding"] == kind] for kind in dict.fromkeys(each["finding"] for each in report)}
 summary = sorted(({"finding": kind, "resources": len(each), "cost": sum(line["cost"] for line in each), "saving": sum(line["saving"] for line in each), "advice": each[0]["advice"]} for kind, each in kinds.items()), key=lambda each: -each["saving"])
 saving = sum((each["saving"] for each in summary), Decimal(0))
+unknown = sum(row["unknown_lines"] for row in rows)
+warning = f"**Lines without unblended cost in the table: {unknown:,}. They count as 0: what they are for may be idle too.**" if unknown else ""
 markdown(f"""# Idle and waste, {start} to {end}
 
 **{saving:,.2f} {currency}** could have been saved in {days} days, about {saving * 365 / days:,.0f} {currency} a year, on {len(report)} resources.
-{mixed}
+{warning} {mixed}
 
 | Finding | Resources | Cost | Saving | What to do |
 |---|---:|---:|---:|---|

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 TOP = 20
+# What Markdown would read in a name as its own, and what would end a table's row.
+PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
 charged = {str(invoice): Decimal(str(amount)) for invoice, amount in (params.get("invoices") or {}).items()}
 months = [row["month"] for row in await query("SELECT billing_period AS month FROM cur GROUP BY 1 ORDER BY 1")]
 if not months:
@@ -56,8 +58,8 @@ by_type = {}
 for row in rows:
     by_type[row["line_type"], row["currency"]] = by_type.get((row["line_type"], row["currency"]), Decimal(0)) + row["cost"]
 state = "an estimate: no line has an invoice yet" if len(open_lines) == len(invoices) else "partly an estimate: some lines have no invoice" if open_lines else "invoiced"
-compared = [f"Invoice {each['invoice']} differs by **{each['difference']:+,.2f} {each['currency']}**." for each in differing]
-compared += [f"Invoice {invoice} is not in the report of {month}." for invoice in missing]
+compared = [f"Invoice {each['invoice'].translate(PLAIN)} differs by **{each['difference']:+,.2f} {each['currency']}**." for each in differing]
+compared += [f"Invoice {invoice.translate(PLAIN)} is not in the report of {month}." for invoice in missing]
 if charged and not compared:
     compared = ["All amounts that were given agree to the cent."]
 markdown(f"""# Invoices, {month}
@@ -67,11 +69,11 @@ The month is **{state}**. {" ".join(compared)}
 
 | Invoice | Seller | Before tax | Tax | Total | Charged | Difference |
 |---|---|---:|---:|---:|---:|---:|
-{chr(10).join(f"| {each['invoice']} | {each['seller'] or ''} | {each['before_tax']:,.2f} | {each['tax']:,.2f} | **{each['total']:,.2f}** {each['currency']} | {'' if each['charged'] is None else format(each['charged'], ',.2f')} | {'' if each['difference'] is None else format(each['difference'], '+,.2f')} |" for each in summary)}
+{chr(10).join(f"| {each['invoice'].translate(PLAIN)} | {(each['seller'] or '').translate(PLAIN)} | {each['before_tax']:,.2f} | {each['tax']:,.2f} | **{each['total']:,.2f}** {each['currency']} | {'' if each['charged'] is None else format(each['charged'], ',.2f')} | {'' if each['difference'] is None else format(each['difference'], '+,.2f')} |" for each in summary)}
 
 | Line item type | Unblended cost |
 |---|---:|
-{chr(10).join(f"| {line_type} | {cost:,.2f} {currency} |" for (line_type, currency), cost in sorted(by_type.items(), key=lambda each: -each[1]))}
+{chr(10).join(f"| {line_type.translate(PLAIN)} | {cost:,.2f} {currency} |" for (line_type, currency), cost in sorted(by_type.items(), key=lambda each: -each[1]))}
 
 Unblended cost with all line item types. Amounts of the types are rounded one by one, totals once.""")
 table(invoices, title=f"By invoice, {month}")

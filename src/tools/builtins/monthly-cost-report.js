@@ -11,6 +11,8 @@ const monthName = (text) => new Date(`${text}-01`).toLocaleDateString('en-US', {
 const moneyIn = (code, amount) => Number(amount).toLocaleString('en-US', { style: 'currency', currency: code });
 const money = (amount) => moneyIn(currency, amount);
 const signed = (amount) => (Number(amount) > 0 ? '+' : '') + money(amount);
+// What Markdown would read in a name as its own, and what would end a table's row.
+const plain = (name) => name.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_[\]<>|~]/g, String.raw`\$&`);
 const percent = (value) => (value === null ? 'new' : value === undefined ? '' : `${Number(value).toFixed(1)} %`);
 
 // The currency that most usage is in, or the one that is asked for. ISO 4217's XXX stands where a line names none.
@@ -104,8 +106,8 @@ function cut(all, length) {
   return [...all.slice(0, length), others];
 }
 const byChange = by('service').toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
-const drivers = [...cut(byChange, 5), { ...total, name: '**Total**' }].map((row) => [
-  row.name,
+const drivers = [...cut(byChange, 5), { ...total, name: 'Total' }].map((row) => [
+  row.dimension === 'total' ? '**Total**' : plain(row.name),
   ...[row.change, row.due_to_usage, row.due_to_price, row.due_to_fees].map(signed),
   ...[row.change_percent, row.share_of_change_percent].map(percent),
 ]);
@@ -121,7 +123,7 @@ const notes = [
   check.invoices === 0 && '**The month is an estimate: it has no invoice yet.**',
   check.invoices > 0 && `The month is invoiced (${check.invoices} invoices).`,
   goesOn && 'What is billed by the month (fees, tax, credits) is not compared before it is over.',
-  `Included line item types: ${types.toSorted().join(', ')}.`,
+  `Included line item types: ${types.toSorted().map(plain).join(', ')}.`,
 ];
 markdown(`# Cost report, ${monthName(month)}
 

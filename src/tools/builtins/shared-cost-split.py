@@ -10,6 +10,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 TOP = 20
+# What Markdown would read in a name as its own, and what would end a table's row.
+PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
 by, method = params.get("by", "team"), params.get("method", "proportional")
 shares = {str(name): Decimal(str(share)) for name, share in (params.get("shares") or {}).items()}
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
@@ -93,10 +95,10 @@ assert sum(direct.values()) + sum(parts.values()) == total
 money = lambda cents: Decimal(cents).scaleb(-2)
 report = [{by: owner, "direct": money(direct[owner]), "shared": money(parts[owner]), "total": money(direct[owner] + parts[owner])} for owner in sorted(owners, key=lambda owner: -direct[owner] - parts[owner])]
 sources = sorted(((owner or "(no owner)", costs[owner]) for owner in costs if owner in shared), key=lambda each: -each[1])
-largest = [f"{owner} {cost:,.2f}" for owner, cost in sources[:TOP]]
+largest = [f"{owner.translate(PLAIN)} {cost:,.2f}" for owner, cost in sources[:TOP]]
 if sources[TOP:]:
     largest.append(f"{len(sources[TOP:])} others {money(pool) - sum(round(cost, 2) for _, cost in sources[:TOP]):,.2f}")
-summary, rest = report[:TOP], report[TOP:]
+summary, rest = [{**line, by: line[by].translate(PLAIN)} for line in report[:TOP]], report[TOP:]
 if rest:
     summary.append({by: f"{len(rest)} others", **{part: sum(line[part] for line in rest) for part in ("direct", "shared", "total")}})
 warning = f"**Lines without amortized cost in the table: {sum(row['unknown_lines'] for row in unknown):,}. They count as 0; their unblended cost is {sum(row['unknown_cost'] or 0 for row in unknown):,.2f} {currency}.**" if unknown else ""

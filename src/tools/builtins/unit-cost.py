@@ -9,6 +9,8 @@ import csv
 from datetime import date, timedelta
 from decimal import Decimal
 
+# What Markdown would read in a name as its own, and what would end a table's row.
+PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
 unit, days = str(params.get("unit", "order")), int(params.get("days", 60))
 per = Decimal(str(params.get("per", 1000)))
 if days < 2 or per <= 0:
@@ -87,18 +89,19 @@ def unit_cost(of: list[date]) -> Decimal | None:
 half = days // 2
 earlier, later, whole = unit_cost(span[: days - half]), unit_cost(span[days - half :]), unit_cost(span)
 change = f"{100 * (later / earlier - 1):+.1f} %" if earlier and later else "not known"
+counted = f"{unit}s".translate(PLAIN)
 markdown(f"""# Unit cost, {span[0]} to {end}
 
-**{whole:,.2f} {currency} for {per:,f} {unit}s** in {days} days.
+**{whole:,.2f} {currency} for {per:,f} {counted}** in {days} days.
 {warning} {mixed}
 
-| Days | {currency} for {per:,f} {unit}s |
+| Days | {currency} for {per:,f} {counted} |
 |---|---:|
 | {span[0]} to {span[days - half - 1]} | {f"{earlier:,.2f}" if earlier else "no units"} |
 | {span[days - half]} to {end} | {f"{later:,.2f}" if later else "no units"} |
 | Change | {change} |
 
-{f"**The {unit}s are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {params.get('file') or 'the parameter metric'}."}
+{f"**The {counted} are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {str(params.get('file') or 'the parameter metric').translate(PLAIN)}."}
 Amortized cost of usage in {currency}, with unused savings plan commitment; monthly fees, credits, refunds and tax are left out.
 {f"{len(missing)} days have cost and no units and are left out, the first {missing[0]}." if missing else "Every day has units."}""")
 table(rows, title=f"Unit cost by day, {currency} for {per:,f} {unit}s")

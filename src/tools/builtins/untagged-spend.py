@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 TOP = 10
+# What Markdown would read in a name as its own, and what would end a table's row.
+PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
 tag = str(params.get("tag", "user_team"))
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
 
@@ -76,12 +78,12 @@ percent = lambda part, whole: f"{100 * part / whole:.1f} %" if whole else ""
 unknown = [row for row in rows if row["month"] == month and row["unknown_lines"]]
 warning = f"**Lines without amortized cost in the table: {sum(row['unknown_lines'] for row in unknown):,}. They count as 0; their unblended cost is {sum(row['unknown_cost'] or 0 for row in unknown):,.2f} {currency}.**" if unknown else ""
 named, rest = services[:TOP], services[TOP:]
-summary = [(each["service"], each["taggable"], each["untagged"]) for each in named]
+summary = [(each["service"].translate(PLAIN), each["taggable"], each["untagged"]) for each in named]
 if rest:
     summary.append((f"{len(rest)} others", total - sum(each["taggable"] for each in named), untagged - sum(each["untagged"] for each in named)))
 markdown(f"""# Untagged spend, {month}
 
-**{untagged:,.2f} {currency}** of {total:,.2f} {currency} taggable cost ({percent(untagged, total)}) has no tag `{tag}`.
+**{untagged:,.2f} {currency}** of {total:,.2f} {currency} taggable cost ({percent(untagged, total)}) has no tag {tag.translate(PLAIN)}.
 {warning} {mixed}
 
 | Service | Taggable | Untagged | Share |
