@@ -27,6 +27,8 @@ const USAGE = { prompt_tokens: 1200, completion_tokens: 340, total_tokens: 1540 
 /** The model providers of a test, by their wire formats over HTTP: each message of the person is answered as its script says. */
 export class ModelServer {
   readonly #mock: LLMock;
+  /** The mock's own journal leaves long ones out. */
+  readonly #requests = new Set<ChatCompletionRequest>();
 
   private constructor(mock: LLMock) {
     this.#mock = mock;
@@ -49,6 +51,8 @@ export class ModelServer {
    */
   script(messages: Record<string, readonly Step[]>, { repeat = false, finish = 'tool_calls' } = {}): void {
     this.#mock.reset();
+    this.#requests.clear();
+    this.#mock.addFixture({ match: { predicate: (request) => this.#note(request) }, response: { content: '' } });
     for (const [message, steps] of Object.entries(messages))
       for (const [index, step] of steps.entries()) {
         const { made, ...wire } = step;
@@ -67,25 +71,26 @@ export class ModelServer {
       }
   }
 
-  /** What was asked since the last script, oldest first. Requests that ask no model (the list of models) are left out. */
+  /** What was asked since the last script, oldest first. */
   asked(): Asked[] {
-    return this.#mock.getRequests().flatMap(({ body }) => {
-      if (body === null || typeof body !== 'object' || !('messages' in body)) return [];
-      const request = body as ChatCompletionRequest;
+    return [...this.#requests].map((request) => {
       const { message, read } = standing(request);
-      return [
-        {
-          message,
-          read,
-          system: request.messages
-            .filter(({ role }) => role === 'system')
-            .map(textOf)
-            .join('\n'),
-          tools: (request.tools ?? []).map((tool) => tool.function.name),
-          text: JSON.stringify(request.messages),
-        },
-      ];
+      return {
+        message,
+        read,
+        system: request.messages
+          .filter(({ role }) => role === 'system')
+          .map(textOf)
+          .join('\n'),
+        tools: (request.tools ?? []).map((tool) => tool.function.name),
+        text: JSON.stringify(request.messages),
+      };
     });
+  }
+
+  #note(request: ChatCompletionRequest): false {
+    this.#requests.add(request);
+    return false;
   }
 
   async close(): Promise<void> {
