@@ -1,4 +1,5 @@
 import type { Conversation, ConversationSummary } from '../core/conversation.ts';
+import type { QueryResult } from '../core/dataset.ts';
 import type { ChatSwitches, ModelEntry, ProviderKind } from '../core/model-provider.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { RunEvent } from '../core/run.ts';
@@ -51,6 +52,8 @@ export interface ChatSession {
   setSwitches(patch: SwitchesPatch): Promise<void>;
   /** The events of a call's run: those until now at once, then as they come. Nothing for a call of an earlier visit. */
   followRun(callId: string, listener: (event: RunEvent) => void): () => void;
+  /** All that a query answered, where this page still has it: not after a reload, nor for another tool. */
+  answerOf(callId: string): QueryResult | undefined;
 }
 
 /** What a test of a model's settings found. `code` as in `AnswerError`; "ok" where it answered. */

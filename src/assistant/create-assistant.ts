@@ -16,6 +16,7 @@ import { Session } from './session/create-session.ts';
 import { healConversation } from './session/heal-conversation.ts';
 import { isAnswered } from './session/answer-lock.ts';
 import { newConversation } from './session/new-conversation.ts';
+import { QueryAnswers } from './session/query-answers.ts';
 import type { SessionParts } from './session/session-parts.ts';
 
 export type AssistantDeps = {
@@ -51,6 +52,7 @@ export async function createAssistant(deps: AssistantDeps): Promise<Assistant> {
     model: (id) => models.find(id),
     planCommand: deps.planCommand,
     onProblem,
+    answers: new QueryAnswers(),
     onNewConversation: () => void show(fresh()),
   };
 

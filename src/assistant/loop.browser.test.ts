@@ -59,6 +59,20 @@ describe('asking the person', () => {
     expect(toolbox.calls.at(-1)).toEqual({ name: 'delete_workflow', input: { id: 'wf_1' } });
   });
 
+  it('has all rows of a query for the card, and tells the model the first', async () => {
+    const query = { id: 'q1', name: 'query_data', arguments: { sql: 'SELECT 1' } };
+    await aimock.script(twoSteps('how many', [query], 'Many.'));
+    const rows = Array.from({ length: 300 }, (_, index) => [`row ${index}`]);
+    const columns = [{ name: 'a', type: 'varchar' }];
+    const answer = { columns, rows, row_count: 300, truncated: false, connection: 'sample', statistics: { duration_ms: 1 } };
+    const { assistant } = await openAssistant(model, scriptedToolbox({ query_data: () => answer }));
+    await assistant.session().send('how many');
+    expect(assistant.session().answerOf('q1')?.rows).toHaveLength(300);
+    expect(assistant.session().answerOf('q2')).toBeUndefined();
+    expect((await toolMessages())[0]).toContain('more rows');
+    expect((await toolMessages())[0]).not.toContain('row 299');
+  });
+
   it('tells the model of a denial with its reason, and does nothing', async () => {
     await aimock.script(twoSteps('write it', [write], 'Then not.'));
     const toolbox = scriptedToolbox({});

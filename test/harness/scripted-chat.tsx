@@ -11,6 +11,7 @@ import { commandInfos } from '../../src/assistant/commands/command-table.ts';
 import { conversationSchema, type Conversation, type Message, type ToolCallPart } from '../../src/core/conversation.ts';
 import { chatSwitchesSchema } from '../../src/core/model-provider.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
+import type { QueryResult } from '../../src/core/dataset.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
 import { AppServicesContext, type AppServices } from '../../src/ui/app-services.ts';
 import { Chat } from '../../src/ui/features/chat/chat.tsx';
@@ -95,6 +96,10 @@ export class ScriptedSession implements ChatSession {
     const switches = chatSwitchesSchema.parse(JSON.parse(JSON.stringify({ ...conversation.switches, ...patch })));
     this.#state = { ...this.#state, conversation: { ...conversation, switches } };
     for (const listener of this.#listeners) listener();
+  }
+  readonly answers = new Map<string, QueryResult>();
+  answerOf(callId: string): QueryResult | undefined {
+    return this.answers.get(callId);
   }
   followRun(callId: string, listener: (event: RunEvent) => void): () => void {
     this.#runListeners.set(callId, listener);

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/app-error.ts';
 import type { ToolCallPart } from '../../core/conversation.ts';
+import type { QueryResult } from '../../core/dataset.ts';
 import type { ChatSwitches } from '../../core/model-provider.ts';
 import type { RunEvent } from '../../core/run.ts';
 import { suggestion } from '../../tools/near-names.ts';
@@ -9,6 +10,7 @@ import type { CallOutcome } from '../commands/command-plan.ts';
 import { markUntrusted } from '../results/mark-untrusted.ts';
 import { cleanText } from '../results/clean-text.ts';
 import { summariseAnswer } from '../results/summarise-answer.ts';
+import type { QueryAnswers } from '../session/query-answers.ts';
 import type { ConversationState } from '../session/conversation-state.ts';
 import type { Approvals } from './approvals.ts';
 import { RepeatedCalls } from './repeated-calls.ts';
@@ -26,6 +28,7 @@ export type CallParts = {
   messageId: string;
   approvals: Approvals;
   feed: RunFeed;
+  answers: QueryAnswers;
   signal: AbortSignal;
   /** Writes the conversation; resolves when it is written, or when it is known that it cannot be. */
   save: () => Promise<void>;
@@ -105,7 +108,7 @@ export class CallRunner {
   }
 
   async #run(call: ToolCallPart): Promise<CallOutcome> {
-    const { toolbox, signal, feed, save, saveSoon } = this.#parts;
+    const { toolbox, conversation, answers, signal, feed, save, saveSoon } = this.#parts;
     const started = Date.now();
     this.#patch(call, { state: 'running', started_at: new Date(started).toISOString() });
     await save();
@@ -120,6 +123,7 @@ export class CallRunner {
     const took = (): Partial<ToolCallPart> => ({ duration_ms: Date.now() - started });
     try {
       const answer = await endedSoon(toolbox.call(call.tool, call.input, { signal, onEvent }), signal);
+      if (call.tool === 'query_data') answers.keep(conversation.current().id, call.call_id, answer as QueryResult);
       const { text, run_id } = summariseAnswer(call.tool, answer);
       const output = markUntrusted(call.tool, text);
       const stopped = signal.aborted;

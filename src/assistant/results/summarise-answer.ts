@@ -2,7 +2,7 @@ import type { QueryResult } from '../../core/dataset.ts';
 import type { Run } from '../../core/run.ts';
 import type { LoadedWorkflow, ToolOutputs } from '../../tools/tool-types.ts';
 import { cutText } from './cut-text.ts';
-import { previewRows } from './preview-rows.ts';
+import { previewRows, writtenName } from './preview-rows.ts';
 import { summariseRun } from './summarise-run.ts';
 
 /** What a model is given of a tool's answer, not yet marked as data, and the run that the call made. */
@@ -50,7 +50,7 @@ function summariseConnections({ connections }: ToolOutputs['list_connections']):
       ...tables.map((table) => {
         const rows = table.rows === undefined ? '' : `, ${table.rows} rows`;
         const more = table.columns.length > MAX_COLUMNS ? `, … ${table.columns.length - MAX_COLUMNS} more columns` : '';
-        const columns = table.columns.slice(0, MAX_COLUMNS).map(({ name, type }) => `${name} ${type}`);
+        const columns = table.columns.slice(0, MAX_COLUMNS).map(({ name, type }) => `${writtenName(name)} ${type}`);
         return `  table ${table.name}${table.kind === undefined ? '' : ` (${table.kind}${rows})`}: ${columns.join(', ')}${more}`;
       }),
     ])

@@ -129,6 +129,8 @@ export class Session implements ChatSession {
 
   followRun: ChatSession['followRun'] = (callId, listener) => this.#feed.follow(callId, listener);
 
+  answerOf: ChatSession['answerOf'] = (callId) => this.#parts.answers.get(this.id, callId);
+
   /** Takes new defaults, as long as the person neither sent nor switched anything here. */
   offerSwitches(switches: ChatSwitches): void {
     if (this.empty && !this.#switched && !this.#writer.stored()) this.#conversation.update({ switches });

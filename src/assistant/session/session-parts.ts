@@ -3,6 +3,7 @@ import type { ModelEntry } from '../../core/model-provider.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { CommandContext, CommandPlan } from '../commands/command-plan.ts';
 import type { ConnectParts } from '../models/connect-model.ts';
+import type { QueryAnswers } from './query-answers.ts';
 
 /** What every session stands on. */
 export type SessionParts = {
@@ -13,6 +14,7 @@ export type SessionParts = {
   model: (id: string) => ModelEntry | undefined;
   planCommand: (text: string, context: CommandContext) => Promise<CommandPlan>;
   onProblem: (problem: unknown) => void;
+  answers: QueryAnswers;
   /** `/new`. */
   onNewConversation: () => void;
 };

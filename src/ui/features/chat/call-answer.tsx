@@ -1,14 +1,22 @@
 import { useMemo } from 'react';
+import type { QueryResult } from '../../../core/dataset.ts';
 import { JsonView } from '../../components/json-view/json-view.tsx';
 import { TableDisplayView } from '../../components/run-output/table-display.tsx';
 import { visibleLines } from '../../components/visible-text.ts';
 import { Fold, tableHeight } from './call-output.tsx';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, tableOfQuery } from './read-answer.ts';
 import '../../components/run-output/run-output.css';
 
+type CallAnswerProps = {
+  /** What the model was given of it. */
+  output: string;
+  /** A query's answer, while the page has it. */
+  whole: QueryResult | undefined;
+};
+
 /** What a tool answered that made no run: its rows as a table, JSON as a tree, all else as text. */
-export function CallAnswer({ output }: { output: string }) {
-  const answer = useMemo(() => readAnswer(output), [output]);
+export function CallAnswer({ output, whole }: CallAnswerProps) {
+  const answer = useMemo(() => (whole === undefined ? readAnswer(output) : tableOfQuery(whole)), [output, whole]);
   switch (answer.kind) {
     case 'table':
       return (
@@ -19,7 +27,7 @@ export function CallAnswer({ output }: { output: string }) {
               columns={answer.columns}
               rows={answer.rows}
               rowCount={answer.row_count}
-              truncated={answer.row_count > answer.rows.length}
+              truncated={answer.more}
             />
           </div>
           {answer.rest !== '' && <div className="chat-quiet chat-plain">{visibleLines(answer.rest)}</div>}

@@ -281,6 +281,28 @@ describe('the message', () => {
   });
 });
 
+describe('the card of a query', () => {
+  it('has all rows while the page has them, else the first that the model read', async () => {
+    const columns = [{ name: 'Service, name', type: 'varchar' }];
+    const output = 'connection: sample\ncolumns: "Service, name" varchar\nrow_count: 250\n["EC2"]\n… 249 more rows';
+    const call = toolCall({ tool: 'query_data', input: { sql: 'SELECT 1' }, output });
+    const { session } = open([userMessage('1', 'a'), answerMessage('2', [call])]);
+    await says(article, '1 row of 250 × 1 column');
+    await says(article, 'Service, name');
+    const rows = Array.from({ length: 250 }, (_, index) => [`service ${index}`]);
+    session.answers.set('call-1', {
+      columns,
+      rows,
+      row_count: 250,
+      truncated: false,
+      connection: 'sample',
+      statistics: { duration_ms: 1 },
+    });
+    session.say([userMessage('1', 'a'), answerMessage('2', [{ ...call, duration_ms: 5 }])]);
+    await says(article, '250 rows × 1 column');
+  });
+});
+
 describe('more settings', () => {
   it('are kept field by field; what is wrong says so beside it, and is not kept', async () => {
     const { session } = open();

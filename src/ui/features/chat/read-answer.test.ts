@@ -16,7 +16,23 @@ describe('readAnswer', () => {
       ['S3', null],
     ];
     const answer = { columns, rows, row_count: 40, truncated: false, connection: 'sample', statistics: { duration_ms: 1 } };
-    expect(told('query_data', answer)).toEqual({ kind: 'table', columns, rows, row_count: 40, rest: 'connection: sample' });
+    expect(told('query_data', answer)).toEqual({
+      kind: 'table',
+      columns,
+      rows,
+      row_count: 40,
+      more: true,
+      rest: 'connection: sample',
+    });
+  });
+  it('tells columns apart whatever their names are', () => {
+    const columns = ['Service Name', 'cost, USD', 'sum("x, y")', 'a(b', 'day', 'äö_1'].map((name) => ({
+      name,
+      type: 'decimal(18,2)',
+    }));
+    const rows = [['1', '2', '3', '4', '5', '6']];
+    const answer = { columns, rows, row_count: 1, truncated: false, connection: 'sample', statistics: { duration_ms: 1 } };
+    expect(told('query_data', answer)).toMatchObject({ kind: 'table', columns, rows, more: false });
   });
   it('reads JSON', () => {
     expect(told('list_files', { files: [{ path: 'a' }] })).toEqual({ kind: 'json', value: { files: [{ path: 'a' }] } });

@@ -1,9 +1,10 @@
+import type { QueryResult } from '../../../core/dataset.ts';
 import type { Cell, Column, Json } from '../../../core/json.ts';
 
 /** A tool's answer as a card shows it, from the text that the model was given of it. */
 export type ReadAnswer =
   | { kind: 'json'; value: Json }
-  | { kind: 'table'; columns: Column[]; rows: Cell[][]; row_count: number; rest: string }
+  | { kind: 'table'; columns: Column[]; rows: Cell[][]; row_count: number; more: boolean; rest: string }
   | { kind: 'text'; text: string };
 
 /** Reads JSON and the first rows of a query; all else is text, as it stands. Text that was cut is no JSON, and stays text. */
@@ -22,7 +23,7 @@ function tableOf(text: string): ReadAnswer | undefined {
   if (names === undefined) return undefined;
   const columns = splitOutside(names)
     .filter((name) => !name.startsWith('… '))
-    .map((each) => ({ name: each.split(' ', 1)[0] ?? each, type: each.split(' ').slice(1).join(' ') }));
+    .map(columnOf);
   const rows: Cell[][] = [];
   const rest: string[] = [];
   let row_count = 0;
@@ -31,22 +32,38 @@ function tableOf(text: string): ReadAnswer | undefined {
     if (count !== undefined) row_count = Number(count);
     else if (line.startsWith('[')) {
       const row = parsed(line);
-      // Names with commas or spaces in them are not told apart here.
+      // Conversations of earlier versions have no quotes around names with commas or spaces.
       if (!Array.isArray(row) || row.length !== columns.length) return undefined;
       rows.push(row);
     } else if (!line.startsWith('columns: ') && !line.startsWith('… ')) rest.push(line);
   }
-  return { kind: 'table', columns, rows, row_count: Math.max(row_count, rows.length), rest: rest.join('\n') };
+  const more = row_count > rows.length;
+  return { kind: 'table', columns, rows, row_count: Math.max(row_count, rows.length), more, rest: rest.join('\n') };
 }
 
-/** The parts between commas that stand in no parentheses: types have commas of their own. */
+/** All rows of a query. */
+export function tableOfQuery({ columns, rows, row_count, truncated, connection, notes = [] }: QueryResult): ReadAnswer {
+  const rest = [`connection: ${connection}`, ...notes.map((note) => `note: ${note}`)].join('\n');
+  return { kind: 'table', columns, rows, row_count, more: truncated, rest };
+}
+
+function columnOf(text: string): Column {
+  const quoted = /^"((?:[^"]|"")*)" (.*)$/su.exec(text);
+  if (quoted !== null) return { name: (quoted[1] ?? '').replaceAll('""', '"'), type: quoted[2] ?? '' };
+  return { name: text.split(' ', 1)[0] ?? text, type: text.split(' ').slice(1).join(' ') };
+}
+
+/** The parts between commas that stand in no parentheses and no quotes: types have commas of their own, and names may. */
 function splitOutside(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
+  let quoted = false;
   let start = 0;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
-    if (character === '(') depth += 1;
+    if (character === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (character === '(') depth += 1;
     else if (character === ')') depth -= 1;
     else if (character === ',' && depth === 0) {
       parts.push(text.slice(start, at).trim());

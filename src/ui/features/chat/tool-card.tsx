@@ -95,7 +95,9 @@ export const ToolCard = memo(function ToolCard({ part, session, approval, onAnsw
           <Ending part={part} />
           {run.problem !== undefined && <p className="sb-note">{run.problem}</p>}
           {run.view !== undefined && <CallOutput view={run.view} />}
-          {part.state === 'done' && part.run_id === undefined && part.output !== undefined && <CallAnswer output={part.output} />}
+          {part.state === 'done' && part.run_id === undefined && part.output !== undefined && (
+            <CallAnswer output={part.output} whole={session.answerOf(part.call_id)} />
+          )}
           <CallLinks part={part} run={run} code={facts.code} title={facts.title} byModel={byModel} />
         </div>
       )}
