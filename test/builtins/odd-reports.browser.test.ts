@@ -86,3 +86,51 @@ test('Idle and Waste says how many lines have no cost, and reports the rest', as
     expect(result).toMatchObject({ saving: '30.00' });
   }
 });
+
+describe('a report that begins twelve days before it ends', () => {
+  let engine: SqlEngine;
+  beforeAll(async () => {
+    engine = await engineOver(daysFrom('2026-06-01', '2026-06-12').map((day) => use(day, '10.00', { usage: 'Requests' })));
+  });
+
+  test('Month Forecast and Budget Variance take the mean of the days that there are', async () => {
+    // 10 complete days and 20 that are left, 10.00 each.
+    const forecast = await run(engine, 'Month Forecast');
+    expect(forecast.result).toMatchObject({ forecast: '300.00', run_rate: { 7: '10.00', 28: '10.00' }, to_date: '100.00' });
+    expect(forecast.markdown).toContain('| Run rate of 10 days, 20 days left | 200.00 |');
+    const budget = await run(engine, 'Budget Variance', { by: 'total', budgets: { All: 300 } });
+    expect(budget.result).toMatchObject({ actual: '100.00', forecast: '300.00', forecast_variance: '0.00' });
+  });
+
+  test('Unit Cost counts the days that have a cost', async () => {
+    const { markdown } = await run(engine, 'Unit Cost', { days: 60 });
+    expect(markdown).toContain('in 10 days.');
+    expect(markdown).toContain('50 days have no cost in the table.');
+    expect(markdown).toMatch(/\| 2026-04-12 to 2026-05-11 \| not known \|/u);
+  });
+
+  test('the Monthly Cost Report says that there is nothing to compare with', async () => {
+    const { markdown } = await run(engine, 'Monthly Cost Report');
+    expect(markdown).toContain('The table has no lines for May 2026: there is nothing to compare with.');
+  });
+
+  test('the Commitment Report has nothing to report where nothing could be covered', async () => {
+    const { markdown, charts, files } = await run(engine, 'Commitment Report');
+    expect(markdown).toContain('| none | | |');
+    expect(charts).toBe(0);
+    expect(files['data/commitments-2026-06.csv']?.trim()).toMatch(/^month,kind,/u);
+  });
+
+  test('the Cost Anomaly Detector says what is missing', async () => {
+    const { error } = await runBuiltin(engine, 'local', 'Cost Anomaly Detector');
+    expect(error?.message).toContain('Add the report of the month before');
+  });
+});
+
+test('the Cost Anomaly Detector looks at the days that a short report leaves it', async () => {
+  const days = daysFrom('2026-05-01', '2026-06-09');
+  const engine = await engineOver(days.map((day) => use(day, day === '2026-06-05' ? '500.00' : '10.00')));
+  const { markdown } = await run(engine, 'Cost Anomaly Detector');
+  expect(markdown).toContain('# Cost anomalies, 2026-05-29 to 2026-06-07');
+  expect(markdown).toContain('490.00 USD more than usual on 2026-06-05;');
+});

@@ -63,6 +63,7 @@ left_out = [f"{lines_in[code]:,} in {code} ({costs_in[code]:,.2f} unblended)" fo
 mixed = f"**The last 150 days have several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
 rows = [row for row in rows if row["currency"] == currency]
 newest = max(row["day"] for row in rows if row["is_use"])
+oldest = min(row["day"] for row in rows if row["is_use"])
 
 # The last two days are not complete. A month that is asked for and over is taken as a whole.
 month = params.get("month") or f"{newest - timedelta(days=2):%Y-%m}"
@@ -71,6 +72,8 @@ days = calendar.monthrange(first.year, first.month)[1]
 last = min(first + timedelta(days=days - 1), newest - timedelta(days=2))
 if not any(row["month"] == month for row in rows):
     raise ValueError(f"params.month: got {month!r}, and there are no lines; the data of the last 150 days ends {newest}")
+# The mean is of days that the report knows.
+window = max(1, min(28, (last - oldest).days + 1))
 daily, use = (defaultdict(lambda: defaultdict(Decimal)) for _ in range(2))
 for row in rows:
     name = names.get(row["account"], row["name"]) if by == "account" else row["name"]
@@ -88,7 +91,7 @@ absent = [name for name in budgets if name not in daily]
 def assess(name: str, budget: Decimal) -> tuple[dict, list[dict]]:
     """One line of the report, and the cumulative cost by day. Costs of the month before its last complete day are known."""
     costs = daily[name]
-    rate = sum((use[name].get(last - timedelta(days=back), Decimal(0)) for back in range(28)), Decimal(0)) / 28
+    rate = sum((use[name].get(last - timedelta(days=back), Decimal(0)) for back in range(window)), Decimal(0)) / window
     cumulative, runs_out, points = Decimal(0), None, []
     for day in (first + timedelta(days=offset) for offset in range(days)):
         cumulative += costs.get(day, Decimal(0)) if day <= last else rate

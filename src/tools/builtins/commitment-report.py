@@ -151,19 +151,21 @@ markdown(f"""# Commitments, {month}
 All amounts in {currency}. Savings are against on-demand list prices, after what was committed and not used. Spot and what cannot be covered are left out.""")
 table(commitments, title=f"Utilization, {month}; unused_cost in {currency}")
 table(trend, title=f"Coverage and savings by month, {currency}")
-chart({
-    "data": {"values": [{"month": each["month"], "kind": each["kind"], "coverage": float(each["coverage_percent"])} for each in trend if each["coverage_percent"] is not None]},
-    "mark": {"type": "line", "point": True},
-    "encoding": {
-        "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
-        "y": {"field": "coverage", "type": "quantitative", "title": "Coverage, percent of eligible use", "scale": {"domain": [0, 100]}},
-        "color": {"field": "kind", "type": "nominal", "title": None},
-    },
-}, title="Coverage by month")
+points = [{"month": each["month"], "kind": each["kind"], "coverage": float(each["coverage_percent"])} for each in trend if each["coverage_percent"] is not None]
+if points:
+    chart({
+        "data": {"values": points},
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+            "y": {"field": "coverage", "type": "quantitative", "title": "Coverage, percent of eligible use", "scale": {"domain": [0, 100]}},
+            "color": {"field": "kind", "type": "nominal", "title": None},
+        },
+    }, title="Coverage by month")
 
 path = f"data/commitments-{month}.csv"
 with open(path, "w", newline="") as file:
-    writer = csv.DictWriter(file, fieldnames=list(trend[0]))
+    writer = csv.DictWriter(file, fieldnames=list(now[0]))
     writer.writeheader()
     writer.writerows(trend)
 print(f"{len(commitments)} commitments in {month}. Coverage by month written to {path}.")

@@ -36,10 +36,15 @@ left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unbl
 mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
 span = next(each for each in currencies if each["code"] == currency)
 end = span["last"] - timedelta(days=2)
+# Four weeks of history go before the days that are looked at; of a short report, that leaves fewer.
+usable_days = (end - span["first"]).days + 1 - 28
+if "days" not in params:
+    DAYS = max(1, min(DAYS, usable_days))
 start = end - timedelta(days=DAYS - 1)
 history = start - timedelta(weeks=WEEKS)
-if span["first"] > start - timedelta(weeks=4):
-    raise ValueError(f"The data begins {span['first']}; {DAYS} days up to {end} need 4 weeks before {start}. Choose fewer days")
+if usable_days < DAYS:
+    hint = f"Set params.days to {usable_days} or less" if usable_days > 0 else "Add the report of the month before"
+    raise ValueError(f"The data begins {span['first']}; {DAYS} days up to {end} need 4 weeks before {start}. {hint}")
 
 AMORTIZED = """CASE line_item_line_item_type
     WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
@@ -102,8 +107,9 @@ for each in found:
     each["extra"] = round(each["extra"], 2)
     each["driver"] = driver(each["service"], each["region"], each["from"], each["to"]) if each["kind"] != "vanished" else ""
 
-SAYS = {"spike": "{extra:,.2f} {currency} more than usual on {days} days, {from} to {to}", "new": "new since {from}, {extra:,.2f} {currency} so far", "vanished": "no cost since {from}"}
-lines = [f"- **{each['service'].translate(PLAIN)}** in {each['region'].translate(PLAIN) or 'no region'}: {SAYS[each['kind']].format(currency=currency, **each)}{'; mostly ' + each['driver'].translate(PLAIN) if each['driver'] else ''}." for each in found[:TOP]]
+when = lambda each: f"{each['days']} days, {each['from']} to {each['to']}" if each["days"] > 1 else str(each["from"])
+SAYS = {"spike": "{extra:,.2f} {currency} more than usual on {on}", "new": "new since {from}, {extra:,.2f} {currency} so far", "vanished": "no cost since {from}"}
+lines = [f"- **{each['service'].translate(PLAIN)}** in {each['region'].translate(PLAIN) or 'no region'}: {SAYS[each['kind']].format(currency=currency, on=when(each), **each)}{'; mostly ' + each['driver'].translate(PLAIN) if each['driver'] else ''}." for each in found[:TOP]]
 if found[TOP:]:
     lines.append(f"- and **{len(found) - TOP} more**, {sum(each['extra'] for each in found[TOP:]):,.2f} {currency} together: all are in the table and the CSV.")
 unknown = [row for row in rows if row["unknown_lines"]]

@@ -65,11 +65,16 @@ month, month_before = f"{last:%Y-%m}", f"{first - timedelta(days=1):%Y-%m}"
 unknown = [line for line in lines if line["month"] in (month, month_before) and line["unknown_lines"]]
 stands_for = f"; their unblended cost is {sum(line['unknown_cost'] or 0 for line in unknown):,.2f} {currency}" if kind == "amortized" else ""
 warning = f"**Lines of this month and the last without {kind} cost in the table: {sum(line['unknown_lines'] for line in unknown):,}. They count as 0{stands_for}.**" if unknown else ""
-daily = {last - timedelta(days=back): Decimal(0) for back in range(28)}
+# Days before the report begins cost nothing that is known: they are in no mean.
+known_days = min(28, (last - min(line["day"] for line in use)).days + 1)
+if known_days < 2:
+    raise ValueError(f"The usage begins {min(line['day'] for line in use)} and is complete up to {last}: a forecast needs at least 2 complete days")
+daily = {last - timedelta(days=back): Decimal(0) for back in range(known_days)}
 for line in use:
     if line["day"] in daily:
         daily[line["day"]] += line["cost"]
-rates = {span: sum(daily[last - timedelta(days=back)] for back in range(span)) / span for span in (7, 28)}
+spans = {span: min(span, known_days) for span in (7, 28)}
+rates = {span: sum(daily[last - timedelta(days=back)] for back in range(of)) / of for span, of in spans.items()}
 
 to_date = sum((line["cost"] for line in use if line["month"] == month and line["day"] <= last), Decimal(0))
 services = {line["service"] for line in lines if line["part"] == "fixed"}
@@ -77,11 +82,11 @@ billed = {name: [sum((line["cost"] for line in lines if line["part"] == "fixed" 
 fixed = sum((max(costs) for costs in billed.values()), Decimal(0))
 once = sum((line["cost"] for line in lines if line["part"] == "once" and line["month"] == month), Decimal(0))
 forecast = {span: to_date + rates[span] * left + fixed + once for span in (7, 28)}
-spread = stdev(float(cost) for cost in daily.values()) * sqrt(left + left**2 / window)
+spread = stdev(float(cost) for cost in daily.values()) * sqrt(left + left**2 / spans[window])
 margin = Decimal(NormalDist().inv_cdf(0.5 + confidence / 200) * spread)
 low, high = forecast[window] - margin, forecast[window] + margin
 
-parts = [("Use to date, days 1 to " + str(last.day), to_date), (f"Run rate of {window} days, {left} days left", rates[window] * left), ("Fixed fees and tax", fixed), ("Purchases, credits, refunds as billed", once), ("Forecast", forecast[window])]
+parts = [("Use to date, days 1 to " + str(last.day), to_date), (f"Run rate of {spans[window]} days, {left} days left", rates[window] * left), ("Fixed fees and tax", fixed), ("Purchases, credits, refunds as billed", once), ("Forecast", forecast[window])]
 markdown(f"""# Forecast, {first:%B %Y}
 
 **{forecast[window]:,.0f} {currency}** {kind}, {confidence:g} % interval {low:,.0f} to {high:,.0f} {currency}.
@@ -91,7 +96,7 @@ markdown(f"""# Forecast, {first:%B %Y}
 |---|---:|
 {chr(10).join(f"| {name} | {cost:,.2f} |" for name, cost in parts)}
 
-The run rate is {rates[7]:,.2f} {currency} a day over 7 days and {rates[28]:,.2f} over 28; by those, the month would cost {forecast[7]:,.0f} or
+The run rate is {rates[7]:,.2f} {currency} a day over {spans[7]} days and {rates[28]:,.2f} over {spans[28]}; by those, the month would cost {forecast[7]:,.0f} or
 {forecast[28]:,.0f}. Known up to {last}. Fees and tax are this month's, or last month's where those were more. The month is an estimate.""")
 
 points, total = [], fixed + once
@@ -100,7 +105,7 @@ for number in range(1, days + 1):
     known = day <= last
     total += sum((line["cost"] for line in use if line["day"] == day), Decimal(0)) if known else rates[window]
     ahead = max(0, number - last.day)
-    wide = margin * Decimal(sqrt(ahead + ahead**2 / window) / sqrt(left + left**2 / window)) if ahead else Decimal(0)
+    wide = margin * Decimal(sqrt(ahead + ahead**2 / spans[window]) / sqrt(left + left**2 / spans[window])) if ahead else Decimal(0)
     points.append({"day": day, "state": "known" if known else "forecast", "cumulative": round(total, 2), "low": round(total - wide, 2), "high": round(total + wide, 2)})
 table(points, title=f"Cumulative {kind} cost, {currency}")
 x = {"field": "day", "timeUnit": "utcyearmonthdate", "title": None, "axis": {"format": "%b %d"}}

@@ -109,7 +109,8 @@ const byChange = by('service').toSorted((a, b) => Math.abs(b.change) - Math.abs(
 const drivers = [...cut(byChange, 5), { ...total, name: 'Total' }].map((row) => [
   row.dimension === 'total' ? '**Total**' : plain(row.name),
   ...[row.change, row.due_to_usage, row.due_to_price, row.due_to_fees].map(signed),
-  ...[row.change_percent, row.share_of_change_percent].map(percent),
+  percent(Number(row.change) === 0 ? (row.change_percent ?? undefined) : row.change_percent),
+  percent(row.share_of_change_percent ?? undefined),
 ]);
 const types = by('line_type').map((row) => row.name);
 const left = found
@@ -118,10 +119,11 @@ const left = found
 const notes = [
   check.unknown > 0 &&
     `**Lines of these two months without amortized cost in the table: ${check.unknown}. They count as 0; their unblended cost is ${money(check.unknown_unblended ?? 0)}.**`,
+  check.lines === check.lines_now && `**The table has no lines for ${monthName(before)}: there is nothing to compare with.**`,
   left.length > 0 &&
     `**The two months have several currencies. This report is in ${currency}; lines left out: ${left.join(' and ')}.**`,
   check.invoices === 0 && '**The month is an estimate: it has no invoice yet.**',
-  check.invoices > 0 && `The month is invoiced (${check.invoices} invoices).`,
+  check.invoices > 0 && `The month is invoiced (${check.invoices} ${check.invoices === 1 ? 'invoice' : 'invoices'}).`,
   goesOn && 'What is billed by the month (fees, tax, credits) is not compared before it is over.',
   `Included line item types: ${types.toSorted().map(plain).join(', ')}.`,
 ];

@@ -79,7 +79,7 @@ for row in rows:
 shared = {"", *(str(name) for name in params.get("shared") or [])}
 owners = sorted(owner for owner in costs if owner not in shared)
 if not owners:
-    raise ValueError(f"There is nobody to split among: no line of {month} has an owner by {by} that is not shared")
+    raise ValueError(f"There is nobody to split among: no line of {month} has an owner by {by} that is not shared. Set params.by, params.tag or params.shared")
 if method == "fixed" and (strangers := [name for name in shares if name not in owners] or (not shares and ["no share at all"])):
     raise ValueError(f"params.shares: got {', '.join(strangers)}; wants shares of {', '.join(owners)}")
 cent = lambda amount: int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))

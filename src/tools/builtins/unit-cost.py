@@ -92,18 +92,19 @@ change = f"{100 * (later / earlier - 1):+.1f} %" if earlier and later else "not 
 counted = f"{unit}s".translate(PLAIN)
 markdown(f"""# Unit cost, {span[0]} to {end}
 
-**{whole:,.2f} {currency} for {per:,f} {counted}** in {days} days.
+**{whole:,.2f} {currency} for {per:,f} {counted}** in {len(rows)} days.
 {warning} {mixed}
 
 | Days | {currency} for {per:,f} {counted} |
 |---|---:|
-| {span[0]} to {span[days - half - 1]} | {f"{earlier:,.2f}" if earlier else "no units"} |
-| {span[days - half]} to {end} | {f"{later:,.2f}" if later else "no units"} |
+| {span[0]} to {span[days - half - 1]} | {f"{earlier:,.2f}" if earlier is not None else "not known"} |
+| {span[days - half]} to {end} | {f"{later:,.2f}" if later is not None else "not known"} |
 | Change | {change} |
 
 {f"**The {counted} are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {str(params.get('file') or 'the parameter metric').translate(PLAIN)}."}
 Amortized cost of usage in {currency}, with unused savings plan commitment; monthly fees, credits, refunds and tax are left out.
-{f"{len(missing)} days have cost and no units and are left out, the first {missing[0]}." if missing else "Every day has units."}""")
+{f"{len(missing)} days have cost and no units and are left out, the first {missing[0]}." if missing else "Every day has units."}
+{f"{days - len(cost_of)} days have no cost in the table." if len(cost_of) < days else ""}""")
 table(rows, title=f"Unit cost by day, {currency} for {per:,f} {unit}s")
 chart({
     "data": {"values": [{"day": str(row["day"]), "value": float(row[f"cost_per_{per:f}"])} for row in rows]},
