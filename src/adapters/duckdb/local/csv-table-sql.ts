@@ -11,14 +11,17 @@ const NOTHING = '\u001fnothing\u001f';
 const stored = (table: string) => `${SCHEMAS.localData}.${identifier(table)}`;
 const view = (name: string) => `${SCHEMAS.local}.${identifier(name)}`;
 
-/** The file, every value as text: nothing is guessed by DuckDB. */
+/**
+ * The file, every value as text: nothing is guessed by DuckDB. Its strict mode would take the first line break of the text for that of all,
+ * the one inside quotes too; the lines have been checked as the file was opened.
+ */
 function readCsv(file: string, layout: CsvLayout): string {
   const columns = layout.columns.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
   const blank = layout.blank_text ? [NOTHING] : [''];
   const nulls = `[${[...blank, ...(layout.null_text || layout.quoted_nulls ? ['NULL'] : [])].map(text).join(', ')}]`;
   return (
     `read_csv(${text(FILES_DIRECTORY + file)}, header = false, auto_detect = false, delim = ${text(layout.delimiter)}, quote = '"', escape = '"', ` +
-    `columns = {${columns}}, nullstr = ${nulls}, allow_quoted_nulls = ${layout.quoted_nulls}, null_padding = true, parallel = false, max_line_size = 4194304)`
+    `columns = {${columns}}, nullstr = ${nulls}, allow_quoted_nulls = ${layout.quoted_nulls}, null_padding = true, strict_mode = false, parallel = false, max_line_size = 4194304)`
   );
 }
 

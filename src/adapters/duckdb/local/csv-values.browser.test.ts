@@ -114,3 +114,15 @@ it('a CASE over costs of different precision loses no digit', async () => {
   expect(await page.ask(`${sql} c`)).toEqual([['2.5000000123']]);
   expect(await page.ask(`${sql} cur`)).toEqual([['2.5000000123']]);
 });
+
+it.each([
+  ['lines that end otherwise than those inside of a quoted value', 'a,b\r\n"x\ny",1\r\n"z",2\r\n'],
+  ['the same the other way round', 'a,b\n"x\ny",1\n"z",2\r\n'],
+  ['lines of two files that end differently', 'a,b\n"x\ny",1\r\nz,2\n'],
+])('%s', async (_, csv) => {
+  await page.tables.add(pickedText('ends.csv', csv));
+  expect(await page.ask('SELECT a, b FROM ends ORDER BY b')).toEqual([
+    ['x\ny', 1],
+    ['z', 2],
+  ]);
+});
