@@ -52,6 +52,18 @@ const cases: [ProviderKind, number, unknown, string][] = [
     },
     'rate_limited',
   ],
+  [
+    'groq',
+    429,
+    {
+      error: {
+        message:
+          'Rate limit reached for model `x` on tokens per minute (TPM): Limit 6000. Please try again in 7.66s. Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing',
+        code: 'rate_limit_exceeded',
+      },
+    },
+    'rate_limited',
+  ],
   ['openai', 401, { error: { message: `Incorrect API key provided: ${KEY}.`, code: 'invalid_api_key' } }, 'bad_key'],
   [
     'openai',

@@ -1,5 +1,6 @@
 import type { Provider } from '../providers/provider.ts';
 import { AnswerFailure } from './answer-failure.ts';
+import { retryAfter } from './retry-after.ts';
 import { scrubKey } from './scrub-key.ts';
 
 type HttpAnswer = {
@@ -45,7 +46,8 @@ export function httpFailure(answer: HttpAnswer): AnswerFailure {
   if (
     status === 402 ||
     (status === 400 && /credit balance/iu.test(answer.body)) ||
-    (status === 429 && CREDIT_WORDS.test(answer.body) && !/retry/iu.test(answer.body))
+    // A limit by time may name the page for billing too, as a way to a higher one.
+    (status === 429 && CREDIT_WORDS.test(answer.body) && !/retry|try again in/iu.test(answer.body))
   ) {
     return fail(
       'no_credit',
@@ -96,17 +98,6 @@ function rateLimited(answer: HttpAnswer, said: string): AnswerFailure {
     `${answer.provider.label} limits how much this key may ask in a time. ${when}, or choose another model.${said === '' ? '' : ` It said: ${said}`}`,
     seconds === undefined ? {} : { retry_after_s: seconds },
   );
-}
-
-/** Seconds, from the header (seconds or a date) or, as Gemini writes it, from the body. Undefined where nothing says it. */
-function retryAfter(headers: Headers, body: string): number | undefined {
-  const header = headers.get('retry-after');
-  if (header !== null && /^\d+(?:\.\d+)?$/u.test(header)) return Math.ceil(Number(header));
-  const date = header === null ? Number.NaN : Date.parse(header);
-  if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - Date.now()) / 1000));
-  const inBody = /"retryDelay":\s*"(\d+(?:\.\d+)?)s"|try again in (\d+(?:\.\d+)?)s/u.exec(body);
-  const seconds = inBody?.[1] ?? inBody?.[2];
-  return seconds === undefined ? undefined : Math.ceil(Number(seconds));
 }
 
 /** The provider's own words, short and without the key. Empty where there are none. */

@@ -1,4 +1,5 @@
 import { AnswerFailure } from './answer-failure.ts';
+import { secondsInWords } from './retry-after.ts';
 import { scrubKey } from './scrub-key.ts';
 
 const CONTEXT_WORDS = /context[ _-]?(?:length|window)|prompt is too long|maximum context/iu;
@@ -14,8 +15,11 @@ export function streamFailure(error: unknown, label: string, key: string | undef
     return new AnswerFailure('overloaded', `${label} is overloaded or has a fault. Retry in a moment.${said}`, { cause: error });
   }
   if (/rate.?limit|too many requests/iu.test(words)) {
-    return new AnswerFailure('rate_limited', `${label} limits how much this key may ask in a time. Retry in a minute.${said}`, {
+    const seconds = secondsInWords(words);
+    const when = seconds === undefined ? 'a minute' : `${seconds} seconds`;
+    return new AnswerFailure('rate_limited', `${label} limits how much this key may ask in a time. Retry in ${when}.${said}`, {
       cause: error,
+      ...(seconds === undefined ? {} : { retry_after_s: seconds }),
     });
   }
   if (/^AI_(?:JSONParse|TypeValidation|InvalidResponse|InvalidArgument|InvalidStreamPart)/u.test(nameOf(error))) {
