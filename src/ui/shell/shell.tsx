@@ -105,7 +105,7 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
         notifications={<Notices />}
         stickyNotifications
         maxContentWidth={Number.MAX_VALUE}
-        minContentWidth={320}
+        minContentWidth={wide || !roomy ? 320 : 400}
         splitPanelOpen={outputOpen}
         splitPanelSize={panel[panel.position]}
         splitPanelPreferences={{ position: panel.position }}
