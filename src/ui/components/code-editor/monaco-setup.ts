@@ -67,6 +67,10 @@ monaco.editor.defineTheme('sandbank-light', {
     { token: 'comment', foreground: '5f6b7a', fontStyle: 'italic' },
     { token: 'keyword', foreground: '7d2105' },
     { token: 'string', foreground: '00693f' },
+    // SQL has colours of its own in the base, some too faint to read.
+    { token: 'string.sql', foreground: '00693f' },
+    { token: 'predefined.sql', foreground: '5b2fa8' },
+    { token: 'operator.sql', foreground: '424650' },
     { token: 'number', foreground: '0033cc' },
     { token: 'function', foreground: '5b2fa8' },
     { token: 'parameter', foreground: '8a4b00', fontStyle: 'bold' },
@@ -74,7 +78,7 @@ monaco.editor.defineTheme('sandbank-light', {
   colors: {
     'editor.background': '#ffffff',
     'editor.lineHighlightBackground': '#f6f6f9',
-    'editorLineNumber.foreground': '#8c8c94',
+    'editorLineNumber.foreground': '#656871',
     'editorGutter.background': '#ffffff',
   },
 });
@@ -85,6 +89,9 @@ monaco.editor.defineTheme('sandbank-dark', {
     { token: 'comment', foreground: '8c8c94', fontStyle: 'italic' },
     { token: 'keyword', foreground: 'ffb3a1' },
     { token: 'string', foreground: '7ee0a8' },
+    { token: 'string.sql', foreground: '7ee0a8' },
+    { token: 'predefined.sql', foreground: 'c9b1ff' },
+    { token: 'operator.sql', foreground: 'c6c6cd' },
     { token: 'number', foreground: '8ec7ff' },
     { token: 'function', foreground: 'c9b1ff' },
     { token: 'parameter', foreground: 'ffc66d', fontStyle: 'bold' },
@@ -92,7 +99,7 @@ monaco.editor.defineTheme('sandbank-dark', {
   colors: {
     'editor.background': '#161d26',
     'editor.lineHighlightBackground': '#1b232d',
-    'editorLineNumber.foreground': '#656871',
+    'editorLineNumber.foreground': '#8c8c94',
     'editorGutter.background': '#161d26',
   },
 });

@@ -187,6 +187,7 @@ function ModelName({ fields, example, assistant, onChange, id }: ModelNameProps)
           enteredTextLabel={(value) => `Use “${value}”`}
           empty="Write its name, or list those that the provider offers."
           ariaLabel="Model"
+          clearAriaLabel="Clear the model"
           onChange={({ detail }) => onChange({ model: detail.value })}
         />
       </FormField>
