@@ -134,3 +134,25 @@ test('the Cost Anomaly Detector looks at the days that a short report leaves it'
   expect(markdown).toContain('# Cost anomalies, 2026-05-29 to 2026-06-07');
   expect(markdown).toContain('490.00 USD more than usual on 2026-06-05;');
 });
+
+test('a month whose data ends early is compared with as many days of the month before', async () => {
+  const engine = await engineOver([
+    ...daysFrom('2026-05-01', '2026-06-19').map((day) => use(day, '10.00')),
+    use('2026-06-20', '1.00'),
+    { day: '2026-05-01', type: 'Tax', cost: '30.00' },
+  ]);
+  const { result, markdown } = await run(engine, 'Monthly Cost Report');
+  expect(result).toMatchObject({ month: '2026-06', days: 18, change: '0.00', change_percent: 0 });
+  expect(markdown).toContain('is not compared before it is over');
+});
+
+test('lines without a service or an account are reported as such', async () => {
+  const nameless = { service: '', account: '', line_item_usage_account_name: '' };
+  const engine = await engineOver(
+    daysFrom('2026-03-01', '2026-06-20').map((day) => use(day, day === '2026-06-10' ? '900.00' : '10.00', nameless)),
+  );
+  const report = await run(engine, 'Monthly Cost Report', { month: '2026-05' });
+  expect(report.markdown).toContain('| (no service) |');
+  const anomalies = await run(engine, 'Cost Anomaly Detector');
+  expect(anomalies.markdown).toContain('- **(no service)** in us-east-1: 890.00 USD more');
+});

@@ -23,8 +23,8 @@ tag = str(params.get("tag", "user_team")).replace("'", "''")
 COLUMNS = {
     "total": "'All'",
     "team": f"COALESCE(NULLIF(element_at(resource_tags, '{tag}'), ''), '(no tag)')",
-    "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id)",
-    "service": "COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code)",
+    "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)')",
+    "service": "COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)')",
 }
 if by not in COLUMNS:
     raise ValueError(f"params.by: got {by!r}, wants one of {', '.join(COLUMNS)}")

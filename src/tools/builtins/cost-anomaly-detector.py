@@ -31,7 +31,7 @@ currencies = await query(f"""
 usable = [each["code"] for each in currencies if each["reported"]]
 currency = params.get("currency") or next(iter(usable), None)
 if currency not in usable:
-    raise ValueError(f"The table cur has no usage in {currency or 'any currency'}; it has some in {', '.join(usable) or 'none'}")
+    raise ValueError(f"The table cur has no usage in {currency or 'any currency'}{f'; it has some in {', '.join(usable)}' if usable else ''}")
 left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
 mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
 span = next(each for each in currencies if each["code"] == currency)
@@ -51,9 +51,9 @@ AMORTIZED = """CASE line_item_line_item_type
     WHEN 'DiscountedUsage' THEN reservation_effective_cost
     ELSE line_item_unblended_cost END"""
 rows = await query(f"""
-    SELECT COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, COALESCE(product_region_code, '') AS region,
-      line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id) AS account_name,
-      line_item_usage_type AS usage_type, CAST(line_item_usage_start_date AS DATE) AS day,
+    SELECT COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)') AS service, COALESCE(product_region_code, '') AS region,
+      line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id, '(no account)') AS account_name,
+      COALESCE(line_item_usage_type, 'no usage type') AS usage_type, CAST(line_item_usage_start_date AS DATE) AS day,
       SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost,
       COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines, SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur

@@ -17,10 +17,10 @@ const tag = (key) => `COALESCE(element_at(resource_tags, '${key}'), '')`;
 const named = Object.entries({ '': '', ...params.account_names });
 const dimensions = {
   service: 'line_item_product_code',
-  service_name: "COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code)",
+  service_name: "COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)')",
   account: 'line_item_usage_account_id',
   account_name: `COALESCE(element_at(MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(([, name]) => quoted(name))}]), line_item_usage_account_id),
-    NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id)`,
+    NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)')`,
   region: "COALESCE(product_region_code, '')",
   usage_type: 'line_item_usage_type',
   line_type: 'line_item_line_item_type',

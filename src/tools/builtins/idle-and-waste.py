@@ -27,7 +27,7 @@ currencies = await query(f"""
 usable = [each["code"] for each in currencies if each["reported"]]
 currency = params.get("currency") or next(iter(usable), None)
 if currency not in usable:
-    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}; it has some in {', '.join(usable) or 'none'}")
+    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}{f'; it has some in {', '.join(usable)}' if usable else ''}")
 left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
 mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
 end = next(each["last"] for each in currencies if each["code"] == currency) - timedelta(days=2)
@@ -39,7 +39,7 @@ METERS = {
     "snapshot": "%SnapshotUsage", "instance": "%BoxUsage%", "spot": "%SpotUsage%",
 }
 rows = await query(f"""
-    SELECT line_item_resource_id AS resource, line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id) AS account_name,
+    SELECT line_item_resource_id AS resource, line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id, '(no account)') AS account_name,
       COALESCE(product_region_code, '') AS region,
       CASE {' '.join(f"WHEN line_item_usage_type LIKE '{pattern}' THEN '{meter}'" for meter, pattern in METERS.items())} END AS meter,
       SUM(CASE WHEN line_item_usage_start_date >= DATE '{start}' THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) ELSE 0 END) AS cost,

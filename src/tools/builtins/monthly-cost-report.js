@@ -19,9 +19,11 @@ const percent = (value) => (value === null ? 'new' : value === undefined ? '' : 
 const USAGE = "line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')";
 const CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')";
 const spans = await query(`
-  SELECT ${CURRENCY} AS currency, MAX(billing_period) AS last_month, MAX(line_item_usage_start_date) AS last_line
+  SELECT ${CURRENCY} AS currency, MAX(billing_period) AS last_month, MAX(line_item_usage_start_date) AS last_line,
+    MAX_BY(COALESCE(bill_invoice_id, ''), line_item_usage_start_date) AS last_invoice
   FROM cur WHERE ${USAGE} GROUP BY 1 ORDER BY COUNT(*) DESC`);
-const { currency, last_month, last_line } = spans.find((span) => span.currency === (params.currency ?? span.currency)) ?? {};
+const { currency, last_month, last_line, last_invoice } =
+  spans.find((span) => span.currency === (params.currency ?? span.currency)) ?? {};
 if (currency === undefined)
   throw new Error(`The table cur has no usage in ${params.currency ?? 'any currency'}; choose another table or params.currency`);
 
@@ -29,9 +31,10 @@ const thisMonth = new Date().toISOString().slice(0, 7);
 const month = params.month ?? (last_month < thisMonth ? last_month : otherMonth(thisMonth, -1));
 if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Error(`params.month: got "${month}", wants a month such as "2026-10"`);
 const before = otherMonth(month, -1);
-// Of a month that goes on, neither the last two days nor what is billed by the month are complete: those are not compared.
-const goesOn = month === thisMonth && month === last_month;
-const days = Math.min(goesOn ? Math.max(1, Number(last_line.slice(8, 10)) - 2) : 31, daysOf(month), daysOf(before));
+// A month goes on where the data ends before its last day and has no invoice. Of such a month, neither the last two days nor what is billed by the month are complete: those are not compared.
+const lastDay = Number(last_line.slice(8, 10));
+const goesOn = month === last_month && (month === thisMonth || (last_invoice === '' && last_line < `${month}-${daysOf(month)}`));
+const days = Math.min(goesOn ? Math.max(1, lastDay - 2) : 31, daysOf(month), daysOf(before));
 const compared = `day(line_item_usage_start_date) <= ${days}${goesOn ? " AND line_item_line_item_type NOT IN ('Fee', 'RIFee', 'Tax', 'Credit', 'Refund')" : ''}`;
 const top = params.top ?? 10;
 const DIMENSIONS = ['service', 'account', 'team', 'line_type'];
@@ -41,8 +44,8 @@ const names = `MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(
 // The lines of both months. Pods' and tasks' split lines repeat the cost of their instances: left out.
 const lines = `
   SELECT ${CURRENCY} AS currency, billing_period = '${month}' AS is_now, ${compared} AS is_compared, bill_invoice_id AS invoice, line_item_usage_type AS usage_type,
-    COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service, line_item_line_item_type AS line_type,
-    COALESCE(element_at(${names}, line_item_usage_account_id), NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id) AS account,
+    COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)') AS service, line_item_line_item_type AS line_type,
+    COALESCE(element_at(${names}, line_item_usage_account_id), NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)') AS account,
     COALESCE(NULLIF(element_at(resource_tags, ${quoted(params.tag ?? 'user_team')}), ''), '(no tag)') AS team,
     CASE WHEN ${USAGE} THEN CAST(line_item_usage_amount AS DOUBLE) END AS amount,
     CAST(line_item_unblended_cost AS DECIMAL(24, 10)) AS unblended,

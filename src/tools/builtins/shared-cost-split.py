@@ -16,7 +16,7 @@ by, method = params.get("by", "team"), params.get("method", "proportional")
 shares = {str(name): Decimal(str(share)) for name, share in (params.get("shares") or {}).items()}
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
 tag = str(params.get("tag", "user_team")).replace("'", "''")
-OWNERS = {"team": f"COALESCE(element_at(resource_tags, '{tag}'), '')", "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id)"}
+OWNERS = {"team": f"COALESCE(element_at(resource_tags, '{tag}'), '')", "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)')"}
 for field, value, known in (("by", by, OWNERS), ("method", method, ("proportional", "even", "fixed"))):
     if value not in known:
         raise ValueError(f"params.{field}: got {value!r}, wants one of {', '.join(known)}")

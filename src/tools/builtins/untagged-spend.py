@@ -45,8 +45,8 @@ AMORTIZED = """CASE line_item_line_item_type
     WHEN 'DiscountedUsage' THEN reservation_effective_cost
     ELSE line_item_unblended_cost END"""
 rows = await query(f"""
-    SELECT billing_period AS month, COALESCE(NULLIF(element_at(product, 'product_name'), ''), line_item_product_code) AS service,
-      line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id) AS account_name,
+    SELECT billing_period AS month, COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)') AS service,
+      line_item_usage_account_id AS account, COALESCE(NULLIF(MAX(line_item_usage_account_name), ''), line_item_usage_account_id, '(no account)') AS account_name,
       COALESCE(element_at(resource_tags, {quoted(tag)}), '') <> '' AS tagged,
       SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost,
       COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines, SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
