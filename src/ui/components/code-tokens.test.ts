@@ -31,6 +31,19 @@ describe('codeTokens', () => {
       ['number', '1'],
     ]);
   });
+  it('knows a regular expression from a division', () => {
+    expect(kinds("a.replaceAll(/[`'/]/gu, '') / b / 2", 'javascript')).toEqual([
+      ['string', "/[`'/]/gu"],
+      ['string', "''"],
+      ['number', '2'],
+    ]);
+    expect(kinds('const x = /\'/u;\nreturn /\\/"/.test(y)', 'javascript')).toEqual([
+      ['keyword', 'const'],
+      ['string', "/'/u"],
+      ['keyword', 'return'],
+      ['string', '/\\/"/'],
+    ]);
+  });
   it('takes what is never closed', () => {
     expect(kinds('"""a\nb', 'python')).toEqual([['string', '"""a\nb']]);
     expect(kinds("'a\nb", 'python')).toEqual([['string', "'a"]]);
@@ -38,6 +51,8 @@ describe('codeTokens', () => {
   it('is not held up by hostile code', () => {
     for (const code of [
       '"\\'.repeat(25_000),
+      '=/['.repeat(16_000),
+      '=/'.repeat(25_000),
       '/*'.repeat(25_000),
       "'".repeat(50_000),
       '`${'.repeat(15_000),

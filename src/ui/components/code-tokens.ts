@@ -20,6 +20,9 @@ function grammar(comment: string, string: string, keywords: string): Grammar {
   };
 }
 
+// A regular expression stands where a value may begin. Its length is bounded: one that never ends is looked at again at every slash.
+const REGEX = String.raw`(?<=(?:^|[=(,:;!&|?{}[>+\n]|\breturn)[ \t]*)\/(?:[^/\\\n[]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n]){0,100}\]){1,300}\/\w*`;
+
 const python = grammar(
   '#[^\\n]*',
   `"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|${QUOTED}`,
@@ -27,7 +30,7 @@ const python = grammar(
 );
 const javascript = grammar(
   String.raw`\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)`,
-  `${QUOTED}|\`(?:[^\`\\\\]|\\\\[^])*\`?`,
+  `${QUOTED}|\`(?:[^\`\\\\]|\\\\[^])*\`?|${REGEX}`,
   'async await break case catch class const continue default delete do else export extends false finally for from function if import in instanceof let new null of return static super switch this throw true try typeof undefined var void while yield',
 );
 const sql = grammar(
