@@ -20,7 +20,15 @@ export type ToolContext = {
   settings: () => Settings;
 };
 
-export type CallOptions = { signal?: AbortSignal; onEvent?: (event: RunEvent) => void };
+/** What a run did to a file that was there before it. `written_by` is the run that wrote the file, where one did. */
+export type ExistingFileChange = { path: string; deleted: boolean; written_by?: string };
+
+export type CallOptions = {
+  signal?: AbortSignal;
+  onEvent?: (event: RunEvent) => void;
+  /** Asked when a run has ended, before its changes to files that were there are kept; false: those stay as they were. */
+  confirmChanges?: (changes: readonly ExistingFileChange[]) => Promise<boolean>;
+};
 
 /**
  * What a call does to the world: "read" changes nothing; "run" executes code in the sandbox; "write" changes what the person keeps;

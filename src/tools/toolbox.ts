@@ -61,12 +61,19 @@ function isSignal(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
 }
 
-function checkOptions(name: string, { signal, onEvent }: { signal?: unknown; onEvent?: unknown }): void {
+type GivenOptions = { [Name in keyof CallOptions]?: unknown };
+
+function checkOptions(name: string, { signal, onEvent, confirmChanges }: GivenOptions): void {
   if (signal !== undefined && !isSignal(signal)) {
     throw new ToolInputError(`${name}: options.signal: wants an AbortSignal, such as new AbortController().signal`);
   }
   if (onEvent !== undefined && typeof onEvent !== 'function') {
     throw new ToolInputError(`${name}: options.onEvent: wants a function that takes an event`);
+  }
+  if (confirmChanges !== undefined && typeof confirmChanges !== 'function') {
+    throw new ToolInputError(
+      `${name}: options.confirmChanges: wants a function that takes changes and answers a promise of true or false`,
+    );
   }
 }
 

@@ -36,7 +36,7 @@ const refusals: { name: string; step: Step; says: RegExp }[] = [
   {
     name: '429 with a long wait',
     step: refuses(429, 'Rate limit reached. Please try again in 90s.', 90),
-    says: /limits how much.*Retry in 90 seconds, or choose another model/su,
+    says: /limits how much.*Retry in 90 seconds.*asks to wait another/su,
   },
   { name: '500 again and again', step: refuses(500, 'internal'), says: /overloaded or has a fault \(status 500\).*Retry/su },
   {
@@ -120,21 +120,24 @@ test('a stream cut in the middle: what came stays, and it goes on behind the run
   await expect(chat.cards('execute_code')).toHaveCount(1);
 });
 
-test('a call cut in the middle of its input is not done', async ({ chat, model, problems }) => {
+test('a call cut in the middle of its input is not done, and the model is told so', async ({ chat, model, problems }) => {
   problems.expect(BROKEN);
   const call = runs('sql', `SELECT ${'1 + '.repeat(200)}1`, { title: 'Cut' });
   model.script({ [ASK]: [{ ...call, chunkSize: 10, latency: 5, truncateAfterChunks: 20 }] });
   await chat.ask(ASK);
   await expect(alertOf(chat)).toContainText('broke off');
   expect(await chat.runs()).toEqual([]);
+  const told: string[] = [];
   const step: Step = {
     made: (read) => {
+      told.push(read);
       if (read.includes('run_id: ')) return { text: `It is [42](#/runs/${runIn(read)}).` };
       return { calls: [{ tool: 'execute_code', input: { language: 'sql', code: 'SELECT 6 * 7 AS answer' } }] };
     },
   };
   // Whether the cut call goes back to the model or not.
   await expectGoesOn(chat, model, [step, step, step]);
+  expect(told[0]).not.toContain('The person stopped');
 });
 
 test('malformed input of a tool: the model is told what is wrong, and mends it', async ({ chat, model }) => {

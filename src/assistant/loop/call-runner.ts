@@ -5,6 +5,7 @@ import type { ChatSwitches } from '../../core/model-provider.ts';
 import type { RunEvent } from '../../core/run.ts';
 import { suggestion } from '../../tools/near-names.ts';
 import { tools } from '../../tools/registry.ts';
+import type { ExistingFileChange } from '../../tools/tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { CallOutcome } from '../commands/command-plan.ts';
 import { markUntrusted } from '../results/mark-untrusted.ts';
@@ -16,7 +17,7 @@ import type { Approvals } from './approvals.ts';
 import { RepeatedCalls } from './repeated-calls.ts';
 import type { RunFeed } from './run-feed.ts';
 import { callEffect, executesCode, isTool, mustAsk } from './tool-policy.ts';
-import { touches } from './touches.ts';
+import { changedFiles, touches } from './touches.ts';
 import { workflowName } from './workflow-name.ts';
 
 /** How long a tool that was stopped may take to say how its run ended. */
@@ -90,7 +91,7 @@ export class CallRunner {
         return this.#end(call, { state: 'stopped' }, { ok: false, reason: 'stopped', message: 'stopped' });
       if (decision.kind === 'denied') return this.#deny(call, decision.reason);
     }
-    return await this.#run(call);
+    return await this.#run(call, rules);
   }
 
   /** Why the call is not even asked for; undefined where it may go on. */
@@ -107,7 +108,7 @@ export class CallRunner {
     return 'This very call was already done twice in this answer; its answers are above. It is not done again. Use them, change the input, or answer the person.';
   }
 
-  async #run(call: ToolCallPart): Promise<CallOutcome> {
+  async #run(call: ToolCallPart, { switches, ask, person }: CallRules): Promise<CallOutcome> {
     const { toolbox, conversation, answers, signal, feed, save, saveSoon } = this.#parts;
     const started = Date.now();
     this.#patch(call, { state: 'running', started_at: new Date(started).toISOString() });
@@ -120,9 +121,13 @@ export class CallRunner {
       }
       feed.add(call.call_id, event);
     };
+    // A run is not asked for, but what it would do to the person's files is.
+    const asks = ask === 'by_switches' && !person && switches.ask === 'writes';
+    const confirmChanges = (changes: readonly ExistingFileChange[]): Promise<boolean> => this.#confirmChanges(call, changes);
+    const options = { signal, onEvent, ...(asks ? { confirmChanges } : {}) };
     const took = (): Partial<ToolCallPart> => ({ duration_ms: Date.now() - started });
     try {
-      const answer = await endedSoon(toolbox.call(call.tool, call.input, { signal, onEvent }), signal);
+      const answer = await endedSoon(toolbox.call(call.tool, call.input, options), signal);
       if (call.tool === 'query_data') answers.keep(conversation.current().id, call.call_id, answer as QueryResult);
       const { text, run_id } = summariseAnswer(call.tool, answer);
       const output = markUntrusted(call.tool, text);
@@ -138,6 +143,24 @@ export class CallRunner {
       if (!(error instanceof AppError)) reportError(error);
       return await this.#fail(call, errorText(error), took());
     }
+  }
+
+  /** Files that runs of this conversation wrote may be written again; for others the person is asked. */
+  async #confirmChanges(call: ToolCallPart, changes: readonly ExistingFileChange[]): Promise<boolean> {
+    const { conversation, approvals, signal, save } = this.#parts;
+    const ours = new Set(
+      conversation
+        .current()
+        .messages.flatMap(({ parts }) => parts.map((part) => (part.kind === 'tool_call' ? part.run_id : undefined))),
+    );
+    const others = changes.filter(({ written_by }) => written_by === undefined || !ours.has(written_by));
+    if (others.length === 0) return true;
+    this.#patch(call, { state: 'waiting' });
+    await save();
+    const request = { call_id: call.call_id, tool: call.tool, effect: 'write', touches: changedFiles(others) } as const;
+    const decision = await approvals.ask(request, signal);
+    this.#patch(call, { state: 'running' });
+    return decision.kind === 'approved';
   }
 
   #deny(call: ToolCallPart, reason: string | undefined): Promise<CallOutcome> {

@@ -30,7 +30,10 @@ export function executesCode(tool: ToolName, input: Json): boolean {
   return needsCodeExecution(tool) || callEffect(tool, input) === 'run';
 }
 
-/** Reading is never asked for; a run in the sandbox over data of the page changes nothing that cannot be brought back. */
+/**
+ * Reading is never asked for. Nor is a run in the sandbox over data of the page, in the mode "writes": what it does to files that were
+ * there is asked for when it has ended, before it is kept.
+ */
 export function mustAsk(effect: ToolEffect, ask: ChatSwitches['ask']): boolean {
   switch (ask) {
     case 'each_run':

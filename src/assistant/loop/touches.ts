@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import type { ToolEffect } from '../../tools/tool.ts';
+import type { ExistingFileChange, ToolEffect } from '../../tools/tool.ts';
 import type { ToolName } from '../../tools/tool-types.ts';
 import { cleanText } from '../results/clean-text.ts';
 
@@ -56,6 +56,21 @@ export function touches(tool: ToolName, input: Json, effect: ToolEffect, workflo
     default:
       return [effect === 'read' ? 'Reads, and changes nothing.' : 'Changes what is kept: its input says what.'];
   }
+}
+
+const MOST_FILES = 20;
+
+/** What a run that has ended would do to files that were there before it, in sentences. */
+export function changedFiles(changes: readonly ExistingFileChange[]): string[] {
+  const lines = changes
+    .slice(0, MOST_FILES)
+    .map(({ path, deleted }) => (deleted ? `Deletes the file ${shown(path)}.` : `Writes the file ${shown(path)} anew.`));
+  const more = changes.length - lines.length;
+  return [
+    'The code has run. It changed files that were there before; they stay as they are where you deny it.',
+    ...lines,
+    ...(more > 0 ? [`And ${more} more.`] : []),
+  ];
 }
 
 function shown(text: string): string {

@@ -90,17 +90,22 @@ function beginAnswer({ conversation }: Turn): string {
 }
 
 function endAnswer({ conversation }: Turn, messageId: string, end: { status: Message['status']; error?: AnswerError }): void {
-  conversation.patchMessage(messageId, (message) => ({ ...message, parts: message.parts.map(endedPart), ...end }));
+  conversation.patchMessage(messageId, (message) => ({
+    ...message,
+    parts: message.parts.map((part) => endedPart(part, end.status === 'stopped')),
+    ...end,
+  }));
 }
 
-/** A call that was never done, as the answer ended before. */
-function endedPart(part: MessagePart): MessagePart {
+/** A call that was never done, as the answer ended before; `stopped` by the person, or cut. */
+function endedPart(part: MessagePart, stopped: boolean): MessagePart {
   if (
     part.kind !== 'tool_call' ||
     !(['writing', 'waiting', 'running'] satisfies ToolCallPart['state'][] as string[]).includes(part.state)
   )
     return part;
-  return { ...part, state: 'stopped' };
+  if (stopped || part.state === 'running') return { ...part, state: 'stopped' };
+  return { ...part, state: 'stopped', output: 'The answer broke off before this call was done. It was not done.' };
 }
 
 function failed(error: unknown, key: string | undefined): { status: Message['status']; error: AnswerError } {

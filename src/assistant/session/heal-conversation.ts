@@ -33,5 +33,8 @@ function healed(message: Message): Message {
 function healedPart(part: MessagePart): MessagePart {
   if (part.kind !== 'tool_call') return part;
   if (part.state === 'running') return { ...part, state: 'interrupted' };
-  return part.state === 'waiting' || part.state === 'writing' ? { ...part, state: 'stopped' } : part;
+  if (part.state !== 'waiting' && part.state !== 'writing') return part;
+  // A run that has ended and waits to change files was done, but for those changes.
+  const output = part.run_id === undefined ? 'The page was closed before this call was done. It was not done.' : undefined;
+  return output === undefined ? { ...part, state: 'interrupted' } : { ...part, state: 'stopped', output };
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../../core/settings.ts';
 import { newId } from '../new-id.ts';
 import type { RunRequest, RunService } from '../run-service.ts';
 import type { CallOptions } from '../tool.ts';
+import { allowedChanges } from './allowed-changes.ts';
 import { LiveRun } from './live-run.ts';
 import { runCode } from './run-code.ts';
 import { runSql } from './run-sql.ts';
@@ -51,7 +52,7 @@ export function createRunService(parts: Parts): RunService {
         const outcome = await (run.language === 'sql'
           ? runSql(current, parts.broker, limits)
           : runCode(current, run.language, parts, limits));
-        await complete(current, outcome, storage);
+        await complete(current, outcome, storage, options.confirmChanges);
       } catch (error) {
         failRun(current, error);
       } finally {
@@ -115,7 +116,12 @@ function follow(signal: CallOptions['signal'], current: LiveRun): () => void {
 }
 
 /** Writes the outcome into the record, and what the run did to files into the workspace. */
-async function complete(current: LiveRun, outcome: SandboxOutcome, storage: Storage): Promise<void> {
+async function complete(
+  current: LiveRun,
+  outcome: SandboxOutcome,
+  storage: Storage,
+  confirm: CallOptions['confirmChanges'],
+): Promise<void> {
   const { run } = current;
   run.status = outcome.status;
   run.result = outcome.result;
@@ -126,8 +132,13 @@ async function complete(current: LiveRun, outcome: SandboxOutcome, storage: Stor
   if (outcome.peak_memory_bytes !== undefined) run.peak_memory_bytes = outcome.peak_memory_bytes;
   // What it said of files as it went is no longer needed: the record lists those that are kept.
   run.files = [];
-  if (outcome.changes.length === 0) return;
-  const written = await storage.files.commit(outcome.changes, run.run_id);
+  const { changes, refused } = await allowedChanges(outcome.changes, storage.files, confirm);
+  if (refused.length > 0) {
+    const text = `Not kept, as the person did not allow it: changes to ${refused.join(', ')}. What was there stays as it was.\n`;
+    current.take({ type: 'stderr', text });
+  }
+  if (changes.length === 0) return;
+  const written = await storage.files.commit(changes, run.run_id);
   run.files = written.map(({ path, bytes, media_type }) => ({ path, bytes, media_type }));
 }
 

@@ -17,7 +17,7 @@ const KEYS = /key|auth|model|permission|forbidden|cors|network|address/iu;
 
 /** Why an answer ended, what mends it, and the way on. */
 export function AnswerError({ error, cut, onRetry }: AnswerErrorProps) {
-  const left = useCountdown(onRetry === undefined ? undefined : error.retry_after_s);
+  const left = useCountdown(error.retry_after_s);
   return (
     <div className="chat-alert">
       <Alert
@@ -26,7 +26,7 @@ export function AnswerError({ error, cut, onRetry }: AnswerErrorProps) {
         action={onRetry === undefined ? undefined : <Button onClick={onRetry}>Retry</Button>}
       >
         <div className="chat-plain">{visibleLines(error.message)}</div>
-        {left > 0 && (
+        {onRetry !== undefined && left > 0 && (
           <div aria-live="off">
             The provider asks to wait another {formatDuration(left * 1000)}; trying sooner may fail again.
           </div>
