@@ -6,7 +6,7 @@ import { calls, refuses, runIn, runs, says, type ModelServer, type Step } from '
 
 const ASK = 'What is 6 × 7?';
 
-const computes = [runs('sql', 'SELECT 6 * 7 AS answer'), says((read) => `It is [42](#/runs/${runIn(read)}).`)];
+const computes = [runs('javascript', '6 * 7'), says((read) => `It is [42](#/runs/${runIn(read)}).`)];
 
 /** The alert of the newest answer. */
 function alertOf(chat: ChatPane) {
@@ -58,7 +58,7 @@ for (const { name, step, says: cause } of refusals)
 
 test('an error after a run: a retry goes on behind the run, which is not run again', async ({ chat, model, problems }) => {
   problems.expect(/Failed to load resource/u);
-  model.script({ [ASK]: [runs('sql', 'SELECT 6 * 7 AS answer'), refuses(403, 'You may not use this model')] });
+  model.script({ [ASK]: [runs('javascript', '6 * 7'), refuses(403, 'You may not use this model')] });
   await chat.ask(ASK);
   await expect(alertOf(chat)).toContainText('does not let this key');
   await expectGoesOn(chat, model);
@@ -77,7 +77,7 @@ test('429 with a short wait, 500 then fine: it waits, asks again and answers by 
         made: () => {
           const refused = first.shift();
           return refused === undefined
-            ? { calls: [{ tool: 'execute_code', input: { language: 'sql', code: 'SELECT 42' } }] }
+            ? { calls: [{ tool: 'execute_code', input: { language: 'javascript', code: '42' } }] }
             : { refuses: refused };
         },
       },
@@ -109,7 +109,7 @@ test('a stream cut in the middle: what came stays, and it goes on behind the run
   problems.expect(BROKEN);
   model.script({
     [ASK]: [
-      runs('sql', 'SELECT 6 * 7 AS answer'),
+      runs('javascript', '6 * 7'),
       says('Costs rose by '.repeat(20), { chunkSize: 10, latency: 5, truncateAfterChunks: 8 }),
     ],
   });
@@ -122,7 +122,7 @@ test('a stream cut in the middle: what came stays, and it goes on behind the run
 
 test('a call cut in the middle of its input is not done, and the model is told so', async ({ chat, model, problems }) => {
   problems.expect(BROKEN);
-  const call = runs('sql', `SELECT ${'1 + '.repeat(200)}1`, { title: 'Cut' });
+  const call = runs('javascript', `${'1 + '.repeat(200)}1`, { title: 'Cut' });
   model.script({ [ASK]: [{ ...call, chunkSize: 10, latency: 5, truncateAfterChunks: 20 }] });
   await chat.ask(ASK);
   await expect(alertOf(chat)).toContainText('broke off');
@@ -132,7 +132,7 @@ test('a call cut in the middle of its input is not done, and the model is told s
     made: (read) => {
       told.push(read);
       if (read.includes('run_id: ')) return { text: `It is [42](#/runs/${runIn(read)}).` };
-      return { calls: [{ tool: 'execute_code', input: { language: 'sql', code: 'SELECT 6 * 7 AS answer' } }] };
+      return { calls: [{ tool: 'execute_code', input: { language: 'javascript', code: '6 * 7' } }] };
     },
   };
   // Whether the cut call goes back to the model or not.
@@ -145,7 +145,7 @@ test('malformed input of a tool: the model is told what is wrong, and mends it',
     [ASK]: [
       calls('execute_code', '{"language": "sql", "code": '),
       calls('execute_code', { language: 'cobol', code: 'DISPLAY 42' }),
-      runs('sql', 'SELECT 42 AS answer'),
+      runs('javascript', '42'),
       says('It is 42.'),
     ],
   });
@@ -163,7 +163,7 @@ test('malformed input of a tool: the model is told what is wrong, and mends it',
 
 test('an unknown tool: the model is told of near names', async ({ chat, model }) => {
   model.script({
-    [ASK]: [calls('exec_code', { language: 'sql', code: 'SELECT 42' }), runs('sql', 'SELECT 42 AS answer'), says('It is 42.')],
+    [ASK]: [calls('exec_code', { language: 'javascript', code: '42' }), runs('javascript', '42'), says('It is 42.')],
   });
   await chat.ask(ASK);
   await expect(chat.answer).toContainText('It is 42.');
@@ -201,7 +201,7 @@ test('ten calls at once: each runs once, and each is answered', async ({ chat, m
 });
 
 test('the same call for ever: it is ended, and says so', async ({ chat, model }) => {
-  model.script({ [ASK]: [runs('sql', 'SELECT 42')] }, { repeat: true });
+  model.script({ [ASK]: [runs('javascript', '42')] }, { repeat: true });
   await chat.ask(ASK);
   await expect(chat.answer).toContainText(/same call over and over.*Say what it should do instead/su);
   expect(await chat.runs()).toHaveLength(2);
@@ -219,16 +219,14 @@ test('calls without end: the limit of steps ends them, and says so', async ({ ch
   let n = 0;
   model.script(
     {
-      [ASK]: [
-        { made: () => ({ calls: [{ tool: 'execute_code', input: { language: 'sql', code: `SELECT ${(n += 1)} AS n` } }] }) },
-      ],
+      [ASK]: [{ made: () => ({ calls: [{ tool: 'execute_code', input: { language: 'javascript', code: `${(n += 1)}` } }] }) }],
     },
     { repeat: true },
   );
   await app.button('New conversation').click();
   await chat.ask(ASK);
   await expect(chat.answer).toContainText('ended at the limit of 3 steps');
-  expect((await chat.runs()).map(({ result }) => result)).toEqual([[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]]);
+  expect((await chat.runs()).map(({ result }) => result)).toEqual([1, 2, 3]);
   model.script({ 'go on': [says('On we go.')] });
   await chat.ask('go on');
   await expect(chat.answer).toContainText('On we go.');
@@ -261,7 +259,7 @@ async function anotherTab(chat: ChatPane): Promise<ChatPane> {
 }
 
 test('the tab is closed in mid-answer: what came is there, and it goes on', async ({ chat, model }) => {
-  model.script({ [ASK]: [runs('sql', 'SELECT 6 * 7 AS answer'), says('word '.repeat(2000), { chunkSize: 5, latency: 20 })] });
+  model.script({ [ASK]: [runs('javascript', '6 * 7'), says('word '.repeat(2000), { chunkSize: 5, latency: 20 })] });
   await chat.send(ASK);
   await expect(chat.answer).toContainText('word word word');
   // What streams is written once a second.
