@@ -138,7 +138,10 @@ describe('describe_file', () => {
   test('tells of other separators, encodings and packed files', async () => {
     await write('a.tsv', 'a\tb\n1\tx\n');
     expect(await file('a.tsv')).toMatchObject({ format: 'tsv', delimiter: '\t', row_count: 1 });
-    await write('latin.csv', Uint8Array.from('a,b\nM\u00fcller,1\n', (character) => character.charCodeAt(0)));
+    await write(
+      'latin.csv',
+      Uint8Array.from('a,b\nM\u00fcller,1\n', (character) => character.charCodeAt(0)),
+    );
     expect(await file('latin.csv')).toMatchObject({ encoding: 'windows-1252', sample_rows: [['Müller', '1']] });
     const packed = await new Response(
       new Blob(['a,b\n1,2\n3,4\n']).stream().pipeThrough(new CompressionStream('gzip')),
