@@ -19,6 +19,11 @@ export async function violations(page: Page): Promise<string[]> {
     await session.send('Runtime.evaluate', { expression: source });
     await session.detach();
   }
+  // What fades in has other colours on its way.
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
   const options: RunOptions = { iframes: false, resultTypes: ['violations'] };
   const found = (await page.evaluate((given) => globalThis.axe?.run(document, given), options)) as AxeResults;
   return found.violations

@@ -34,7 +34,8 @@ export const test = base.extend<PerTest, PerWorker>({
       models: [{ id: 'local', kind: 'openai-compatible', base_url: `${model.origin}/v1`, model: MODEL }],
     });
     const app = await newTab();
-    await app.open();
+    // Not on the workbench, which would load its editor and a language beside.
+    await app.open('#/runs');
     const chat = new ChatPane(app);
     await chat.open();
     await use(chat);
