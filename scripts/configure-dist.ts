@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CONFIG_FILE, parseSiteConfig } from '../src/adapters/config/parse-site-config.ts';
+import { bedrockOrigin } from '../src/core/bedrock-regions.ts';
 import type { SiteConfig } from '../src/core/config.ts';
 import { builtInSources, connectDirective } from './connect-sources.ts';
 
@@ -29,7 +30,7 @@ export function configureDist(configFile: string, dist: string): string[] {
 export function configuredOrigins({ models }: SiteConfig): string[] {
   const origins = models.flatMap(({ base_url, kind, region }) => {
     if (base_url !== undefined) return new URL(base_url).origin;
-    return kind === 'bedrock' && region !== undefined ? `https://bedrock-runtime.${region}.amazonaws.com` : [];
+    return kind === 'bedrock' && region !== undefined ? bedrockOrigin(region) : [];
   });
   const isBuiltIn = (origin: string): boolean =>
     builtInSources.includes(origin) || builtInSources.includes(`${origin.replace(/:\d+$/u, '')}:*`);

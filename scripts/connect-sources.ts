@@ -1,4 +1,4 @@
-import { bedrockRegions } from '../src/core/bedrock-regions.ts';
+import { bedrockOrigin, bedrockRegions } from '../src/core/bedrock-regions.ts';
 
 /** Where the page may send a request: its own host, the model providers, and models on this computer. */
 export const builtInSources: readonly string[] = [
@@ -8,7 +8,7 @@ export const builtInSources: readonly string[] = [
   'https://api.anthropic.com',
   'https://api.groq.com',
   'https://openrouter.ai',
-  ...bedrockRegions.map((region) => `https://bedrock-runtime.${region}.amazonaws.com`),
+  ...bedrockRegions.map(bedrockOrigin),
   'http://localhost:*',
   'http://127.0.0.1:*',
 ];

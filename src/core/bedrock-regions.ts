@@ -1,5 +1,5 @@
 /**
- * Commercial AWS regions with Amazon Bedrock, each answering at `bedrock-runtime.<region>.amazonaws.com`.
+ * Commercial AWS regions with Amazon Bedrock, each answering at `bedrockOrigin`.
  * Source: AWS General Reference, "Amazon Bedrock endpoints and quotas".
  */
 export const bedrockRegions = [
@@ -37,3 +37,11 @@ export const bedrockRegions = [
   'us-west-1',
   'us-west-2',
 ] as const;
+
+/** Of a model that names none. */
+export const DEFAULT_BEDROCK_REGION = 'us-east-1';
+
+/** Where Bedrock answers in a commercial AWS region. */
+export function bedrockOrigin(region: string): string {
+  return `https://bedrock-runtime.${region}.amazonaws.com`;
+}

@@ -32,6 +32,15 @@ test('names file, place, value and fix', () => {
   expect(refusal('')).toContain('sandbank.config.json is no JSON');
 });
 
+test('takes no address that a model could not be asked at', () => {
+  const told = (base_url: string) => refusal({ models: [{ ...model, base_url }] });
+  expect(told('http://models.example.com')).toContain('models[0].base_url: "http://models.example.com" would send the key');
+  expect(told('http://models.localhost')).toContain('for this computer only (localhost, 127.0.0.1)');
+  expect(told('https://[2001:db8::1]/v1')).toContain('IPv6');
+  expect(told('models.example.com')).toContain('is no address');
+  expect(told('ftp://models.example.com')).toContain('is no web address');
+});
+
 test('never shows a key or a password', () => {
   const told = refusal({ models: [{ ...model, api_key: 'sk-secret' }] });
   expect(told).toContain('models[0]: "api_key" is no key of it; take it out. A key never stands in this file');

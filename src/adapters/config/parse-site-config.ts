@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ToolInputError } from '../../core/app-error.ts';
 import { siteConfigSchema, type SiteConfig } from '../../core/config.ts';
-import { addressProblem } from './address-problem.ts';
+import { modelAddressProblem } from '../../core/model-address.ts';
 
 /** The file's name, beside `index.html`. */
 export const CONFIG_FILE = 'sandbank.config.json';
@@ -30,7 +30,7 @@ function fromJson(text: string): unknown {
 /** What the schema can't say. */
 function rulesBroken({ models }: SiteConfig): string[] {
   const addresses = models.flatMap(({ base_url }, index) => {
-    const problem = base_url === undefined ? undefined : addressProblem(base_url);
+    const problem = base_url === undefined ? undefined : modelAddressProblem(base_url, URL.parse(base_url));
     return problem === undefined ? [] : [`models[${index}].base_url: ${problem}`];
   });
   const first = new Map<string, number>();

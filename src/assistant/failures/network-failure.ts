@@ -1,5 +1,5 @@
 import type { Provider } from '../providers/provider.ts';
-import { isLoopback } from '../providers/base-address.ts';
+import { isLoopback } from '../../core/model-address.ts';
 import { AnswerFailure } from './answer-failure.ts';
 
 /** Notes whether the page's own policy refuses a request to `url`: the browser tells that in an event, not in the error. */

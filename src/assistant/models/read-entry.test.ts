@@ -14,6 +14,8 @@ describe('readEntry', () => {
     ['https://models.example.com/v1?key=abc', 'query'],
     ['https://models.example.com/v1#x', 'fragment'],
     ['http://[::1]:8000/v1', 'this computer only (localhost'],
+    ['https://[2001:db8::1]/v1', 'IPv6'],
+    ['http://models.localhost/v1', 'unencrypted'],
     ['javascript:alert(1)', 'no web address'],
   ])('refuses %s', (base_url, words) => {
     expect(() => readEntry({ ...entry, base_url })).toThrow(words);

@@ -1,6 +1,6 @@
 import type { ModelEntry } from '../../core/model-provider.ts';
 import { addressOf } from '../providers/registry.ts';
-import { isLoopback } from '../providers/base-address.ts';
+import { isLoopback } from '../../core/model-address.ts';
 
 /** Tokens that a model reads at once, by its name; from the providers' documentation, rounded down. */
 const WINDOWS: readonly (readonly [RegExp, number])[] = [

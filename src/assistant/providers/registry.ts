@@ -1,6 +1,7 @@
+import { ToolInputError } from '../../core/app-error.ts';
+import { bedrockOrigin, DEFAULT_BEDROCK_REGION } from '../../core/bedrock-regions.ts';
+import { modelAddressProblem } from '../../core/model-address.ts';
 import type { ModelEntry, ProviderKind } from '../../core/model-provider.ts';
-import { readBaseAddress } from './base-address.ts';
-import { bedrockAddress } from './bedrock-address.ts';
 import { anthropicModels, geminiModels, openaiModels } from './model-lists.ts';
 import type { Provider } from './provider.ts';
 
@@ -52,7 +53,7 @@ export const providers: { [Kind in ProviderKind]: Provider & { kind: Kind } } = 
   bedrock: {
     kind: 'bedrock',
     label: 'Amazon Bedrock',
-    default_address: bedrockAddress,
+    default_address: ({ region }) => bedrockOrigin(region ?? DEFAULT_BEDROCK_REGION),
     needs_key: true,
     key_hint: 'API keys are made in the Bedrock console, under "API keys", and begin with "ABSK" or "bedrock-api-key-".',
     example_model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -80,10 +81,12 @@ export const providers: { [Kind in ProviderKind]: Provider & { kind: Kind } } = 
   },
 };
 
-/** Where requests of a model go. Throws `ToolInputError` for an address that cannot be used. */
+/** Where requests of a model go, without a slash at its end. Throws `ToolInputError` for an address that cannot be used. */
 export function addressOf(entry: ModelEntry): string {
-  const { base_url } = entry;
-  return base_url === undefined || base_url.trim() === ''
-    ? providers[entry.kind].default_address(entry)
-    : readBaseAddress(base_url);
+  const text = entry.base_url?.trim() ?? '';
+  if (text === '') return providers[entry.kind].default_address(entry);
+  const url = URL.parse(text);
+  const problem = modelAddressProblem(text, url);
+  if (url === null || problem !== undefined) throw new ToolInputError(`base_url: ${problem}`);
+  return url.href.replace(/\/+$/u, '');
 }
