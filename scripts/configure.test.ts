@@ -80,10 +80,10 @@ test.each([
   [{ models: [{ ...vllm, kind: 'gemni' }] }, /models\[0\]\.kind: got "gemni", wants one of "gemini"/u],
   [
     { models: [{ ...vllm, base_url: 'http://models.example.com/v1' }] },
-    /models\[0\]\.base_url: "http:.*not encrypted; begin it with https/u,
+    /models\[0\]\.base_url: "http:.*unencrypted; use https/u,
   ],
   [{ models: [{ ...vllm, base_url: "https://x.example; script-src 'unsafe-inline'" }] }, /is no address/u],
-  [{ models: [{ ...vllm, base_url: 'http://[::1]:11434/v1' }] }, /IPv6/u],
+  [{ models: [{ ...vllm, base_url: 'http://[::1]:11434/v1' }] }, /unencrypted; use https/u],
   [{ models: [vllm, vllm] }, /models\[1\]\.id: "ours" is that of models\[0\] too/u],
 ])('writes nothing for a wrong configuration: %j', (value, message) => {
   const before = page();
