@@ -1,6 +1,9 @@
+import { PolicyError } from '../core/app-error.ts';
+import type { AwsCallOrigin } from '../core/aws/call-entry.ts';
 import type { CallRecord } from '../core/run.ts';
 import type { OnLoadProgress, SqlEngine } from '../core/ports/sql-engine.ts';
 import type { Abort } from '../core/ports/abort.ts';
+import type { AwsWire } from '../protocol/aws-wire.ts';
 import type { QueryRows } from './query-rows.ts';
 import { runQuery } from './query.ts';
 
@@ -14,8 +17,15 @@ export type BrokerQuery = {
   signal?: Abort;
 };
 
+/** A call to AWS as code gave it: nothing of it is checked yet. `input_json` is in the form of `aws-wire.ts`. */
+export type BrokerAwsRequest = { service: string; operation: string; region?: string; input_json: string; signal?: Abort };
+
 /** Who asks, and what of the call they want to know. */
 export type BrokerCaller = {
+  /** For the audit log; a query without a run where it is left out. */
+  origin?: AwsCallOrigin;
+  /** What a query in Athena is at, as text for a person, with the bytes that it has scanned so far. */
+  onQueryProgress?(progress: { text: string; bytes_scanned: number }): void;
   onLoading?: OnLoadProgress;
   /** Stops the caller's clock while something loads; the answer starts it again. */
   pauseClock?(): () => void;
@@ -30,8 +40,18 @@ export type BrokerCaller = {
 export type Broker = {
   /** Rejects with `QueryError`, `PolicyError`, `ToolInputError` or an `AbortError`. */
   query(query: BrokerQuery, caller?: BrokerCaller): Promise<QueryRows>;
+  /** Rejects with `AwsError`, `PolicyError`, `ToolInputError` or an `AbortError`. */
+  aws(request: BrokerAwsRequest, caller?: BrokerCaller): Promise<AwsWire>;
 };
 
 export function createBroker(parts: { engine: SqlEngine }): Broker {
-  return { query: (query, caller = {}) => runQuery(parts.engine, query, caller) };
+  return {
+    query: (query, caller = {}) => runQuery(parts.engine, query, caller),
+    aws: () =>
+      Promise.reject(
+        new PolicyError(
+          'AWS is not set up here: whoever hosts the page names it in sandbank.config.json, or set it up in Settings.',
+        ),
+      ),
+  };
 }

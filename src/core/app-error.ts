@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.ts';
+
 /**
  * The errors by which a tool call can be refused. There is no answer where one of these is thrown; a run that fails is an answer.
  * Every message names what was given and how to mend it.
@@ -34,6 +36,31 @@ export class QueryError extends AppError {
 /** Something the policy does not allow. The message names the rule and who can change it. */
 export class PolicyError extends AppError {
   override readonly name = 'PolicyError';
+}
+
+/**
+ * AWS refused or failed a call, or could not be reached. `code` is AWS's own ("AccessDeniedException"), or one of ours where no answer
+ * came: "NotSignedIn", "ExpiredToken", "NetworkError" (CORS or network: a browser does not tell them apart), "ClockSkew", "PopupBlocked",
+ * "SignInDenied", "SignInFailed". `details` are the modelled members of the error.
+ */
+export class AwsError extends AppError {
+  override readonly name = 'AwsError';
+  readonly code: string;
+  readonly status?: number;
+  readonly request_id?: string;
+  readonly details?: JsonObject;
+
+  constructor(
+    code: string,
+    message: string,
+    more: { status?: number; request_id?: string; details?: JsonObject; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.code = code;
+    if (more.status !== undefined) this.status = more.status;
+    if (more.request_id !== undefined) this.request_id = more.request_id;
+    if (more.details !== undefined) this.details = more.details;
+  }
 }
 
 /** Storage that is full, blocked or not available. The message says what was not kept and how to make room. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awsConfigSchema, sitePolicySchema } from './aws/aws-config.ts';
 import { modelEntrySchema } from './model-provider.ts';
 
 /**
@@ -9,6 +10,10 @@ export const siteConfigSchema = z.strictObject({
   /** For editors, which then know the file's keys: "./sandbank.config.schema.json". */
   $schema: z.string().exactOptional(),
   models: z.array(modelEntrySchema).max(50).default([]),
+  aws: awsConfigSchema.exactOptional(),
+  policy: sitePolicySchema.prefault({}),
 });
 
 export type SiteConfig = z.infer<typeof siteConfigSchema>;
+/** As the file holds it: what has a default may be left out. */
+export type SiteConfigFile = z.input<typeof siteConfigSchema>;

@@ -28,11 +28,13 @@ export type RunError = { type: string; message: string; line?: number; position?
 /** A file that a run wrote or changed. `path` is relative to the workspace, with `/`. */
 export type RunFile = { path: string; bytes: number; media_type: string };
 
+export const callStatuses = ['succeeded', 'failed', 'refused', 'cancelled'] as const;
+
 /** One thing a run asked of the broker. */
 export type CallRecord = {
   service: string;
   operation: string;
-  status: 'succeeded' | 'failed' | 'refused' | 'cancelled';
+  status: (typeof callStatuses)[number];
   duration_ms: number;
   bytes_scanned?: number;
 };
@@ -68,7 +70,8 @@ export type RunSummary = Omit<Run, 'stdout' | 'stderr' | 'result' | 'displays' |
 
 /**
  * What a run says as it goes. `progress` with `source: "loading"` counts bytes of a runtime or the engine, before the time limit
- * starts to count; with `source: "code"` it is the code's own `progress(done, total, text)`.
+ * starts to count; with `source: "query"` a query's state in Athena, bytes scanned (of no known total) and what that costs, as text; with
+ * `source: "code"` it is the code's own `progress(done, total, text)`.
  */
 export type RunEvent = { run_id: string } & (
   | { type: 'status'; status: RunStatus }
@@ -76,6 +79,6 @@ export type RunEvent = { run_id: string } & (
   | { type: 'stderr'; text: string }
   | { type: 'display'; display: Display }
   | { type: 'file'; file: RunFile }
-  | { type: 'progress'; source: 'loading' | 'code'; done: number; total: number; text?: string }
+  | { type: 'progress'; source: 'loading' | 'query' | 'code'; done: number; total: number; text?: string }
   | { type: 'call'; call: CallRecord }
 );

@@ -14,10 +14,28 @@ export type PageMessage =
       id: number;
       /** Milliseconds for which the run's clock has stood still so far. */
       paused_ms: number;
-      answer:
-        | { ok: true; columns: { name: string; type: string }[]; chunks: Uint8Array<ArrayBuffer>[]; row_count: number }
-        | { ok: false; error: { type: string; message: string; line?: number; position?: number; construct?: string } };
+      answer: PageAnswer;
     };
+
+/** Rows of a query; what AWS answered (see `aws-wire.ts`); the bytes of a package, unpacked; or why there is nothing. */
+export type PageAnswer =
+  | { ok: true; columns: { name: string; type: string }[]; chunks: Uint8Array<ArrayBuffer>[]; row_count: number }
+  | { ok: true; output_json: string; blobs: Uint8Array<ArrayBuffer>[] }
+  | { ok: true; package: Blob }
+  | { ok: false; error: PageFault };
+
+/** `code`, `status` (HTTP), `request_id` and `details_json` (the error's modelled members) are of an AWS call that failed. */
+export type PageFault = {
+  type: string;
+  message: string;
+  line?: number;
+  position?: number;
+  construct?: string;
+  code?: string;
+  status?: number;
+  request_id?: string;
+  details_json?: string;
+};
 
 /** The caps of a run that its worker keeps too (the page keeps them again). Sizes are bytes. */
 export type RunLimits = {

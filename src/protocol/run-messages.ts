@@ -4,6 +4,8 @@ import { PROTOCOL_VERSION } from './version.ts';
 /** Our workers send at most half of this at a time. */
 const MAX_OUTPUT_TEXT = 64 * 1024;
 const MAX_SQL = 4 * 1024 * 1024;
+/** An AWS call's input, as JSON. */
+const MAX_AWS_INPUT = 8 * 1024 * 1024;
 
 const errorSchema = z.strictObject({
   type: z.string().max(200),
@@ -15,6 +17,26 @@ const errorSchema = z.strictObject({
 const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer, {
   message: 'must be a Uint8Array over a plain ArrayBuffer',
 });
+
+const request = { type: z.literal('request'), id: z.int().nonnegative() };
+
+/** What code asks of the page: a query, a call to AWS (its input in the form of `aws-wire.ts`), or one of its language's packages. */
+export const requestSchema = z.discriminatedUnion('capability', [
+  z.strictObject({ ...request, capability: z.literal('query'), sql: z.string().max(MAX_SQL) }),
+  z.strictObject({
+    ...request,
+    capability: z.literal('aws'),
+    service: z.string().max(100),
+    operation: z.string().max(100),
+    /** Where the code named one. */
+    region: z.string().max(100).optional(),
+    input_json: z.string().max(MAX_AWS_INPUT),
+  }),
+  /** Also before `started`. */
+  z.strictObject({ ...request, capability: z.literal('package'), name: z.string().max(100) }),
+]);
+
+export type RequestMessage = z.infer<typeof requestSchema>;
 
 /**
  * Everything that a worker may say on the port of its run. Nested values (a display, a result) cross as JSON text, so that what
@@ -44,12 +66,7 @@ export const workerMessageSchema = z.discriminatedUnion('type', [
     total: z.number(),
     text: z.string().max(1000).optional(),
   }),
-  z.strictObject({
-    type: z.literal('request'),
-    id: z.int().nonnegative(),
-    capability: z.literal('query'),
-    sql: z.string().max(MAX_SQL),
-  }),
+  requestSchema,
   /** The last message of a run. `result_json` is absent where there is no value. */
   z.strictObject({
     type: z.literal('end'),

@@ -25,6 +25,21 @@ export async function fetchRuntime(
   return { source, assets: Object.fromEntries(runtime.assets.map((asset, index) => [asset.name, blobs[index] as Blob])) };
 }
 
+/** Fetches a package that code of a language asks for by its name. Throws `RuntimeLoadError`. */
+export async function fetchPackage(
+  runtime: RuntimeDescriptor,
+  name: string,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<Blob> {
+  const asset = runtime.packages?.find((each) => each.name === name);
+  if (asset === undefined) throw new RuntimeLoadError(`${runtime.label} has no package "${name}" here.`);
+  let done = 0;
+  return await fetchBlob(runtime.label, asset, (bytes) => {
+    done += bytes;
+    onProgress({ done: Math.min(done, asset.bytes), total: asset.bytes, text: `Loading ${name}` });
+  });
+}
+
 async function fetchBlob(label: string, asset: RuntimeAsset, onBytes: OnBytes): Promise<Blob> {
   try {
     const response = await fetch(asset.url);

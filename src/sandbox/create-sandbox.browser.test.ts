@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { brokenRuntime, muteRuntime, scriptedRuntime, type Step } from '../../test/harness/scripted-runtime.ts';
-import { runIn, type RunOptions } from '../../test/harness/sandbox-runs.ts';
-import type { QueryAnswer, SandboxEvent } from '../core/ports/code-sandbox.ts';
+import { answering, runIn, type RunOptions } from '../../test/harness/sandbox-runs.ts';
+import type { CapabilityAnswer, SandboxEvent } from '../core/ports/code-sandbox.ts';
 import { createSandbox } from './create-sandbox.ts';
 
 const sandbox = createSandbox({ runtimes: [scriptedRuntime] });
@@ -9,7 +9,7 @@ const run = (steps: Step[], options?: RunOptions) => runIn(sandbox, JSON.stringi
 const frames = () => document.querySelectorAll('iframe[sandbox]').length;
 
 const TABLE = { kind: 'table', columns: [{ name: 'a', type: 'BIGINT' }], rows: [[1]], row_count: 1, truncated: false };
-const rows = (count: number): QueryAnswer => ({
+const rows = (count: number): CapabilityAnswer => ({
   ok: true,
   columns: [{ name: 'n', type: 'BIGINT' }],
   chunks: [],
@@ -76,10 +76,10 @@ describe('a run', () => {
   test('is answered when it asks, and a refusal reaches it', async () => {
     const asked: string[] = [];
     const { outcome } = await run([{ do: 'query', sql: 'SELECT 1' }], {
-      onRequest: ({ sql }) => {
+      onRequest: answering(({ sql }) => {
         asked.push(sql);
         return Promise.resolve(rows(7));
-      },
+      }),
     });
     expect(asked).toEqual(['SELECT 1']);
     expect(outcome.result).toEqual({ rows: 7, columns: [{ name: 'n', type: 'BIGINT' }] });

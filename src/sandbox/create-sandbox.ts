@@ -70,7 +70,9 @@ class FrameSandbox implements CodeSandbox {
       return cancelled();
     }
     language.runBegan();
-    const run = new GuestRun(worker, start, request, hooks);
+    const run = new GuestRun(worker, start, request, hooks, (name) =>
+      language.package(name, (progress) => hooks.onEvent({ type: 'loading', progress })),
+    );
     const outcome = await run.outcome;
     this.#dropped += run.dropped;
     language.runEnded();

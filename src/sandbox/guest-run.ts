@@ -1,8 +1,8 @@
 import type { SandboxHooks, SandboxOutcome, SandboxRequest } from '../core/ports/code-sandbox.ts';
 import type { RunError } from '../core/run.ts';
 import { capTexts } from '../protocol/cap-texts.ts';
-import type { PageMessage } from '../protocol/page-messages.ts';
-import { type WorkerMessage, workerMessageSchema } from '../protocol/run-messages.ts';
+import type { PageAnswer, PageMessage } from '../protocol/page-messages.ts';
+import { type RequestMessage, type WorkerMessage, workerMessageSchema } from '../protocol/run-messages.ts';
 import { Deadline } from './deadline.ts';
 import { FloodGuard } from './flood-guard.ts';
 import { OutputMeter } from './output-meter.ts';
@@ -20,6 +20,9 @@ const MAX_PENDING_REQUESTS = 64;
 type Ending = Pick<SandboxOutcome, 'status' | 'error'> & Partial<Pick<SandboxOutcome, 'result' | 'peak_memory_bytes'>>;
 type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 
+/** Bytes of a package of the run's language, by its name; rejects where there is none or it does not arrive. */
+export type FetchPackage = (name: string) => Promise<Blob>;
+
 /** One run on one worker: hears it, counts what it says, and ends it. */
 export class GuestRun {
   /** "unstarted": the worker was lost before it ran anything; nothing has happened, and the run can be had from another one. */
@@ -35,21 +38,29 @@ export class GuestRun {
   readonly #artifacts: RunArtifacts;
   readonly #pending = new Set<number>();
   readonly #ended = new AbortController();
-  readonly #startTimer: ReturnType<typeof setTimeout>;
+  readonly #fetchPackage: FetchPackage;
+  #startTimer: ReturnType<typeof setTimeout>;
   readonly #resolve: (outcome: SandboxOutcome | 'unstarted') => void;
   #firstOutputMs: number | undefined;
 
-  constructor(worker: SealedWorker, start: PageMessage, request: SandboxRequest, hooks: SandboxHooks) {
+  constructor(
+    worker: SealedWorker,
+    start: PageMessage,
+    request: SandboxRequest,
+    hooks: SandboxHooks,
+    fetchPackage: FetchPackage,
+  ) {
     const { promise, resolve } = Promise.withResolvers<SandboxOutcome | 'unstarted'>();
     this.outcome = promise;
     this.#resolve = resolve;
     this.#worker = worker;
     this.#request = request;
     this.#hooks = hooks;
+    this.#fetchPackage = fetchPackage;
     this.#output = new OutputMeter(request.limits);
     this.#artifacts = new RunArtifacts(request.limits, new Set(request.files.map((file) => file.path)));
     this.#deadline = new Deadline(request.limits.timeout_s * 1000 + GRACE_MS, () => this.#timeOut());
-    this.#startTimer = setTimeout(() => this.#deadline.start(), START_LIMIT_MS);
+    this.#startTimer = this.#startSoon();
     worker.onLost = () =>
       worker.running ? this.#end({ status: 'out_of_memory', error: lostError() }) : this.#leave('unstarted');
     worker.port.onmessage = ({ data }) => this.#hear(data);
@@ -65,8 +76,13 @@ export class GuestRun {
     if (message === undefined) return this.#malformed(data);
     if (message.type === 'started') return this.#started();
     if (message.type === 'end') return this.#finish(message);
-    if (!this.#deadline.started) return this.#drop();
+    const packageOfCode = message.type === 'request' && message.capability === 'package';
+    if (!this.#deadline.started && !packageOfCode) return this.#drop();
     this.#take(message);
+  }
+
+  #startSoon(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#deadline.start(), START_LIMIT_MS);
   }
 
   #take(message: Exclude<WorkerMessage, { type: 'started' | 'end' }>): void {
@@ -118,21 +134,47 @@ export class GuestRun {
     else this.#drop();
   }
 
-  #ask({ id, capability, sql }: Message<'request'>): void {
+  #ask(message: RequestMessage): void {
+    const { id } = message;
     if (this.#pending.has(id)) return this.#drop();
     if (this.#pending.size >= MAX_PENDING_REQUESTS) return this.#exceed(capTexts.requests(MAX_PENDING_REQUESTS));
     this.#pending.add(id);
-    const context = { signal: this.#ended.signal, pauseClock: () => this.#deadline.pause() };
-    this.#hooks.onRequest({ capability, sql }, context).then(
-      (answer) => this.#answer(id, answer),
+    const answer = message.capability === 'package' ? this.#package(message.name) : this.#capability(message);
+    answer.then(
+      (value) => this.#answer(id, value),
       (fault: unknown) => {
         reportError(fault);
-        this.#answer(id, { ok: false, error: { type: 'InternalError', message: 'The page could not answer the query.' } });
+        this.#answer(id, {
+          ok: false,
+          error: { type: 'InternalError', message: 'The page could not answer what the code asked for.' },
+        });
       },
     );
   }
 
-  #answer(id: number, answer: Extract<PageMessage, { type: 'answer' }>['answer']): void {
+  #capability(message: Exclude<RequestMessage, { capability: 'package' }>): Promise<PageAnswer> {
+    const { type: _, id: __, ...request } = message;
+    const context = { signal: this.#ended.signal, pauseClock: () => this.#deadline.pause() };
+    if (request.capability === 'query') return this.#hooks.onRequest(request, context);
+    const { region, ...rest } = request;
+    return this.#hooks.onRequest(region === undefined ? rest : { ...rest, region }, context);
+  }
+
+  /** What loads does not count, whether the code has begun or not. */
+  async #package(name: string): Promise<PageAnswer> {
+    const resume = this.#deadline.pause();
+    clearTimeout(this.#startTimer);
+    try {
+      return { ok: true, package: await this.#fetchPackage(name) };
+    } catch (error) {
+      return { ok: false, error: { type: 'PackageError', message: error instanceof Error ? error.message : String(error) } };
+    } finally {
+      resume();
+      if (!this.#ended.signal.aborted) this.#startTimer = this.#startSoon();
+    }
+  }
+
+  #answer(id: number, answer: PageAnswer): void {
     this.#pending.delete(id);
     if (this.#ended.signal.aborted) return;
     this.#worker.port.postMessage({ type: 'answer', id, paused_ms: this.#deadline.pausedMs, answer } satisfies PageMessage);

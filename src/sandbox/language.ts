@@ -1,7 +1,7 @@
 import { defaultLimits, type Limits } from '../core/limits.ts';
 import type { LoadProgress } from '../core/ports/sql-engine.ts';
 import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts';
-import { fetchRuntime, type RuntimeBytes } from './assets.ts';
+import { fetchPackage, fetchRuntime, type RuntimeBytes } from './assets.ts';
 import { RetiredFrames } from './retired-frames.ts';
 import { startWorker, type SealedWorker } from './sealed-worker.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -19,6 +19,7 @@ export class Language {
   readonly #pool: WorkerPool;
   readonly #retired = new RetiredFrames();
   readonly #listeners = new Set<OnLoading>();
+  readonly #packages = new Map<string, Promise<Blob>>();
   #bytes: Promise<RuntimeBytes> | undefined;
   #loaded = false;
   #memoryBytes: number;
@@ -34,6 +35,16 @@ export class Language {
   async take(limits: Limits, onLoading: OnLoading): Promise<SealedWorker> {
     this.#memoryBytes = limits[this.runtime.memoryLimit];
     return this.#listening(onLoading, () => this.#pool.take(this.#memoryBytes));
+  }
+
+  /** A package's bytes, fetched once. Rejects with `RuntimeLoadError`, also where the language has none of that name. */
+  package(name: string, onLoading: OnLoading): Promise<Blob> {
+    const known = this.#packages.get(name);
+    if (known !== undefined) return known;
+    const loading = fetchPackage(this.runtime, name, onLoading);
+    this.#packages.set(name, loading);
+    loading.catch(() => this.#packages.delete(name));
+    return loading;
   }
 
   giveBack(worker: SealedWorker): void {

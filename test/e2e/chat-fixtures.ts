@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
-import type { SiteConfig } from '../../src/core/config.ts';
+import type { SiteConfigFile } from '../../src/core/config.ts';
 import { ChatPane } from './chat-pane.ts';
 import { expect, test as base } from './fixtures.ts';
 import { ModelServer } from './model-server.ts';
@@ -43,7 +43,7 @@ export const test = base.extend<PerTest, PerWorker>({
 });
 
 /** Puts `sandbank.config.json` beside the app, as its host would. */
-export async function configureSite(context: BrowserContext, config: SiteConfig): Promise<void> {
+export async function configureSite(context: BrowserContext, config: SiteConfigFile): Promise<void> {
   await context.route('**/sandbank.config.json', (route) => route.fulfill({ json: config }));
 }
 

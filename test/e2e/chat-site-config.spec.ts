@@ -5,7 +5,7 @@ import { configureDist } from '../../scripts/configure-dist.ts';
 import { serve } from '../../scripts/serve.mjs';
 import { distFolder } from '../../scripts/setup/project.mjs';
 import { CONFIG_FILE } from '../../src/adapters/config/parse-site-config.ts';
-import type { SiteConfig } from '../../src/core/config.ts';
+import type { SiteConfigFile } from '../../src/core/config.ts';
 import { AppPage } from './app-page.ts';
 import { expect, test } from './chat-fixtures.ts';
 import { ChatPane } from './chat-pane.ts';
@@ -21,7 +21,7 @@ test('a site that is configured: its model is ready at once, and its host is adm
   const origin = 'https://models.corp.example';
   problems.expect(/models\.corp\.example/u);
   await standIn(context, origin, model, '/v1', '/v1');
-  const config: SiteConfig = {
+  const config: SiteConfigFile = {
     models: [{ id: 'corp', kind: 'openai-compatible', base_url: `${origin}/v1`, model: 'corp-model' }],
   };
 
@@ -51,7 +51,7 @@ test('a site that is configured: its model is ready at once, and its host is adm
 });
 
 /** The built app as its host configures it, served from a folder of its own. */
-async function serveConfigured(config: SiteConfig): Promise<{ origin: string; url: string; close: () => Promise<void> }> {
+async function serveConfigured(config: SiteConfigFile): Promise<{ origin: string; url: string; close: () => Promise<void> }> {
   const root = mkdtempSync(path.join(tmpdir(), 'sandbank-configured-'));
   for (const name of readdirSync(distFolder)) {
     // What is configured is written anew.

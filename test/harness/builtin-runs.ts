@@ -7,7 +7,7 @@ import type { RunError } from '../../src/core/run.ts';
 import { createSandbox } from '../../src/sandbox/create-sandbox.ts';
 import { languages } from '../../src/sandbox/languages.ts';
 import { builtinWorkflows } from '../../src/tools/builtins/registry.ts';
-import { runIn } from './sandbox-runs.ts';
+import { answering, runIn } from './sandbox-runs.ts';
 
 const sandbox = createSandbox({ runtimes: languages });
 
@@ -44,14 +44,14 @@ export async function runBuiltin(
     params,
     files: Object.entries(files).map(([path, text]) => ({ path, content: new Blob([text]) })),
     limits: { timeout_s: 120 },
-    onRequest: async ({ sql }, { pauseClock }) => {
+    onRequest: answering(async ({ sql }, { pauseClock }) => {
       try {
         const answer = await broker.query({ connection, sql, max_rows: 1_000_000, max_bytes: 2e8 }, { pauseClock });
         return { ok: true, columns: answer.columns, chunks: answer.chunks, row_count: answer.row_count };
       } catch (error) {
         return { ok: false, error: { type: 'QueryError', message: (error as Error).message } };
       }
-    },
+    }),
   });
   const displays = events.flatMap((event): Display[] => (event.type === 'display' ? [event.display] : []));
   return {

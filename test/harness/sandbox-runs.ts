@@ -1,7 +1,9 @@
 import { defaultLimits, type Limits } from '../../src/core/limits.ts';
 import type {
+  CapabilityAnswer,
+  CapabilityContext,
+  CapabilityRequest,
   CodeSandbox,
-  QueryAnswer,
   SandboxEvent,
   SandboxHooks,
   SandboxOutcome,
@@ -17,7 +19,16 @@ export type RunOptions = Partial<Omit<SandboxRequest, 'code' | 'limits'>> & {
   onRequest?: SandboxHooks['onRequest'];
 };
 
-const NO_QUERIES: QueryAnswer = { ok: false, error: { type: 'QueryError', message: 'this test answers no query' } };
+const NO_QUERIES: CapabilityAnswer = { ok: false, error: { type: 'QueryError', message: 'this test answers no query' } };
+
+type QueryRequest = Extract<CapabilityRequest, { capability: 'query' }>;
+
+/** Answers queries, and nothing else that code asks for. */
+export function answering(
+  query: (request: QueryRequest, context: CapabilityContext) => Promise<CapabilityAnswer>,
+): SandboxHooks['onRequest'] {
+  return (request, context) => (request.capability === 'query' ? query(request, context) : Promise.resolve(NO_QUERIES));
+}
 
 /** Runs code in the sandbox and keeps all that it said. */
 export async function runIn(sandbox: CodeSandbox, code: string, options: RunOptions = {}): Promise<Recorded> {

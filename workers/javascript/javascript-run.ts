@@ -1,5 +1,5 @@
 import type { QuickJSHandle } from 'quickjs-emscripten-core';
-import { HostQueryError, LimitExceededError, type RunEnd, type RunHost, type RunStart } from '../kit/serve.ts';
+import { HostRequestError, LimitExceededError, type RunEnd, type RunHost, type RunStart } from '../kit/serve.ts';
 import { prepareCode, type PreparedCode } from './code/prepare.ts';
 import { SyntaxFault } from './code/syntax-fault.ts';
 import type { Description } from './guest/describe-error.ts';
@@ -68,7 +68,7 @@ export class JavascriptRun implements RunSide {
   query(id: number, sql: string): void {
     this.#events.wait(this.host.query(sql), (outcome) => {
       if (outcome.ok) return this.#answer(id, outcome.value);
-      if (!(outcome.error instanceof HostQueryError)) throw outcome.error;
+      if (!(outcome.error instanceof HostRequestError)) throw outcome.error;
       const { message, details } = outcome.error;
       return this.#guest.call('queryFailed', id, JSON.stringify({ message, ...details }));
     });

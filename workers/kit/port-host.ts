@@ -6,8 +6,15 @@ import type { WorkerMessage } from '../../src/protocol/run-messages.ts';
 import { cutToLength, utf8Bytes } from '../../src/protocol/text-size.ts';
 import { FileBatcher } from './file-batcher.ts';
 import { BATCH_MS, OutputBatcher, type Stream } from './output-batcher.ts';
-import { QueryClient } from './query-client.ts';
-import { LimitExceededError, type QueryRows, type RunEnd, type RunHost } from './run-host-types.ts';
+import { RequestClient } from './request-client.ts';
+import {
+  LimitExceededError,
+  type AwsOutput,
+  type AwsRequest,
+  type QueryRows,
+  type RunEnd,
+  type RunHost,
+} from './run-host-types.ts';
 
 const MAX_ERROR_TYPE = 200;
 const MAX_ERROR_TEXT = 50_000;
@@ -19,7 +26,7 @@ export class PortHost implements RunHost {
   readonly #limits: RunLimits;
   readonly #output: OutputBatcher;
   readonly #files: FileBatcher;
-  readonly #queries: QueryClient;
+  readonly #requests: RequestClient;
   readonly #meter = new FileMeter();
   #ended = false;
   #startedAt = Infinity;
@@ -34,7 +41,7 @@ export class PortHost implements RunHost {
     this.#limits = limits;
     this.#output = new OutputBatcher(limits.output_bytes, (message) => this.#post(message));
     this.#files = new FileBatcher((message) => this.#post(message, message.content ? [message.content.buffer] : []));
-    this.#queries = new QueryClient((message) => {
+    this.#requests = new RequestClient((message) => {
       this.#flush();
       this.#post(message);
     });
@@ -84,7 +91,15 @@ export class PortHost implements RunHost {
   }
 
   query(sql: string): Promise<QueryRows> {
-    return this.#queries.query(sql);
+    return this.#requests.query(sql);
+  }
+
+  aws(request: AwsRequest): Promise<AwsOutput> {
+    return this.#requests.aws(request);
+  }
+
+  package(name: string): Promise<Blob> {
+    return this.#requests.package(name);
   }
 
   tick(): void {
@@ -95,12 +110,12 @@ export class PortHost implements RunHost {
 
   pastDeadline(): boolean {
     // While an answer is awaited the page may have stopped the clock; it says for how long with the answer.
-    return !this.#queries.pending && performance.now() - this.#startedAt - this.#pausedMs >= this.#limits.timeout_ms;
+    return !this.#requests.pending && performance.now() - this.#startedAt - this.#pausedMs >= this.#limits.timeout_ms;
   }
 
   answer(message: Extract<PageMessage, { type: 'answer' }>): void {
     this.#pausedMs = message.paused_ms;
-    this.#queries.settle(message);
+    this.#requests.settle(message);
   }
 
   end(end: RunEnd): void {

@@ -1,4 +1,4 @@
-import type { PageMessage } from '../../src/protocol/page-messages.ts';
+import type { PageFault, PageMessage } from '../../src/protocol/page-messages.ts';
 
 /** What a runtime reads while it boots. `memoryBytes` is the ceiling for its WebAssembly memory. */
 export type BootContext = { assets: Record<string, Blob>; memoryBytes: number };
@@ -23,11 +23,18 @@ export class LimitExceededError extends Error {
   override readonly name = 'LimitExceededError';
 }
 
-/** A query that was refused or failed, as the language should raise it. */
-export class HostQueryError extends Error {
-  override readonly name = 'QueryError';
-  readonly details: { type: string; line?: number; position?: number; construct?: string };
-  constructor(message: string, details: { type: string; line?: number; position?: number; construct?: string }) {
+/** What an AWS call answered, in the form of the protocol's `aws-wire.ts`. */
+export type AwsOutput = { output_json: string; blobs: Uint8Array<ArrayBuffer>[] };
+
+/** `input_json` is in the form of `aws-wire.ts`. `region` only where the code named one. */
+export type AwsRequest = { service: string; operation: string; region?: string; input_json: string };
+
+/** Something that was asked of the page and refused or failed: a query (`details.type` is "QueryError"), a call, a package. */
+export class HostRequestError extends Error {
+  override readonly name = 'HostRequestError';
+  readonly details: Omit<PageFault, 'message'>;
+
+  constructor(message: string, details: Omit<PageFault, 'message'>) {
     super(message);
     this.details = details;
   }
@@ -51,8 +58,12 @@ export interface RunHost {
    */
   file(path: string, content: Uint8Array | null): void;
   progress(done: number, total: number, text?: string): void;
-  /** Rejects with `HostQueryError`. */
+  /** Rejects with `HostRequestError`. */
   query(sql: string): Promise<QueryRows>;
+  /** A call to AWS, as the page makes it. Rejects with `HostRequestError`. */
+  aws(request: AwsRequest): Promise<AwsOutput>;
+  /** Bytes of one of the runtime's packages, also before `started`. Rejects with `HostRequestError`. */
+  package(name: string): Promise<Blob>;
   /** Cheap; call it from the interpreter's interrupt handler: sends text that waits for more than 50 ms. */
   tick(): void;
   /** True once the run's own time is over: the interpreter should stop the code softly (the page kills the worker soon after). */

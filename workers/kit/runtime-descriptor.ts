@@ -21,5 +21,7 @@ export type RuntimeDescriptor = {
   /** URL of the worker, one classic script. */
   workerUrl: string;
   assets: RuntimeAsset[];
+  /** Fetched when code first asks for one by its name (`RunHost.package`). */
+  packages?: RuntimeAsset[];
   memoryLimit: keyof Pick<Limits, 'python_memory_bytes' | 'javascript_memory_bytes'>;
 };

@@ -6,8 +6,8 @@ import { PortHost } from './port-host.ts';
 import { Rehearsal } from './rehearsal.ts';
 import type { RunEnd, Runtime } from './run-host-types.ts';
 
-export type { BootContext, QueryRows, RunEnd, RunHost, RunStart, Runtime } from './run-host-types.ts';
-export { HostQueryError, LimitExceededError } from './run-host-types.ts';
+export type { AwsOutput, AwsRequest, BootContext, QueryRows, RunEnd, RunHost, RunStart, Runtime } from './run-host-types.ts';
+export { HostRequestError, LimitExceededError } from './run-host-types.ts';
 
 /**
  * Makes this worker serve one run of `runtime`: waits for the boot message, boots, says that it is ready, takes the run, and says how

@@ -1,4 +1,4 @@
-import { HostQueryError, LimitExceededError, type RunHost } from '../kit/serve.ts';
+import { HostRequestError, LimitExceededError, type RunHost } from '../kit/serve.ts';
 import type { Interrupts } from './interrupts.ts';
 
 const SLEEP_STEP_MS = 25;
@@ -55,7 +55,7 @@ export class Bridge {
       const { columns, chunks } = await this.#options.host.query(sql);
       return { error: '', columns: JSON.stringify(columns), chunks };
     } catch (error) {
-      if (!(error instanceof HostQueryError)) throw error;
+      if (!(error instanceof HostRequestError)) throw error;
       return { error: JSON.stringify({ message: error.message, ...error.details }), columns: '[]', chunks: [] };
     }
   }

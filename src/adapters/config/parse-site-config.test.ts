@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { ToolInputError } from '../../core/app-error.ts';
+import { siteConfigSchema } from '../../core/config.ts';
 import { parseSiteConfig } from './parse-site-config.ts';
+
+const empty = siteConfigSchema.parse({});
 
 const model = { id: 'gemini', kind: 'gemini', model: 'gemini-3-pro' };
 
@@ -15,7 +18,7 @@ const refusal = (value: unknown): string => {
 };
 
 test('takes an empty one, and one with a schema, a byte order mark and models', () => {
-  expect(parseSiteConfig('{}')).toEqual({ models: [] });
+  expect(parseSiteConfig('{}')).toEqual(empty);
   expect(
     parseSiteConfig(`\uFEFF${JSON.stringify({ $schema: './sandbank.config.schema.json', models: [model] })}`).models,
   ).toEqual([model]);

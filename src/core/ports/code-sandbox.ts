@@ -29,11 +29,29 @@ export type SandboxEvent =
   | { type: 'file'; path: string; bytes: number | null }
   | { type: 'progress'; done: number; total: number; text?: string };
 
-export type QueryAnswer =
-  | { ok: true; columns: Column[]; chunks: Uint8Array<ArrayBuffer>[]; row_count: number }
-  | { ok: false; error: { type: string; message: string; line?: number; position?: number; construct?: string } };
+export type CapabilityFault = {
+  type: string;
+  message: string;
+  line?: number;
+  position?: number;
+  construct?: string;
+  /** Of an AWS call that failed. */
+  code?: string;
+  status?: number;
+  request_id?: string;
+  /** JSON of the error's modelled members. */
+  details_json?: string;
+};
 
-export type CapabilityRequest = { capability: 'query'; sql: string };
+export type CapabilityAnswer =
+  | { ok: true; columns: Column[]; chunks: Uint8Array<ArrayBuffer>[]; row_count: number }
+  | { ok: true; output_json: string; blobs: Uint8Array<ArrayBuffer>[] }
+  | { ok: false; error: CapabilityFault };
+
+/** `input_json` is in the form of the protocol's `aws-wire.ts`; whether it is one is for the broker to find out. */
+export type CapabilityRequest =
+  | { capability: 'query'; sql: string }
+  | { capability: 'aws'; service: string; operation: string; region?: string; input_json: string };
 
 export type CapabilityContext = {
   /** Fires when the run has ended, however. */
@@ -46,7 +64,7 @@ export type SandboxHooks = {
   signal?: Abort;
   onEvent(event: SandboxEvent): void;
   /** Answers what the code asks for. Never rejects for what can be expected. */
-  onRequest(request: CapabilityRequest, context: CapabilityContext): Promise<QueryAnswer>;
+  onRequest(request: CapabilityRequest, context: CapabilityContext): Promise<CapabilityAnswer>;
 };
 
 export type SandboxOutcome = {

@@ -1,3 +1,4 @@
+import type { AwsCallOrigin } from '../../core/aws/call-entry.ts';
 import type { RunStore } from '../../core/ports/stores.ts';
 import type { Run, RunEvent } from '../../core/run.ts';
 import type { SandboxEvent } from '../../core/ports/code-sandbox.ts';
@@ -23,6 +24,13 @@ export class LiveRun {
     this.run = run;
     this.#store = store;
     this.#listener = listener;
+  }
+
+  /** Who asks, for the audit log. */
+  get origin(): AwsCallOrigin {
+    const { run_id, workflow_id, workflow_version } = this.run;
+    if (workflow_id === undefined) return { kind: 'run', run_id };
+    return { kind: 'run', run_id, workflow_id, ...(workflow_version === undefined ? {} : { workflow_version }) };
   }
 
   /** A copy that later events do not change. While it runs, `duration_ms` is the time since it was started. */
@@ -67,6 +75,11 @@ export class LiveRun {
         return this.emit({ source: 'code', ...event });
     }
     this.#checkpointSoon();
+  }
+
+  /** What a query in Athena is at. */
+  queryProgress({ text, bytes_scanned }: { text: string; bytes_scanned: number }): void {
+    this.emit({ type: 'progress', source: 'query', done: bytes_scanned, total: 0, text });
   }
 
   call(call: Run['calls'][number]): void {

@@ -1,9 +1,11 @@
-import type { Broker } from '../../broker/broker.ts';
-import { AppError, QueryError } from '../../core/app-error.ts';
+import type { Broker, BrokerCaller } from '../../broker/broker.ts';
+import { AppError, AwsError, QueryError } from '../../core/app-error.ts';
 import type {
+  CapabilityAnswer,
   CapabilityContext,
+  CapabilityFault,
+  CapabilityRequest,
   CodeSandbox,
-  QueryAnswer,
   SandboxedLanguage,
   SandboxOutcome,
 } from '../../core/ports/code-sandbox.ts';
@@ -34,49 +36,72 @@ export async function runCode(
     {
       signal: live.abort.signal,
       onEvent: (event) => live.take(event),
-      onRequest: (request, context) => answerQuery(live, parts.broker, request.sql, context, tell),
+      onRequest: (request, context) => answer(live, parts.broker, request, context, tell),
     },
   );
 }
 
-/** `tell` says on stderr how the query was read, where that must be known. */
-async function answerQuery(
+/** `tell` says on stderr how a query was read, where that must be known. */
+async function answer(
   live: LiveRun,
   broker: Broker,
-  sql: string,
+  request: CapabilityRequest,
   context: CapabilityContext,
   tell: (notes: readonly string[]) => void,
-): Promise<QueryAnswer> {
+): Promise<CapabilityAnswer> {
+  const { signal, pauseClock } = context;
+  const caller: BrokerCaller = {
+    origin: live.origin,
+    pauseClock,
+    onLoading: (progress) => live.take({ type: 'loading', progress }),
+    onQueryProgress: (progress) => live.queryProgress(progress),
+    onCall: (call) => live.call(call),
+  };
   try {
-    const answer = await broker.query(
-      { connection: live.run.connection, sql, max_rows: MAX_ROWS, max_bytes: MAX_BYTES, signal: context.signal },
-      {
-        pauseClock: context.pauseClock,
-        onLoading: (progress) => live.take({ type: 'loading', progress }),
-        onCall: (call) => live.call(call),
-      },
-    );
-    tell(answer.notes ?? []);
-    if (!answer.truncated) return { ok: true, columns: answer.columns, chunks: answer.chunks, row_count: answer.row_count };
-    const limit = `${MAX_ROWS.toLocaleString('en-US')} rows or ${MAX_BYTES / 1024 / 1024} MB`;
-    return {
-      ok: false,
-      error: { type: 'QueryError', message: `The query has more than ${limit}. Aggregate in SQL, or add LIMIT.` },
-    };
+    if (request.capability === 'query') return await rowsOf(live, broker, request.sql, caller, signal, tell);
+    const { capability: _, ...call } = request;
+    const { json, blobs } = await broker.aws({ ...call, signal }, caller);
+    return { ok: true, output_json: json, blobs };
   } catch (error) {
-    if (error instanceof AppError) return { ok: false, error: { type: error.name, message: error.message, ...where(error) } };
+    if (error instanceof AppError) return { ok: false, error: faultOf(error) };
     if (error instanceof Error && error.name === 'AbortError') {
-      return { ok: false, error: { type: 'AbortError', message: 'The query was stopped because the run has ended.' } };
+      const what = request.capability === 'query' ? 'query' : 'call';
+      return { ok: false, error: { type: 'AbortError', message: `The ${what} was stopped because the run has ended.` } };
     }
     throw error;
   }
 }
 
-function where(error: AppError): { line?: number; position?: number; construct?: string } {
-  if (!(error instanceof QueryError)) return {};
+async function rowsOf(
+  live: LiveRun,
+  broker: Broker,
+  sql: string,
+  caller: BrokerCaller,
+  signal: CapabilityContext['signal'],
+  tell: (notes: readonly string[]) => void,
+): Promise<CapabilityAnswer> {
+  const { connection } = live.run;
+  const rows = await broker.query({ connection, sql, max_rows: MAX_ROWS, max_bytes: MAX_BYTES, signal }, caller);
+  tell(rows.notes ?? []);
+  if (!rows.truncated) return { ok: true, columns: rows.columns, chunks: rows.chunks, row_count: rows.row_count };
+  const limit = `${MAX_ROWS.toLocaleString('en-US')} rows or ${MAX_BYTES / 1024 / 1024} MB`;
   return {
-    ...(error.line === undefined ? {} : { line: error.line }),
-    ...(error.position === undefined ? {} : { position: error.position }),
-    ...(error.construct === undefined ? {} : { construct: error.construct }),
+    ok: false,
+    error: { type: 'QueryError', message: `The query has more than ${limit}. Aggregate in SQL, or add LIMIT.` },
+  };
+}
+
+function faultOf(error: AppError): CapabilityFault {
+  const { name: type, message } = error;
+  if (error instanceof QueryError) return { type, message, ...given(error, ['line', 'position', 'construct']) };
+  if (!(error instanceof AwsError)) return { type, message };
+  const details = error.details === undefined ? {} : { details_json: JSON.stringify(error.details) };
+  return { type, message, code: error.code, ...given(error, ['status', 'request_id']), ...details };
+}
+
+/** Those of the keys that are set. */
+function given<T extends object, Key extends keyof T>(from: T, keys: readonly Key[]): { [K in Key]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]]))) as {
+    [K in Key]?: Exclude<T[K], undefined>;
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Broker, BrokerQuery } from '../../broker/broker.ts';
-import { QueryError } from '../../core/app-error.ts';
+import { PolicyError, QueryError } from '../../core/app-error.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RunStore } from '../../core/ports/stores.ts';
 import type { Run } from '../../core/run.ts';
@@ -33,9 +33,12 @@ function liveRun(code: string, params: JsonObject = {}, onEvent?: () => void): L
   return new LiveRun(run, store, onEvent);
 }
 
+const noAws: Broker['aws'] = () => Promise.reject(new PolicyError('no AWS here'));
+
 /** Fails as an engine does that finds `word` and can't resolve it. */
 function engineWithout(word: string): Broker {
   return {
+    aws: noAws,
     query({ sql }: BrokerQuery) {
       const lines = sql.split('\n');
       const line = lines.findIndex((each) => each.includes(word)) + 1;
@@ -51,7 +54,11 @@ describe('runSql', () => {
     const live = liveRun('SELECT 1 FROM billing.cur');
     const note = 'The database billing is not here: the table cur of the connection sample was read in its place';
     const answer = { columns: [], chunks: [], row_count: 0, truncated: false, duration_ms: 1, notes: [note] };
-    await runSql(live, { query: () => Promise.resolve({ ...answer, rows: () => Promise.resolve([]) }) }, defaultSettings.limits);
+    await runSql(
+      live,
+      { aws: noAws, query: () => Promise.resolve({ ...answer, rows: () => Promise.resolve([]) }) },
+      defaultSettings.limits,
+    );
     expect(live.run.stderr).toBe(`${note}.\n`);
   });
 

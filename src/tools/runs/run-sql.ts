@@ -36,6 +36,8 @@ export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Pro
         signal: AbortSignal.any([abort.signal, deadline.signal]),
       },
       {
+        origin: live.origin,
+        onQueryProgress: (progress) => live.queryProgress(progress),
         pauseClock: () => clock.pause(),
         onLoading: (progress) => live.take({ type: 'loading', progress }),
         onCall: (call) => live.call(call),

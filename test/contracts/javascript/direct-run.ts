@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Display } from '../../../src/core/display.ts';
 import type { Cell, JsonObject } from '../../../src/core/json.ts';
 import { JavascriptRuntime } from '../../../workers/javascript/javascript-runtime.ts';
-import { HostQueryError, type QueryRows, type RunEnd, type RunHost } from '../../../workers/kit/serve.ts';
+import { HostRequestError, type QueryRows, type RunEnd, type RunHost } from '../../../workers/kit/serve.ts';
 
 const wasm = await readFile(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
 const MB = 1024 * 1024;
@@ -32,7 +32,7 @@ export type DirectOptions = {
 };
 
 const noQuery = (): Promise<QueryRows> =>
-  Promise.reject(new HostQueryError('Table "x" does not exist', { type: 'QueryError', line: 1, position: 8 }));
+  Promise.reject(new HostRequestError('Table "x" does not exist', { type: 'QueryError', line: 1, position: 8 }));
 
 /** Runs code in QuickJS as its worker does, but in this realm and without a page. */
 export async function runDirectly(code: string, options: DirectOptions = {}): Promise<DirectRun> {
@@ -107,6 +107,12 @@ class Recorder implements RunHost {
     this.changes[path] = content === null ? null : new TextDecoder().decode(content);
   }
   progress(): void {}
+  aws(): Promise<never> {
+    return Promise.reject(new HostRequestError('this test answers no call', { type: 'PolicyError' }));
+  }
+  package(name: string): Promise<never> {
+    return Promise.reject(new HostRequestError(`this test has no package ${name}`, { type: 'PackageError' }));
+  }
   tick(): void {}
   pastDeadline(): boolean {
     return performance.now() - this.#startedAt >= this.#timeoutMs;

@@ -1,9 +1,10 @@
-import type { QueryAnswer, SandboxHooks } from '../../../src/core/ports/code-sandbox.ts';
+import type { CapabilityAnswer, SandboxHooks } from '../../../src/core/ports/code-sandbox.ts';
+import { answering } from '../../harness/sandbox-runs.ts';
 
 const encoder = new TextEncoder();
 
 /** An answer as the engine gives it: JSON chunks of rows, each an array of cells. */
-export function rowsAnswer(columns: [name: string, type: string][], ...chunks: unknown[][][]): QueryAnswer {
+export function rowsAnswer(columns: [name: string, type: string][], ...chunks: unknown[][][]): CapabilityAnswer {
   return {
     ok: true,
     columns: columns.map(([name, type]) => ({ name, type })),
@@ -13,7 +14,7 @@ export function rowsAnswer(columns: [name: string, type: string][], ...chunks: u
 }
 
 /** Stands where the broker does: answers "costs" with three rows in two chunks, "nothing" with none, and refuses all else. */
-export const answerCosts: SandboxHooks['onRequest'] = ({ sql }) => {
+export const answerCosts: SandboxHooks['onRequest'] = answering(({ sql }) => {
   const columns: [string, string][] = [
     ['service', 'varchar'],
     ['cost', 'decimal(18,2)'],
@@ -37,4 +38,4 @@ export const answerCosts: SandboxHooks['onRequest'] = ({ sql }) => {
     ok: false,
     error: { type: 'QueryError', message: 'Table "cosst" does not exist. Did you mean "costs"?', line: 1, position: 15 },
   });
-};
+});
