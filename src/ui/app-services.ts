@@ -1,6 +1,11 @@
 import { createContext, use } from 'react';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { LocalTables, OnLoadProgress } from '../core/ports/sql-engine.ts';
+import type { AthenaConnection } from '../core/ports/athena-connection.ts';
+import type { AwsSession } from '../core/ports/aws.ts';
+import type { CallLog } from '../core/ports/call-log.ts';
+import type { ConsentQueue } from '../core/ports/consent-queue.ts';
+import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
 import type { ChangeFeed, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
 import type { Settings } from '../core/settings.ts';
@@ -42,6 +47,15 @@ export type AppServices = {
   };
   files: { undelete(path: string): Promise<boolean> };
   tables: LocalTables;
+  aws: {
+    session: AwsSession;
+    athena: AthenaConnection;
+    policy: SitePolicy;
+    calls: Pick<CallLog, 'list'>;
+    /** Bytes that queries have scanned today (UTC), of this browser. */
+    scannedToday(): Promise<number>;
+    consent: ConsentQueue;
+  };
   engine: { state(): 'not loaded' | 'loading' | 'ready' | 'failed'; load(onProgress?: OnLoadProgress): Promise<void> };
   /** Loads a language's bytes and keeps a spare worker, while the person is still reading. */
   warm(language: SandboxedLanguage): void;

@@ -1,6 +1,6 @@
 import '@cloudscape-design/global-styles/index.css';
 import Spinner from '@cloudscape-design/components/spinner';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { LanguageId } from '../core/run.ts';
 import { useAppServices } from './app-services.ts';
 import type { EditorHandle } from './components/code-editor/code-editor.tsx';
@@ -25,6 +25,7 @@ const RunsPage = lazy(() => import('./features/runs/runs-page.tsx').then((module
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
 );
+const ConsentDialog = lazy(() => import('./shell/consent-dialog.tsx').then((module) => ({ default: module.ConsentDialog })));
 const ChatPane = lazy(() => import('./features/chat/chat-pane.tsx').then((module) => ({ default: module.ChatPane })));
 
 defineDesignVariables();
@@ -72,20 +73,39 @@ export function App() {
 
   const output = route.page === 'workbench' ? <OutputPane session={session} onLine={onLine} /> : undefined;
   return (
-    <Shell
-      route={route}
-      output={output}
-      outputStatus={<OutputStatus session={session} />}
-      outputOpen={outputOpen}
-      onOutputOpen={setOutputOpen}
-      chat={chat}
-    >
-      <PageBoundary key={route.page}>
-        <Suspense fallback={<Spinner size="large" />}>
-          <Page route={route} session={session} onEditor={onEditor} />
-        </Suspense>
-      </PageBoundary>
-    </Shell>
+    <>
+      <Questions />
+      <Shell
+        route={route}
+        output={output}
+        outputStatus={<OutputStatus session={session} />}
+        outputOpen={outputOpen}
+        onOutputOpen={setOutputOpen}
+        chat={chat}
+      >
+        <PageBoundary key={route.page}>
+          <Suspense fallback={<Spinner size="large" />}>
+            <Page route={route} session={session} onEditor={onEditor} />
+          </Suspense>
+        </PageBoundary>
+      </Shell>
+    </>
+  );
+}
+
+/** Loads the dialog when something is first asked. */
+function Questions() {
+  const { consent } = useAppServices().aws;
+  const asked = useSyncExternalStore(
+    (listener) => consent.subscribe(listener),
+    () => consent.first() !== undefined,
+  );
+  return (
+    asked && (
+      <Suspense>
+        <ConsentDialog />
+      </Suspense>
+    )
   );
 }
 

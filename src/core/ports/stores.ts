@@ -7,7 +7,7 @@ import type { ConversationStore } from './conversation-store.ts';
 import type { LocalTableStore } from './local-table-store.ts';
 
 /** "status": nothing stored has changed, but `Storage.status()` has something new to tell (another tab has a newer version). */
-export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables' | 'conversations' | 'status';
+export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables' | 'conversations' | 'calls' | 'status';
 
 /** What changed in a store: by this tab ("here") or by another tab of the same origin ("elsewhere"). */
 export type Change = { store: StoreName; ids: string[]; origin: 'here' | 'elsewhere' };

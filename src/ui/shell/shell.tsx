@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { notices } from '../components/notices/notice-store.ts';
 import { Notices } from '../components/notices/notices.tsx';
 import { useMedia } from '../components/use-media.ts';
+import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import { formatRoute, type Route } from './router.ts';
@@ -77,7 +78,12 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
       </a>
       <AppLayoutToolbar
         ariaLabels={labels}
-        breadcrumbs={<Brand />}
+        breadcrumbs={
+          <span className="sb-top">
+            <Brand />
+            <Account />
+          </span>
+        }
         navigation={<Navigation route={route} collapsed={!open} />}
         navigationOpen={open}
         navigationWidth={200}

@@ -15,6 +15,8 @@ export class LiveRun {
   #displays: Display[] = [];
   #files = new Map<string, RunFile>();
   #calls: CallRecord[] = [];
+  /** The progress that is shown is a query's. */
+  #querying = false;
   #since: number | undefined;
   #spent = 0;
   #printed = { stdout: 0, stderr: 0 };
@@ -72,6 +74,8 @@ export class LiveRun {
         break;
       case 'call':
         this.#calls.push(event.call);
+        if (this.#querying) this.#view = { ...this.#view, progress: undefined };
+        this.#querying = false;
         break;
       case 'progress':
         this.#progress(event);
@@ -114,8 +118,13 @@ export class LiveRun {
 
   #progress(event: RunEvent & { type: 'progress' }): void {
     const { done, total } = event;
-    if (event.source === 'code') {
+    if (event.source === 'query') {
       this.#begin();
+      this.#querying = true;
+      this.#view = { ...this.#view, progress: { done: 0, total: 0, text: event.text ?? 'Querying' } };
+    } else if (event.source === 'code') {
+      this.#begin();
+      this.#querying = false;
       this.#view = { ...this.#view, progress: { done, total, text: event.text ?? 'Progress' } };
     } else if (total > 0 && done >= total) this.#begin();
     else {

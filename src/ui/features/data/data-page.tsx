@@ -1,9 +1,10 @@
-import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
+import Box from '@cloudscape-design/components/box';
+import { useEffect } from 'react';
 import type { Connection, TableInfo } from '../../../core/dataset.ts';
 import { useAppServices, type AppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
@@ -11,6 +12,7 @@ import { LoadFailed } from '../../components/load-failed.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { useLive } from '../../components/use-live.ts';
 import { AddFilesButton } from './add-files-button.tsx';
+import { AthenaSection } from './athena-section.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { LocalFiles } from './local-files.tsx';
@@ -64,6 +66,13 @@ function SampleData({ connection, onSelect, onQuery, onRead }: SampleProps) {
 export function DataPage() {
   const services = useAppServices();
   const listed = useConnections(services);
+  const { reload } = listed;
+  useEffect(() => {
+    const stop = [services.aws.session.subscribe(reload), services.aws.athena.subscribe(reload)];
+    return () => {
+      for (const each of stop) each();
+    };
+  }, [services, reload]);
 
   const select = async (id: string) => {
     try {
@@ -109,6 +118,7 @@ export function DataPage() {
         {listed.value?.connections.map((connection) => {
           const onTable = (each: Connection, table: TableInfo) => void onQuery(each, table);
           const shared = { connection, onSelect, onQuery: onTable, onRead: listed.reload };
+          if (connection.kind === 'athena') return <AthenaSection key={connection.id} {...shared} />;
           return connection.kind === 'local' ? (
             <LocalFiles key={connection.id} tables={listed.value?.local ?? []} views={listed.value?.views ?? []} {...shared} />
           ) : (

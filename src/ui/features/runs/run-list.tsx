@@ -55,6 +55,7 @@ export function RunList() {
           <Header
             variant="awsui-h1-sticky"
             counter={listed.value === undefined ? '' : `(${runs.length}${listed.value.more ? '+' : ''})`}
+            actions={<Button href="#/runs/aws-calls">AWS calls</Button>}
             description="Everything that has run, newest first. Older runs are deleted as Settings say; workflows and files never are."
           >
             Runs
