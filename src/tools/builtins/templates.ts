@@ -2,6 +2,7 @@ import type { BuiltinWorkflow } from '../../core/workflow.ts';
 import budgetVariance from './budget-variance.py?raw';
 import commitmentReport from './commitment-report.py?raw';
 import idleAndWaste from './idle-and-waste.py?raw';
+import idleResources from './idle-resources.py?raw';
 import invoiceReconciliation from './invoice-reconciliation.py?raw';
 import monthForecast from './month-forecast.py?raw';
 import { accountNames, currency, month, schema, tag } from './param-schemas.ts';
@@ -9,7 +10,7 @@ import sharedCostSplit from './shared-cost-split.py?raw';
 import unitCost from './unit-cost.py?raw';
 import untaggedSpend from './untagged-spend.py?raw';
 
-/** Starting points, one for each question that an analyst is asked again and again. All of them write Python over the table `cur`. */
+/** Starting points, one for each question that an analyst is asked again and again. All of them are Python over the table `cur`. */
 export const templates: readonly BuiltinWorkflow[] = [
   {
     id: 'builtin_untagged_spend',
@@ -103,6 +104,33 @@ export const templates: readonly BuiltinWorkflow[] = [
       },
       currency,
       account_names: accountNames,
+    }),
+  },
+  {
+    id: 'builtin_idle_resources',
+    name: 'Idle Resources',
+    language: 'python',
+    description:
+      'Instances that do nothing, stopped ones, loose volumes and addresses: EC2 and CloudWatch, joined with what they cost. Needs AWS.',
+    tags: ['template', 'waste', 'aws'],
+    code: idleResources,
+    params_schema: schema({
+      days: {
+        type: 'integer',
+        title: 'Days',
+        minimum: 1,
+        maximum: 60,
+        default: 14,
+        description: 'How many complete days to look at.',
+      },
+      cpu_percent: {
+        type: 'number',
+        title: 'CPU, percent',
+        minimum: 0.1,
+        maximum: 100,
+        default: 5,
+        description: 'An instance whose CPU stayed below it at every hour is idle.',
+      },
     }),
   },
   {
