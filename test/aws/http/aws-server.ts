@@ -58,6 +58,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, world:
   const request = await readRequest(message);
   response.setHeader('date', world.clock.now().toUTCString());
   if (request.path.startsWith('/__')) return send(response, answerControl(request, world, pages));
+  if (request.path === '/favicon.ico') return send(response, { status: 404, headers: {}, body: '' });
   if (isPreflight(request)) return send(response, preflightOf(request, world));
   for (const page of pages) {
     if (await answerPage(request, response, world, page)) return;
