@@ -13,7 +13,10 @@ export function failure(name: FailureName, id: string): Failure {
     case 'table_not_found':
       return user("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.billing.cost' does not exist", 1301);
     case 'column_not_found':
-      return user("COLUMN_NOT_FOUND: line 1:8: Column 'cost' cannot be resolved or requester is not authorized to access requested resources", 1006);
+      return user(
+        "COLUMN_NOT_FOUND: line 1:8: Column 'cost' cannot be resolved or requester is not authorized to access requested resources",
+        1006,
+      );
     case 'syntax_error':
       return user("SYNTAX_ERROR: line 1:8: Function 'summ' not registered", 1006);
     case 's3_access_denied':
@@ -22,7 +25,10 @@ export function failure(name: FailureName, id: string): Failure {
         1100,
       );
     case 'result_location_denied':
-      return user(`Access denied when writing output to url: s3://meridian-athena-results/finops/${id}.csv . Please ensure you are allowed to access the S3 bucket. If you are encrypting query results with KMS key, please ensure you are allowed to access your KMS key`, 1100);
+      return user(
+        `Access denied when writing output to url: s3://meridian-athena-results/finops/${id}.csv . Please ensure you are allowed to access the S3 bucket. If you are encrypting query results with KMS key, please ensure you are allowed to access your KMS key`,
+        1100,
+      );
     case 'glue_access_denied':
       return user(
         `Insufficient permissions to execute the query. User: ${CALLER_ARN} is not authorized to perform: glue:GetTable on resource: arn:aws:glue:${REGION}:${ACCOUNT_ID}:catalog because no identity-based policy allows the glue:GetTable action (Service: AWSGlue; Status Code: 400; Error Code: AccessDeniedException; Request ID: 2f2d9c1e-0000-4000-8000-5a5c1d1e0001; Proxy: null)`,
@@ -34,7 +40,7 @@ export function failure(name: FailureName, id: string): Failure {
         1002,
       );
     case 'type_mismatch':
-      return user("TYPE_MISMATCH: line 1:34: Cannot apply operator: varchar > integer", 1006);
+      return user('TYPE_MISMATCH: line 1:34: Cannot apply operator: varchar > integer', 1006);
     case 'resources_exhausted':
       return { ...user('Query exhausted resources at this scale factor', 0), category: 1 };
     case 'timeout':

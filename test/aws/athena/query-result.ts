@@ -98,4 +98,3 @@ export function resultFile(result: QueryResult, type: ReadStatement['type']): { 
 function quoted(cell: string | undefined): string {
   return cell === undefined ? '' : `"${cell.replaceAll('"', '""')}"`;
 }
-

@@ -13,7 +13,9 @@ export function valueText(cell: Cell | undefined, type: TrinoType): string | und
     case 'timestamp_tz':
       return `${clockText(String(cell))} UTC`;
     case 'varbinary':
-      return Buffer.from(String(cell), 'base64').toString('hex').replaceAll(/(..)(?=.)/gu, '$1 ');
+      return Buffer.from(String(cell), 'base64')
+        .toString('hex')
+        .replaceAll(/(..)(?=.)/gu, '$1 ');
     case 'array':
       return Array.isArray(cell) ? `[${cell.map((item) => nested(item, type.element)).join(', ')}]` : plain(cell);
     case 'map':

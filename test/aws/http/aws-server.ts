@@ -85,7 +85,13 @@ async function answerPage(request: AwsRequest, response: ServerResponse, world: 
         ? json({ error: fault.code, error_description: fault.message }, fault.status)
         : json({ error: fault.kind === 'deny' ? 'unauthorized_client' : 'too_many_requests' }, fault.kind === 'deny' ? 400 : 429);
   const form = request.method === 'POST' ? new URLSearchParams(request.body.toString()) : request.query;
-  world.log.add({ ...logged(request, world), service: 'sign-in', operation, input: Object.fromEntries(form), status: reply.status });
+  world.log.add({
+    ...logged(request, world),
+    service: 'sign-in',
+    operation,
+    input: Object.fromEntries(form),
+    status: reply.status,
+  });
   send(response, { ...reply, headers: { ...reply.headers, ...corsOf(faults, corsHeaders) } }, faults);
   return true;
 }
@@ -93,7 +99,13 @@ async function answerPage(request: AwsRequest, response: ServerResponse, world: 
 async function answerService(request: AwsRequest, response: ServerResponse, world: World): Promise<void> {
   const called = serviceCallOf(request);
   if (called === undefined) {
-    world.log.add({ ...logged(request, world), service: 'unknown', operation: `${request.method} ${request.path}`, input: null, status: 404 });
+    world.log.add({
+      ...logged(request, world),
+      service: 'unknown',
+      operation: `${request.method} ${request.path}`,
+      input: null,
+      status: 404,
+    });
     return send(response, { status: 404, headers: { ...corsHeaders }, body: '' });
   }
   const { service, operation, input } = called;
@@ -137,9 +149,11 @@ async function replyOf(
 function answered({ service, operation, input }: ServiceCall, call: Call): unknown {
   const perform = service.operations[operation] as ((input: unknown, call: Call) => unknown) | undefined;
   if (perform === undefined)
-    throw new AwsFault(service.wording === 'json' ? 'UnknownOperationException' : 'InvalidAction', `The action ${operation} is not valid`);
-  if (typeof input !== 'object' || input === null)
-    throw new AwsFault('SerializationException', 'The body is no JSON object');
+    throw new AwsFault(
+      service.wording === 'json' ? 'UnknownOperationException' : 'InvalidAction',
+      `The action ${operation} is not valid`,
+    );
+  if (typeof input !== 'object' || input === null) throw new AwsFault('SerializationException', 'The body is no JSON object');
   return perform(input, call);
 }
 
@@ -167,7 +181,12 @@ function corsOf(faults: readonly CallFault[], usual: Readonly<Record<string, str
   return faults.some(({ kind }) => kind === 'no_cors') ? {} : usual;
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply, faults: readonly CallFault[] = [], isHead = false): void {
+function send(
+  response: ServerResponse,
+  { status, headers, body }: Reply,
+  faults: readonly CallFault[] = [],
+  isHead = false,
+): void {
   const bytes = Buffer.from(body);
   const length = headers['content-length'] ?? String(bytes.length);
   response.writeHead(status, { ...headers, ...(status === 204 || status === 304 ? {} : { 'content-length': length }) });

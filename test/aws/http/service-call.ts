@@ -17,7 +17,11 @@ export function serviceCallOf(request: AwsRequest): ServiceCall | undefined {
     return service && { service, operation, input: jsonInput(request) };
   }
   if (invokedFunction(request.path) !== undefined)
-    return { service: named('lambda'), operation: 'Invoke', input: { FunctionName: invokedFunction(request.path), Payload: request.body.toString() } };
+    return {
+      service: named('lambda'),
+      operation: 'Invoke',
+      input: { FunctionName: invokedFunction(request.path), Payload: request.body.toString() },
+    };
   const form = new URLSearchParams(request.body.toString());
   const scope = readSignature(request.headers['authorization'] ?? '')?.service;
   if (request.method === 'POST' && form.has('Action')) {

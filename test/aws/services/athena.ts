@@ -73,10 +73,8 @@ export const athena: Operations = {
   GetQueryResults: (input: GetQueryResultsInput, { world }: Call) => {
     const execution = executionOf(world, input.QueryExecutionId);
     const { MaxResults = MOST_ROWS } = input;
-    if (MaxResults < 1 || MaxResults > MOST_ROWS)
-      throw invalid(`MaxResults is more than maximum allowed length ${MOST_ROWS}.`);
-    if (!isOver(execution))
-      throw invalid(`Query has not yet finished. Current state: ${execution.state}`);
+    if (MaxResults < 1 || MaxResults > MOST_ROWS) throw invalid(`MaxResults is more than maximum allowed length ${MOST_ROWS}.`);
+    if (!isOver(execution)) throw invalid(`Query has not yet finished. Current state: ${execution.state}`);
     if (execution.state !== 'SUCCEEDED')
       throw invalid(`Query did not finish successfully. Final query state: ${execution.state}`);
     const { columns, rows, header } = execution.result;
@@ -224,8 +222,7 @@ function describedWorkGroup({ name, description, output_location, enforced, byte
 }
 
 function checkCatalog(name: string | undefined): void {
-  if (name?.toLowerCase() !== CATALOG.toLowerCase())
-    throw invalid(`Catalog ${name ?? ''} was not found`);
+  if (name?.toLowerCase() !== CATALOG.toLowerCase()) throw invalid(`Catalog ${name ?? ''} was not found`);
 }
 
 function checkDatabase(name: string | undefined): void {

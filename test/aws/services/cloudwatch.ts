@@ -22,9 +22,7 @@ export const cloudwatch: Operations = {
     const resources = await byId(call);
     const { items, next } = page(input.MetricDataQueries ?? [], input.NextToken, QUERIES_PER_PAGE);
     return {
-      MetricDataResults: items
-        .filter(({ ReturnData = true }) => ReturnData)
-        .map((query) => metricData(query, input, resources)),
+      MetricDataResults: items.filter(({ ReturnData = true }) => ReturnData).map((query) => metricData(query, input, resources)),
       NextToken: next,
       Messages: [],
     };
@@ -82,8 +80,7 @@ function metricData(query: MetricDataQuery, range: GetMetricDataInput, resources
 
 function timesOf({ StartTime, EndTime }: { StartTime?: unknown; EndTime?: unknown }, period: number): number[] {
   const [start, end] = [instant(StartTime), instant(EndTime)];
-  if (!(start < end))
-    throw new AwsFault('ValidationError', 'The parameter StartTime must be less than the parameter EndTime.');
+  if (!(start < end)) throw new AwsFault('ValidationError', 'The parameter StartTime must be less than the parameter EndTime.');
   const step = period * 1000;
   const first = Math.ceil(start / step) * step;
   return Array.from({ length: Math.max(0, Math.ceil((end - first) / step)) }, (_, at) => first + at * step);

@@ -73,7 +73,9 @@ async function found(
   const here = (await world.engine.resources()).filter((each) => each.kind === kind && each.region === region);
   const unknown = ids?.find((id) => !here.some((each) => each.id === id));
   if (unknown !== undefined) throw new AwsFault(missing, `The ID '${unknown}' does not exist`);
-  const chosen = here.filter((each) => (ids === undefined || ids.includes(each.id)) && Filter.every((filter) => fits(each, filter)));
+  const chosen = here.filter(
+    (each) => (ids === undefined || ids.includes(each.id)) && Filter.every((filter) => fits(each, filter)),
+  );
   return page(chosen, NextToken, MaxResults === undefined ? PAGE : Number(MaxResults));
 }
 
@@ -131,7 +133,14 @@ function volume(resource: Resource): unknown {
     encrypted: true,
     attachmentSet: resource.idle
       ? []
-      : [{ volumeId: resource.id, instanceId: `i-0${digest(resource.id).slice(0, 16)}`, device: '/dev/xvda', status: 'attached' }],
+      : [
+          {
+            volumeId: resource.id,
+            instanceId: `i-0${digest(resource.id).slice(0, 16)}`,
+            device: '/dev/xvda',
+            status: 'attached',
+          },
+        ],
     tagSet: tags(resource),
   };
 }

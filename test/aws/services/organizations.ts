@@ -25,8 +25,7 @@ export const organizations: Operations = {
   },
   DescribeAccount: ({ AccountId }: { AccountId?: string }) => {
     const Account = accounts.find(({ Id }) => Id === AccountId);
-    if (Account === undefined)
-      throw new AwsFault('AccountNotFoundException', "You specified an account that doesn't exist.");
+    if (Account === undefined) throw new AwsFault('AccountNotFoundException', "You specified an account that doesn't exist.");
     return { Account };
   },
   DescribeOrganization: () => ({

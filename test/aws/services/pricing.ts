@@ -46,7 +46,9 @@ function fits(attributes: Record<string, string>, { Field = '', Value }: Filter)
 /** A product comes as JSON in a text. */
 function priceText({ service, attributes, price, unit }: Product, at: number): string {
   const sku = `SKU${String(at).padStart(10, '0')}`;
-  const dimension = { [`${sku}.JRTCKXETXF.6YS6EN2CT7`]: { unit, pricePerUnit: { USD: price }, beginRange: '0', endRange: 'Inf' } };
+  const dimension = {
+    [`${sku}.JRTCKXETXF.6YS6EN2CT7`]: { unit, pricePerUnit: { USD: price }, beginRange: '0', endRange: 'Inf' },
+  };
   return JSON.stringify({
     product: { productFamily: 'Compute Instance', attributes, sku },
     serviceCode: service,

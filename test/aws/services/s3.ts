@@ -67,7 +67,7 @@ export function s3Preflight({ headers }: AwsRequest, bucket: Bucket | undefined)
         Code: 'AccessForbidden',
         Message:
           bucket?.cors === true
-            ? 'CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource\'s CORS spec.'
+            ? "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec."
             : 'CORSResponse: CORS is not enabled for this bucket.',
         Method: method,
         ResourceType: 'BUCKET',
@@ -77,7 +77,11 @@ export function s3Preflight({ headers }: AwsRequest, bucket: Bucket | undefined)
   const asked = headers['access-control-request-headers'];
   return {
     status: 200,
-    headers: { ...allowed, ...(asked === undefined ? {} : { 'access-control-allow-headers': asked }), 'access-control-max-age': '3000' },
+    headers: {
+      ...allowed,
+      ...(asked === undefined ? {} : { 'access-control-allow-headers': asked }),
+      'access-control-max-age': '3000',
+    },
     body: '',
   };
 }
@@ -160,9 +164,7 @@ function listed(bucket: Bucket, query: URLSearchParams): Reply {
             },
       ),
     ),
-    CommonPrefixes: new Flat(
-      shown.flatMap(({ name, stored }) => (stored === undefined ? { Prefix: encode(name) } : [])),
-    ),
+    CommonPrefixes: new Flat(shown.flatMap(({ name, stored }) => (stored === undefined ? { Prefix: encode(name) } : []))),
   });
   return document(body.replace('<ListBucketResult>', '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'));
 }

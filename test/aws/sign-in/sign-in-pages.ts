@@ -14,7 +14,14 @@ export type Issuer = {
   paths: { authorize: string; token: string; logout: string; jwks: string };
 };
 
-type Grant = { client_id: string; redirect_uri: string; challenge: string; nonce: string | undefined; scope: string; used: boolean };
+type Grant = {
+  client_id: string;
+  redirect_uri: string;
+  challenge: string;
+  nonce: string | undefined;
+  scope: string;
+  used: boolean;
+};
 
 const CODE_SECONDS = 300;
 
@@ -99,7 +106,8 @@ export class SignInPages {
     if (!isRedirect(redirectUri)) return html('<h1>redirect_mismatch</h1>', 400);
     const back = (values: Record<string, string>) => {
       const url = new URL(redirectUri);
-      for (const [name, value] of Object.entries({ ...values, state: query.get('state') ?? '' })) url.searchParams.set(name, value);
+      for (const [name, value] of Object.entries({ ...values, state: query.get('state') ?? '' }))
+        url.searchParams.set(name, value);
       return url.href;
     };
     if (query.get('response_type') !== 'code') return redirect(back({ error: 'unsupported_response_type' }));

@@ -53,11 +53,16 @@ function checkDate({ headers }: AwsRequest, day: string, now: Date, wording: Wor
   const off = at - now.getTime();
   if (Math.abs(off) <= (wording === 's3' ? S3_SKEW_MS : SKEW_MS)) return;
   if (wording === 's3')
-    throw new AwsFault('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', 403, {
-      RequestTime: text,
-      ServerTime: now.toISOString(),
-      MaxAllowedSkewMilliseconds: S3_SKEW_MS,
-    });
+    throw new AwsFault(
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+      403,
+      {
+        RequestTime: text,
+        ServerTime: now.toISOString(),
+        MaxAllowedSkewMilliseconds: S3_SKEW_MS,
+      },
+    );
   const short = (time: number) => new Date(time).toISOString().replaceAll(/[-:]|\.\d+/gu, '');
   throw invalid(
     wording,
@@ -94,7 +99,10 @@ function invalid(wording: Wording, message: string): AwsFault {
 
 function contentMismatch(wording: Wording): AwsFault {
   if (wording !== 's3') return invalid(wording, MISMATCH);
-  return new AwsFault('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.");
+  return new AwsFault(
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+  );
 }
 
 /** What is answered to credentials whose time is over. */

@@ -25,7 +25,11 @@ export function readSignature(authorization: string): Signature | undefined {
 }
 
 /** The signature that the request should have: version 4 as AWS's documentation gives it. */
-export function expectedSignature(request: AwsRequest, { day, region, service, signed_headers }: Signature, secret: string): string {
+export function expectedSignature(
+  request: AwsRequest,
+  { day, region, service, signed_headers }: Signature,
+  secret: string,
+): string {
   const scope = `${day}/${region}/${service}/aws4_request`;
   const canonical = [
     request.method,

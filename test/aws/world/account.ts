@@ -14,7 +14,11 @@ export const ROLE_ARN = `arn:aws:iam::${ACCOUNT_ID}:role/${ROLE_NAME}`;
 export const CALLER_ARN = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/${ROLE_NAME}/CognitoIdentityCredentials`;
 export const ROLE_ID = 'AROA4MERIDIANFOODS001';
 
-export const USER = { sub: '5d1f0a7c-3b8e-4f5d-8f10-2c9b7e6a1d55', email: 'ana.lyst@meridian.example', name: 'Ana Lyst' } as const;
+export const USER = {
+  sub: '5d1f0a7c-3b8e-4f5d-8f10-2c9b7e6a1d55',
+  email: 'ana.lyst@meridian.example',
+  name: 'Ana Lyst',
+} as const;
 
 export const CATALOG = 'AwsDataCatalog';
 export const DATABASE = 'billing';

@@ -49,11 +49,7 @@ function denied({ name, wording }: Service, operation: string, resource: string 
   const because = `because no identity-based policy allows the ${action} action`;
   switch (wording) {
     case 'ec2':
-      return new AwsFault(
-        'UnauthorizedOperation',
-        `You are not authorized to perform this operation. ${who} ${because}`,
-        403,
-      );
+      return new AwsFault('UnauthorizedOperation', `You are not authorized to perform this operation. ${who} ${because}`, 403);
     case 's3':
       return new AwsFault('AccessDenied', `${who} on resource: "${on}" ${because}`, 403);
     case 'query':

@@ -43,9 +43,9 @@ const queryFaultSchema = z.strictObject({
 export const controlSchema = z.strictObject({
   /** "page": a form with buttons; "at once": no question asked; "denied": the user says no at once. */
   sign_in: z.enum(['at once', 'page', 'denied']).default('at once'),
-  /** How long credentials and tokens are good from their issue. */
-  credential_seconds: z.number().min(0).default(3600),
-  token_seconds: z.number().min(0).default(3600),
+  /** How long credentials and tokens are good from their issue; below zero, they are expired already. */
+  credential_seconds: z.number().default(3600),
+  token_seconds: z.number().default(3600),
   /** What the servers' clock is ahead of this machine's. */
   clock_offset_ms: z.number().default(0),
   faults: z.array(callFaultSchema).default([]),
