@@ -3,7 +3,7 @@ import type { TrinoType } from '../../../src/dialect/types.ts';
 import type { Answer } from '../engine/billing-engine.ts';
 import type { ReadStatement } from './read-statement.ts';
 import { typeOf, hiveType } from './type-text.ts';
-import { valueText } from './value-text.ts';
+import { plain, valueText } from './value-text.ts';
 
 /** A result as Athena gives it out: texts, where undefined is NULL. `header`: the first row of the first page names the columns. */
 export type QueryResult = { columns: ColumnInfo[]; rows: (string | undefined)[][]; header: boolean };
@@ -22,7 +22,7 @@ export function queryResult(statement: ReadStatement, { columns, rows }: Answer)
 
 /** What SHOW, DESCRIBE and EXPLAIN say: lines of text, with no header before them. */
 function shownResult({ subtype }: ReadStatement, { columns, rows }: Answer): QueryResult {
-  const texts = rows.map((row) => row.map((cell) => String(cell ?? '')));
+  const texts = rows.map((row) => row.map((cell) => plain(cell ?? '')));
   const shown = (names: string[], lines: string[]): QueryResult => ({
     columns: names.map((name) => columnInfo(name, { kind: 'varchar' }, 'string')),
     rows: lines.map((line) => [line]),

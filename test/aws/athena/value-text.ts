@@ -9,11 +9,11 @@ export function valueText(cell: Cell | undefined, type: TrinoType): string | und
     case 'real':
       return doubleText(Number(cell));
     case 'timestamp':
-      return clockText(String(cell));
+      return clockText(plain(cell));
     case 'timestamp_tz':
-      return `${clockText(String(cell))} UTC`;
+      return `${clockText(plain(cell))} UTC`;
     case 'varbinary':
-      return Buffer.from(String(cell), 'base64')
+      return Buffer.from(plain(cell), 'base64')
         .toString('hex')
         .replaceAll(/(..)(?=.)/gu, '$1 ');
     case 'array':
@@ -39,7 +39,8 @@ function entries(cell: Cell): [string, Cell][] {
   return typeof cell === 'object' && cell !== null ? Object.entries(cell) : [];
 }
 
-function plain(cell: Cell): string {
+/** A cell that stands as it is. */
+export function plain(cell: Cell): string {
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 

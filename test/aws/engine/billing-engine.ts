@@ -18,6 +18,8 @@ export type BillingEngine = {
   prepare(): Promise<void>;
   /** Rejects with `QueryError` in Athena's terms. */
   ask(sql: string, signal?: Abort): Promise<Answer>;
+  /** Rows whose cells are no more than texts and numbers, as texts; NULL is the empty text. */
+  texts(sql: string): Promise<string[][]>;
   tables(): Promise<TableInfo[]>;
   /** What the sample company runs, read once. */
   resources(): Promise<readonly Resource[]>;
@@ -66,15 +68,21 @@ export function createBillingEngine(): BillingEngine {
     });
     return chunks.flatMap((chunk) => (JSON.parse(new TextDecoder().decode(chunk)) as [Resource][]).map(([each]) => each));
   };
+  const ask = async (sql: string, signal?: Abort): Promise<Answer> => {
+    const query = { connection: 'sample', sql, max_rows: MAX_ROWS, max_bytes: MAX_BYTES } as const;
+    const { columns, chunks } = await engine.query(signal === undefined ? query : { ...query, signal });
+    return { columns, rows: chunks.flatMap((chunk) => JSON.parse(new TextDecoder().decode(chunk)) as Cell[][]) };
+  };
   return {
     prepare: () => engine.prepare('sample'),
-    ask: async (sql, signal) => {
-      const query = { connection: 'sample', sql, max_rows: MAX_ROWS, max_bytes: MAX_BYTES } as const;
-      const { columns, chunks } = await engine.query(signal === undefined ? query : { ...query, signal });
-      return { columns, rows: chunks.flatMap((chunk) => JSON.parse(new TextDecoder().decode(chunk)) as Cell[][]) };
-    },
+    ask,
+    texts: async (sql) => (await ask(sql)).rows.map((row) => row.map(cellText)),
     tables: () => engine.tables('sample'),
     resources: () => (resources ??= readResources()),
     close: () => host.stop('The double was closed'),
   };
+}
+
+function cellText(cell: Cell): string {
+  return typeof cell === 'object' ? '' : String(cell);
 }

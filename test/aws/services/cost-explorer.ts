@@ -4,7 +4,6 @@ import type {
   GetDimensionValuesRequest,
   GroupDefinition,
 } from '@aws-sdk/client-cost-explorer';
-import type { Cell } from '../../../src/core/json.ts';
 import { AMORTIZED } from '../../harness/amortized-sql.ts';
 import { AwsFault } from '../http/aws-fault.ts';
 import type { Call, Operations } from '../world/world.ts';
@@ -41,27 +40,22 @@ export const costExplorer: Operations = {
     const from = bucketOf(input.Granularity);
     const keys = [from, ...groups.map(groupSql)];
     const sums = metrics.map(({ sql }) => `sum(${sql})`);
-    const { rows } = await world.engine.ask(
+    const rows = await world.engine.texts(
       `SELECT ${[...keys, ...sums].join(', ')} FROM cur WHERE ${[between(start, end), filterSql(input.Filter)].join(' AND ')} ` +
         `GROUP BY ${keys.map((_, at) => at + 1).join(', ')} ORDER BY ${keys.map((_, at) => at + 1).join(', ')}`,
     );
     const { items, next } = page(rows, input.NextPageToken, groups.length === 0 ? rows.length : world.rules.control.ce_page);
-    const times = [...new Set(items.map(([time]) => String(time)))];
+    const times = [...new Set(items.map(([time = '']) => time))];
     return {
       GroupDefinitions: groups.length === 0 ? undefined : groups,
       ResultsByTime: times.map((time) => {
         const here = items.filter(([at]) => at === time);
-        const figures = (row: Cell[]) =>
-          Object.fromEntries(
-            metrics.map(({ name, unit }, at) => [name, { Amount: String(row[keys.length + at] ?? '0'), Unit: unit }]),
-          );
+        const figures = (row: string[]) =>
+          Object.fromEntries(metrics.map(({ name, unit }, at) => [name, { Amount: row[keys.length + at] ?? '0', Unit: unit }]));
         return {
           TimePeriod: { Start: time < start ? start : time, End: endOf(time, input.Granularity, end) },
           Total: groups.length === 0 && here[0] !== undefined ? figures(here[0]) : {},
-          Groups:
-            groups.length === 0
-              ? []
-              : here.map((row) => ({ Keys: row.slice(1, keys.length).map(String), Metrics: figures(row) })),
+          Groups: groups.length === 0 ? [] : here.map((row) => ({ Keys: row.slice(1, keys.length), Metrics: figures(row) })),
           Estimated: endOf(time, input.Granularity, end) > world.clock.now().toISOString().slice(0, 8),
         };
       }),
@@ -73,9 +67,9 @@ export const costExplorer: Operations = {
     const { start, end } = period(input.TimePeriod);
     const column = DIMENSIONS[input.Dimension ?? ''];
     if (column === undefined) throw invalid(`Dimension ${input.Dimension ?? ''} is not supported`);
-    const { rows } = await world.engine.ask(`SELECT DISTINCT ${column} FROM cur WHERE ${between(start, end)} ORDER BY 1`);
+    const rows = await world.engine.texts(`SELECT DISTINCT ${column} FROM cur WHERE ${between(start, end)} ORDER BY 1`);
     const wanted = rows
-      .map(([value]) => String(value))
+      .map(([value = '']) => value)
       .filter((value) => value !== '' && value.toLowerCase().includes((input.SearchString ?? '').toLowerCase()));
     const { items, next } = page(wanted, input.NextPageToken, input.MaxResults ?? 1000);
     return {

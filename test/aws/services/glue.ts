@@ -49,17 +49,16 @@ export const glue: Operations = {
     const table = await tableOf(world, input.DatabaseName, input.TableName);
     const keys = columnsOf(table).partitions.map(({ Name }) => Name);
     const list = keys.join(', ');
-    const { rows } =
-      keys.length === 0 ? { rows: [] } : await world.engine.ask(`SELECT DISTINCT ${list} FROM ${table.name} ORDER BY ${list}`);
+    const rows = keys.length === 0 ? [] : await world.engine.texts(`SELECT DISTINCT ${list} FROM ${table.name} ORDER BY ${list}`);
     const { items, next } = page(rows, input.NextToken, input.MaxResults ?? 1000);
     return {
       Partitions: items.map((values) => ({
-        Values: values.map(String),
+        Values: values,
         DatabaseName: DATABASE,
         TableName: table.name,
         CreationTime: CREATED,
         StorageDescriptor: {
-          Location: `${location(table)}${values.map((value, at) => `${keys[at] ?? ''}=${String(value)}/`).join('')}`,
+          Location: `${location(table)}${values.map((value, at) => `${keys[at] ?? ''}=${value}/`).join('')}`,
         },
       })),
       NextToken: next,
