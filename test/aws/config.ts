@@ -1,3 +1,5 @@
+import { type AwsConfig, endpointNames } from '../../src/core/aws/aws-config.ts';
+import type { SiteConfigFile } from '../../src/core/config.ts';
 import {
   ACCOUNT_ID,
   CATALOG,
@@ -9,27 +11,12 @@ import {
   TOPIC_ARN,
   USER_POOL_ID,
 } from './world/account.ts';
-import { SERVICE_NAMES, type ServiceName } from './world/service-name.ts';
 import { WORK_GROUPS } from './world/work-groups.ts';
 
-/** What an app must be told of a double that listens at `url`: the keys `aws` and `policy` of its configuration. */
-export type DoubleConfig = { aws: AwsConfig; policy: PolicyConfig };
+/** What an app must be told of a double: two keys of its configuration. */
+export type DoubleConfig = { aws: AwsConfig; policy: NonNullable<SiteConfigFile['policy']> };
 
-type AwsConfig = {
-  region: string;
-  account_id: string;
-  identity_pool_id: string;
-  sign_in:
-    | { kind: 'cognito'; user_pool_id: string; client_id: string; domain: string }
-    | { kind: 'oidc'; issuer: string; client_id: string };
-  athena: { workgroups: string[]; catalog: string; database: string };
-  buckets: { name: string; prefixes: string[] }[];
-  endpoints: Partial<Record<ServiceName, string>>;
-};
-
-type PolicyConfig = { lambda_functions: string[]; sns_topics: string[] };
-
-/** `sign_in`: by the user pool's managed login, or by the issuer that is none of Cognito's. */
+/** For a double that listens at `url`. `sign_in`: by the user pool's managed login, or by the issuer that is none of Cognito's. */
 export function doubleConfig(url: string, sign_in: 'cognito' | 'oidc' = 'cognito'): DoubleConfig {
   return {
     aws: {
@@ -46,7 +33,7 @@ export function doubleConfig(url: string, sign_in: 'cognito' | 'oidc' = 'cognito
         { name: 'meridian-cur', prefixes: ['budgets/', 'large/', 'logs/'] },
         { name: 'meridian-no-cors', prefixes: ['budgets/', 'results/'] },
       ],
-      endpoints: Object.fromEntries(SERVICE_NAMES.map((name) => [name, url])),
+      endpoints: Object.fromEntries(endpointNames.map((name) => [name, url])),
     },
     policy: { lambda_functions: [FUNCTIONS[0]], sns_topics: [TOPIC_ARN] },
   };

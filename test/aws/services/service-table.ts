@@ -1,5 +1,5 @@
 import type { Wording } from '../signing/check-signature.ts';
-import type { ServiceName } from '../world/service-name.ts';
+import type { endpointNames } from '../../../src/core/aws/aws-config.ts';
 import type { Operations } from '../world/world.ts';
 import { athena } from './athena.ts';
 import { cloudwatch } from './cloudwatch.ts';
@@ -11,6 +11,8 @@ import { organizations } from './organizations.ts';
 import { pricing } from './pricing.ts';
 import { sns } from './sns.ts';
 import { sts } from './sts.ts';
+
+type ServiceName = (typeof endpointNames)[number];
 
 /** How a service is spoken to. */
 export type Service = {

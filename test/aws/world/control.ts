@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { FAILURE_NAMES } from '../athena/failure-names.ts';
-import { SERVICE_NAMES } from './service-name.ts';
+import { endpointNames } from '../../../src/core/aws/aws-config.ts';
 
 const times = z.int().min(0).exactOptional();
 /** To which calls it comes: all where nothing is said; `times` is how often, always where nothing is said. */
-const where = { service: z.enum([...SERVICE_NAMES, 'sign-in']).exactOptional(), operation: z.string().exactOptional(), times };
+const where = { service: z.enum([...endpointNames, 'sign-in']).exactOptional(), operation: z.string().exactOptional(), times };
 
 /** What goes wrong with a call. */
 const callFaultSchema = z.discriminatedUnion('kind', [
