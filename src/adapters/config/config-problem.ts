@@ -26,12 +26,18 @@ function wanted(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'too_small':
-      return 'some text';
+      if (issue.origin === 'string') return 'some text';
+      return issue.origin === 'array' ? `at least ${counted(issue.minimum)}` : `at least ${issue.minimum}`;
     case 'too_big':
-      return `at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}`;
+      if (issue.origin === 'string') return `at most ${issue.maximum} characters`;
+      return issue.origin === 'array' ? `at most ${counted(issue.maximum)}` : `at most ${issue.maximum}`;
     default:
       return issue.message.replace(/^wants /u, '');
   }
+}
+
+function counted(entries: number | bigint): string {
+  return `${entries} ${Number(entries) === 1 ? 'entry' : 'entries'}`;
 }
 
 /** "models[0].base_url" */
