@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CONFIG_FILE, parseSiteConfig } from '../src/adapters/config/parse-site-config.ts';
 import { bedrockOrigin } from '../src/core/bedrock-regions.ts';
 import type { SiteConfig } from '../src/core/config.ts';
+import { awsOrigins } from './aws-origins.ts';
 import { builtInSources, connectDirective } from './connect-sources.ts';
 
 const POLICY = /(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)/u;
@@ -26,15 +27,19 @@ export function configureDist(configFile: string, dist: string): string[] {
   return origins;
 }
 
-/** Origins of the models' addresses that the page may not ask anyway, each once, in order. */
-export function configuredOrigins({ models }: SiteConfig): string[] {
+/** Origins that the page may not ask anyway, each once, in order: of the models, of AWS and of who signs people in. */
+export function configuredOrigins({ models, aws, policy }: SiteConfig): string[] {
   const origins = models.flatMap(({ base_url, kind, region }) => {
     if (base_url !== undefined) return new URL(base_url).origin;
     return kind === 'bedrock' && region !== undefined ? bedrockOrigin(region) : [];
   });
-  const isBuiltIn = (origin: string): boolean =>
-    builtInSources.includes(origin) || builtInSources.includes(`${origin.replace(/:\d+$/u, '')}:*`);
-  return [...new Set(origins)].filter((origin) => !isBuiltIn(origin));
+  const all = aws === undefined ? origins : [...origins, ...awsOrigins(aws, policy)];
+  return [...new Set(all)].filter((origin) => !isBuiltIn(origin));
+}
+
+/** Hosts of a wildcard are named though it covers them: what is admitted can then be read off. */
+function isBuiltIn(origin: string): boolean {
+  return builtInSources.includes(origin) || builtInSources.includes(`${origin.replace(/:\d+$/u, '')}:*`);
 }
 
 function withOrigins(html: string, origins: readonly string[], page: string): string {

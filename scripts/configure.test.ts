@@ -74,6 +74,56 @@ test('admits the hosts of the models, and takes them back with the next configur
   expect(page()).toBe(before);
 });
 
+const aws = {
+  region: 'eu-west-1',
+  identity_pool_id: 'eu-west-1:00000000-0000-4000-8000-000000000000',
+  sign_in: {
+    kind: 'cognito',
+    user_pool_id: 'eu-west-1_AbCdEfGhI',
+    client_id: 'abc',
+    domain: 'https://meridian.auth.eu-west-1.amazoncognito.com',
+  },
+};
+
+test('admits the hosts of AWS that the configuration names, and no other bucket or service', () => {
+  expect(configureDist(config({ aws }), dist)).toEqual(['https://meridian.auth.eu-west-1.amazoncognito.com']);
+  const more = {
+    ...aws,
+    athena: { workgroups: ['finops'], output_location: 's3://our-results/finops/' },
+    buckets: [{ name: 'our-cur', prefixes: ['cur/'] }, { name: 'our.old.cur' }, { name: 'our-results' }],
+    sign_in: {
+      kind: 'oidc',
+      issuer: 'https://login.example.com/realms/a',
+      client_id: 'abc',
+      token_endpoint: 'https://t.example.com/x',
+    },
+    endpoints: { athena: 'https://vpce-1.athena.eu-west-1.vpce.amazonaws.com', glue: 'http://127.0.0.1:4566' },
+  };
+  const origins = configureDist(config({ aws: more, policy: { lambda_functions: ['savings'] } }), dist);
+  expect(origins).toEqual([
+    'https://vpce-1.athena.eu-west-1.vpce.amazonaws.com',
+    'https://lambda.eu-west-1.amazonaws.com',
+    'https://our-cur.s3.eu-west-1.amazonaws.com',
+    'https://s3.eu-west-1.amazonaws.com/our.old.cur/',
+    'https://our-results.s3.eu-west-1.amazonaws.com',
+    'https://login.example.com',
+    'https://t.example.com',
+  ]);
+  expect(directive()).toBe(connectDirective(origins));
+});
+
+test('admits a region that is newer than the page, and one place for buckets that another service stands in for', () => {
+  const there = {
+    ...aws,
+    region: 'eu-north-9',
+    buckets: [{ name: 'our-cur' }],
+    endpoints: { s3: 'https://minio.example.com/s3' },
+  };
+  const origins = configureDist(config({ aws: there }), dist);
+  expect(origins).toContain('https://athena.eu-north-9.amazonaws.com');
+  expect(origins.filter((origin) => /minio|our-cur/u.test(origin))).toEqual(['https://minio.example.com']);
+});
+
 test.each([
   ['{"models": [', /no JSON/u],
   [{ model: [] }, /the whole: "model" is no key/u],
@@ -81,6 +131,8 @@ test.each([
   [{ models: [{ ...vllm, base_url: 'http://models.example.com/v1' }] }, /models\[0\]\.base_url: "http:.*unencrypted; use https/u],
   [{ models: [{ ...vllm, base_url: "https://x.example; script-src 'unsafe-inline'" }] }, /is no address/u],
   [{ models: [{ ...vllm, base_url: 'http://[::1]:11434/v1' }] }, /unencrypted; use https/u],
+  [{ aws: { ...aws, endpoints: { athena: 'http://evil.example' } } }, /aws\.endpoints\.athena: got "http:.*unencrypted/u],
+  [{ aws: { ...aws, endpoints: { athena: "https://x.example; script-src 'unsafe-inline'" } } }, /is no address/u],
   [{ models: [vllm, vllm] }, /models\[1\]\.id: "ours" is that of models\[0\] too/u],
 ])('writes nothing for a wrong configuration: %j', (value, message) => {
   const before = page();

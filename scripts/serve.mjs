@@ -3,6 +3,9 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
+/** Ports that are tried where the first is taken. */
+const TRIES = 20;
+
 /** Everything else is served as bytes: a `.gz` is a file like any other, never a content encoding. */
 const mediaTypes = new Map(
   Object.entries({
@@ -52,6 +55,23 @@ export function serve({ root, base = '/', port = 0 }) {
       resolve({ origin, url: origin + base, requests, close: () => closed(server) });
     });
   });
+}
+
+/**
+ * As `serve`, on the first port from `first` on that is free.
+ * @param {{ root: string, base?: string }} options
+ * @param {number} first
+ * @returns {Promise<Site>}
+ */
+export async function serveFrom(options, first) {
+  for (let port = first; ; port++) {
+    try {
+      return await serve({ ...options, port });
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!taken || port === first + TRIES) throw error;
+    }
+  }
 }
 
 /**

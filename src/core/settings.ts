@@ -59,6 +59,8 @@ export const settingsKeys = {
   conversation: 'conversation',
   /** Keys of models that the person wants kept on this device, encrypted: see `adapters/keys`. */
   modelKeys: 'model_keys',
+  /** The AWS side that the person set up, where the site's configuration has none. Never a key. */
+  aws: 'aws',
   firstVisit: 'first_visit',
   panel: 'panel',
   chatDrawer: 'chat_drawer',

@@ -9,7 +9,7 @@ test('a heap that bursts ends its run, and the page goes on', async ({ browser, 
   const page = await browser.newPage();
   await page.goto(`${harnessSite.url}test/harness/sandbox-page.html`);
   await page.waitForFunction(() => 'harness' in window);
-  await page.evaluate(() => {
+  const begun = page.evaluate(() => {
     const tell = (text: string): Promise<unknown> => fetch(`?told=${encodeURIComponent(text)}`);
     const burst = async (): Promise<void> => {
       const { outcome } = await window.harness.sealed('raw', 'grow the heap', { limits: { timeout_s: 120 } });
@@ -19,6 +19,8 @@ test('a heap that bursts ends its run, and the page goes on', async ({ browser, 
     };
     burst().catch((error: unknown) => tell(String(error)));
   });
+  // On a busy machine the process can be gone before the runner has heard that it began.
+  begun.catch(() => undefined);
   const told = (): string[] =>
     harnessSite.requests.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('told')).filter((text) => text !== null);
   await expect.poll(told, { timeout: 150_000 }).toEqual(['burst: out_of_memory', 'next: succeeded']);

@@ -1,5 +1,6 @@
 import type { SqlEngine } from '../../src/core/ports/sql-engine.ts';
 import { EngineHost } from '../../src/adapters/duckdb/engine-host.ts';
+import { pageEngine } from '../../src/adapters/duckdb/page-engine.ts';
 import { createSqlEngine } from '../../src/adapters/duckdb/engine.ts';
 import { LocalTableCatalog } from '../../src/adapters/duckdb/local/local-tables.ts';
 import { createSampleData } from '../../src/adapters/duckdb/sample/sample-data.ts';
@@ -83,7 +84,7 @@ export type Amounts = 'decimals' | 'doubles';
 
 /** An engine whose connection `local` has these lines as the table `cur`, opened as a file that a person dropped. */
 export async function engineOver(lines: readonly CurLine[], amounts: Amounts = 'decimals'): Promise<SqlEngine> {
-  const host = new EngineHost();
+  const host = new EngineHost(pageEngine);
   const storage = await openStorage({ name: `builtins-${crypto.randomUUID()}` });
   const tables = new LocalTableCatalog({ host, store: storage.tables, files: storage.files, changes: storage.changes });
   const engine = createSqlEngine({ host, sample: createSampleData(host), local: tables });

@@ -1,11 +1,12 @@
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { startBlobWorker } from '../../src/adapters/blob-worker.ts';
 import { EngineHost } from '../../src/adapters/duckdb/engine-host.ts';
+import { pageEngine } from '../../src/adapters/duckdb/page-engine.ts';
 import type { EngineRequest } from '../../workers/engine/protocol.ts';
 import type { UnlockedEngineAnswer, UnlockedEngineOrder } from '../../workers/engine/unlocked-probe.ts';
 import unlockedUrl from '../../workers/engine/unlocked-probe.ts?iife';
 
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 
 /** Puts SQL to the app's own engine below the reader of statements, as the page's own and as a connection's; answers what it said. */
 export async function askEngine(sql: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { createSqlEngine } from '../../src/adapters/duckdb/engine.ts';
 import { EngineHost } from '../../src/adapters/duckdb/engine-host.ts';
+import { pageEngine } from '../../src/adapters/duckdb/page-engine.ts';
 import { createSampleData, type SampleData } from '../../src/adapters/duckdb/sample/sample-data.ts';
 import type { SqlEngine } from '../../src/core/ports/sql-engine.ts';
 import type { Cell } from '../../src/core/json.ts';
@@ -17,7 +18,7 @@ export type SampleEngine = {
 
 /** `now` is asked whenever the sample data are wanted. */
 export function createSampleEngine(now: () => Date): SampleEngine {
-  const host = new EngineHost();
+  const host = new EngineHost(pageEngine);
   const sample = createSampleData(host, now);
   const engine = createSqlEngine({
     host,
@@ -30,13 +31,3 @@ export function createSampleEngine(now: () => Date): SampleEngine {
   };
   return { host, engine, sample, ask, cell: async (sql) => (await ask(sql))[0]?.[0] };
 }
-
-/** Amortized cost by line item type, as a CUR gives it. */
-export const AMORTIZED = `CASE line_item_line_item_type
-  WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
-  WHEN 'SavingsPlanRecurringFee' THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
-  WHEN 'SavingsPlanNegation' THEN 0 WHEN 'SavingsPlanUpfrontFee' THEN 0
-  WHEN 'DiscountedUsage' THEN reservation_effective_cost
-  WHEN 'RIFee' THEN reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee
-  WHEN 'Fee' THEN CASE WHEN reservation_reservation_a_r_n <> '' THEN 0 ELSE line_item_unblended_cost END
-  ELSE line_item_unblended_cost END`;

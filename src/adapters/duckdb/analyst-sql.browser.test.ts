@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../core/json.ts';
 import { createSqlEngine } from './engine.ts';
 import { EngineHost } from './engine-host.ts';
+import { pageEngine } from './page-engine.ts';
 import { createSampleData } from './sample/sample-data.ts';
 import { seededRandom } from '../../../test/harness/seeded-random.ts';
 
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 const sample = createSampleData(host, () => new Date('2026-11-20T12:00:00Z'));
 const nothing = { prepare: () => host.start(), infos: () => Promise.resolve([]), problemOf: () => undefined };
 const engine = createSqlEngine({ host, sample, local: nothing });

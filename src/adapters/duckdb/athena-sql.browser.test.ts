@@ -3,6 +3,7 @@ import { trinoText } from '../../../test/dialect/trino-text.ts';
 import type { Cell } from '../../core/json.ts';
 import { createSqlEngine } from './engine.ts';
 import { EngineHost } from './engine-host.ts';
+import { pageEngine } from './page-engine.ts';
 
 /** Every file of cases: `cases` are [query of one value, that value as Trino prints it], `refused` are [query, what the error says]. */
 type Cases = {
@@ -11,7 +12,7 @@ type Cases = {
 };
 const files = import.meta.glob<Cases>('../../../test/dialect/*.cases.ts', { eager: true });
 
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 const nothing = { prepare: () => host.start(), infos: () => Promise.resolve([]), problemOf: () => undefined };
 const engine = createSqlEngine({ host, sample: nothing, local: nothing });
 

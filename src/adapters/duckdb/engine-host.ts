@@ -1,10 +1,8 @@
-import engineWorkerUrl from '../../../workers/engine/worker.ts?iife';
-import type { EngineAnswerOf, EngineFault, EngineRequest, FromEngine, ToEngine } from '../../../workers/engine/protocol.ts';
+import type { EngineAnswerOf, EngineFault, EngineRequest, FromEngine } from '../../../workers/engine/protocol.ts';
 import type { Abort } from '../../core/ports/abort.ts';
 import type { LoadProgress, OnLoadProgress } from '../../core/ports/sql-engine.ts';
-import { startBlobWorker } from '../blob-worker.ts';
 import { EngineFaultError } from './engine-fault-error.ts';
-import { loadModule } from './load-module.ts';
+import type { EngineLaunch, EngineWorker } from './engine-worker.ts';
 
 /** How long the engine may take to stop when told; past it its worker is ended and started anew. */
 const STOP_GRACE_MS = 2000;
@@ -21,19 +19,24 @@ type Waiting = RequestOptions & {
   stop: () => void;
 };
 
-/** The engine's worker as the page holds it: started when first wanted, replaced when lost. */
+/** The engine's worker as who asks it holds it: started when first wanted, replaced when lost. */
 export class EngineHost {
   state: 'not loaded' | 'loading' | 'ready' | 'failed' = 'not loaded';
   /** Counts the workers started: what was registered or made in an earlier one is gone. */
   generation = 0;
   private module: Promise<WebAssembly.Module> | undefined;
   private starting: Promise<void> | undefined;
-  private worker: Worker | undefined;
+  private worker: EngineWorker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners = new Set<OnLoadProgress>();
   /** What those who come while it loads are told at once. */
   private lastProgress: LoadProgress | undefined;
   private lastId = 0;
+  private readonly launch: EngineLaunch;
+
+  constructor(launch: EngineLaunch) {
+    this.launch = launch;
+  }
 
   /** Resolves when the engine answers. Later calls join the first; after a failure the next one tries again. */
   async start(onProgress?: OnLoadProgress): Promise<void> {
@@ -58,13 +61,13 @@ export class EngineHost {
       options.signal?.addEventListener('abort', onAbort, { once: true });
       const stop = () => options.signal?.removeEventListener('abort', onAbort);
       this.waiting.set(id, { ...options, resolve, reject, stop });
-      worker.postMessage({ id, request } satisfies ToEngine);
+      worker.post({ id, request });
     });
   }
 
   /** Ends the worker; every waiting request fails with a fault of kind "crashed". */
   stop(reason: string): void {
-    this.worker?.terminate();
+    this.worker?.end();
     this.worker = undefined;
     this.starting = undefined;
     this.state = 'not loaded';
@@ -78,13 +81,15 @@ export class EngineHost {
   private async boot(): Promise<void> {
     this.state = 'loading';
     try {
-      this.module ??= loadModule((progress) => this.tell(progress));
-      const [module, worker] = await Promise.all([this.module, startBlobWorker(engineWorkerUrl, 'engine')]);
+      this.module ??= this.launch.module((progress) => this.tell(progress));
+      const events = {
+        message: (message: FromEngine) => this.receive(message),
+        lost: (reason: string) => this.stop(reason),
+      };
+      const [module, worker] = await Promise.all([this.module, this.launch.worker(events)]);
       this.tell({ done: 0, total: 0, text: 'Starting the SQL engine' });
       this.worker = worker;
       this.generation++;
-      worker.addEventListener('message', ({ data }: MessageEvent<FromEngine>) => this.receive(data));
-      worker.addEventListener('error', (event) => this.stop(event.message || 'The SQL engine stopped'));
       await this.request({ op: 'boot', module });
       this.state = 'ready';
     } catch (error) {
@@ -120,7 +125,7 @@ export class EngineHost {
     if (waiting === undefined || worker === undefined) return;
     waiting.stop();
     waiting.reject(abortError());
-    worker.postMessage({ cancel: id } satisfies ToEngine);
+    worker.post({ cancel: id });
     const late = setTimeout(() => {
       if (this.worker === worker && this.waiting.has(id)) this.stop('The SQL engine did not stop when told and was ended');
     }, STOP_GRACE_MS);

@@ -3,9 +3,10 @@ import type { EngineAnswer, LoadProgress } from '../../core/ports/sql-engine.ts'
 import type { Cell } from '../../core/json.ts';
 import { createSqlEngine, rows } from './engine.ts';
 import { EngineHost } from './engine-host.ts';
+import { pageEngine } from './page-engine.ts';
 import { createSampleData } from './sample/sample-data.ts';
 
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 const engine = createSqlEngine({
   host,
   sample: createSampleData(host, () => new Date('2026-11-20T12:00:00Z')),
@@ -125,7 +126,7 @@ describe('booleans', () => {
 });
 
 it('tells everybody who waits for it how many bytes there are, from the first moment on', async () => {
-  const fresh = new EngineHost();
+  const fresh = new EngineHost(pageEngine);
   const told: [LoadProgress[], LoadProgress[]] = [[], []];
   const first = fresh.start((progress) => told[0].push(progress));
   const second = fresh.start((progress) => told[1].push(progress));

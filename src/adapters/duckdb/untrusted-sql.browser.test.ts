@@ -6,13 +6,14 @@ import type { Cell } from '../../core/json.ts';
 import { startBlobWorker } from '../blob-worker.ts';
 import { createSqlEngine } from './engine.ts';
 import { EngineHost } from './engine-host.ts';
+import { pageEngine } from './page-engine.ts';
 import { ALLOWED_TABLE_FUNCTIONS, isRefusedFunction } from './refused-calls.ts';
 
 /**
  * Untrusted SQL, first through the door that code has, then past it: the same attempts are put to the engine's worker directly, as
  * if the reader of statements had let them through, so that what DuckDB and the sealed worker refuse is seen on its own.
  */
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 const nothing = { prepare: () => host.start(), infos: () => Promise.resolve([]), problemOf: () => undefined };
 const engine = createSqlEngine({ host, sample: nothing, local: nothing });
 const canary = new URL('/canary-of-the-engine.csv', location.href).href;

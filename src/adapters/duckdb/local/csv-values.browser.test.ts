@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalPage, pickedText } from '../../../../test/harness/local-page.ts';
 import { EngineHost } from '../engine-host.ts';
+import { pageEngine } from '../page-engine.ts';
 
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 let page: LocalPage;
 
 beforeEach(async () => {

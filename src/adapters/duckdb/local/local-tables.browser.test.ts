@@ -5,6 +5,7 @@ import type { Storage } from '../../../core/ports/stores.ts';
 import { openStorage } from '../../storage/open-storage.ts';
 import { createSqlEngine, rows } from '../engine.ts';
 import { EngineHost } from '../engine-host.ts';
+import { pageEngine } from '../page-engine.ts';
 import { createSampleData } from '../sample/sample-data.ts';
 import { LocalTableCatalog } from './local-tables.ts';
 import { checkTableName } from './table-name.ts';
@@ -12,7 +13,7 @@ import { checkTableName } from './table-name.ts';
 type Page = { engine: SqlEngine; tables: LocalTableCatalog; storage: Storage; host: EngineHost };
 
 /** One engine for all: what a reload is to the tables is a new catalog over the same storage. */
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 let name = '';
 let page: Page;
 

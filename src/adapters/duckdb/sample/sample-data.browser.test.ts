@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rows } from '../engine.ts';
-import { AMORTIZED, createSampleEngine } from '../../../../test/harness/sample-engine.ts';
+import { AMORTIZED } from '../../../../test/harness/amortized-sql.ts';
+import { createSampleEngine } from '../../../../test/harness/sample-engine.ts';
 
 const TODAY = '2026-11-20';
 let now = `${TODAY}T12:00:00Z`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AMORTIZED, createSampleEngine } from '../../../../test/harness/sample-engine.ts';
+import { AMORTIZED } from '../../../../test/harness/amortized-sql.ts';
+import { createSampleEngine } from '../../../../test/harness/sample-engine.ts';
 
 const TODAY = '2026-11-20';
 const { host, engine, ask, cell } = createSampleEngine(() => new Date(`${TODAY}T12:00:00Z`));

@@ -3,8 +3,9 @@ import { BILL_TOTALS, billOf, csvOf, type CsvOptions, type FORMATS } from '../..
 import { LocalPage, pickedText } from '../../../../../test/harness/local-page.ts';
 import type { BillingView } from '../../../../core/dataset.ts';
 import { EngineHost } from '../../engine-host.ts';
+import { pageEngine } from '../../page-engine.ts';
 
-const host = new EngineHost();
+const host = new EngineHost(pageEngine);
 let page: LocalPage;
 
 beforeEach(async () => {
