@@ -76,6 +76,7 @@ export function composeServices({ context, sandbox, engine, tables, toolbox, set
         store: storage.settings,
         settings,
         onProblem: problems.report,
+        selectedConnection: () => context.connections.resolve(undefined),
         config: (await site).config,
       });
     }),

@@ -33,6 +33,8 @@ export type AssistantDeps = {
   commandInfos: () => CommandInfo[];
   /** What went wrong beside an answer: a conversation that cannot be written. */
   onProblem: (problem: unknown) => void;
+  /** The id of the connection that queries go to where none is named. */
+  selectedConnection?: () => string;
   /** Bedrock's requests are signed with these where its model has no key. */
   awsCredentials?: () => Promise<AwsCredentials>;
 };
@@ -52,6 +54,7 @@ export async function createAssistant(deps: AssistantDeps): Promise<Assistant> {
     model: (id) => models.find(id),
     planCommand: deps.planCommand,
     onProblem,
+    ...(deps.selectedConnection === undefined ? {} : { selectedConnection: deps.selectedConnection }),
     answers: new QueryAnswers(),
     onNewConversation: () => void show(fresh()),
   };

@@ -4,6 +4,9 @@ import type { Cell, Column } from './json.ts';
 /** A table that a connection offers. `kind` says what was recognized in it ("CUR 2.0", "legacy CUR", "FOCUS 1.2", "csv"). */
 export type TableInfo = { name: string; kind?: string; rows?: number; columns: Column[] };
 
+/** The id of the connection to Athena, which there is where the site or the person has set AWS up. */
+export const ATHENA = 'athena';
+
 export type ConnectionKind = 'sample' | 'local' | 'athena';
 
 /** `status`: "ready", "not loaded" (loads when first used), "loading", "empty", or what is wrong and how to mend it. */

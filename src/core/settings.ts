@@ -53,6 +53,8 @@ export const settingsKeys = {
   /** A draft that other code took the place of, until it is brought back. */
   previousDraft: 'previous_draft',
   connection: 'connection',
+  /** Workgroup, catalog, database and reuse of results on the connection `athena`. */
+  athena: 'athena',
   /** The id of the conversation that was open last. */
   conversation: 'conversation',
   /** Keys of models that the person wants kept on this device, encrypted: see `adapters/keys`. */

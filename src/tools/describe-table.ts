@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NotFoundError } from '../core/app-error.ts';
-import type { TableInfo } from '../core/dataset.ts';
+import { ATHENA, type TableInfo } from '../core/dataset.ts';
+import { describeOnAthena } from './describe/athena-table.ts';
 import { columnMeaning } from './describe/column-meanings.ts';
 import { addExamples, type Ask, isMap, profileColumns, quoted } from './describe/profile-columns.ts';
 import { connectionField } from './fields.ts';
@@ -23,7 +24,8 @@ export const describeTable = defineTool<ToolInputs['describe_table'], TableProfi
     'Says what a table holds: number of rows, and of each column its type, how many values are missing, the range of numbers, dates ' +
     'and times, how many different texts there are with the most frequent of them, the keys of maps such as resource_tags, and what ' +
     'columns of billing formats mean; and some rows. Use it once before you write queries on a table that you do not know, in place ' +
-    'of SELECT * or DISTINCT queries. Not for sums: those are query_data or execute_code.',
+    'of SELECT * or DISTINCT queries. Not for sums: those are query_data or execute_code. On Athena it tells columns and types only, and ' +
+    'reads nothing unless sample_rows asks for rows, which AWS charges for.',
   effect: 'read',
   input: z.strictObject({
     table: z.string().min(1).max(300).describe('The table or view, as list_connections names it: "cur", "costs_may".'),
@@ -33,11 +35,13 @@ export const describeTable = defineTool<ToolInputs['describe_table'], TableProfi
       .min(0)
       .max(MAX_ROWS)
       .optional()
-      .describe(`How many rows to answer: 0 to ${MAX_ROWS}; ${DEFAULT_ROWS} where left out.`),
+      .describe(`How many rows to answer: 0 to ${MAX_ROWS}; ${DEFAULT_ROWS} where left out, on Athena none.`),
   }) as z.ZodType<ToolInputs['describe_table']>,
-  async execute({ table: name, connection: id, sample_rows = DEFAULT_ROWS }, context, options) {
+  async execute({ table: name, connection: id, sample_rows: wanted }, context, options) {
     const connection = context.connections.resolve(id);
     const table = await findTable(context, connection, name);
+    if (connection === ATHENA) return await describeOnAthena(table, wanted ?? 0, context, options);
+    const sample_rows = wanted ?? DEFAULT_ROWS;
     const ask = asker(context, connection, options);
     const all = quoted(table.name);
     const [[count] = []] = await ask(`SELECT count(*) FROM ${all}`);
@@ -95,12 +99,15 @@ async function findTable(context: ToolContext, connection: string, name: string)
       .replace(/^"(.*)"$/su, '$1')
       .toLowerCase();
   const connections = await context.connections.list();
-  const tables = connections.find(({ id }) => id === connection)?.tables ?? [];
+  const home = connections.find(({ id }) => id === connection);
+  const tables = home?.tables ?? [];
   const found = tables.find((each) => key(each.name) === key(name));
   if (found !== undefined) return found;
   const waiting = connection === 'local' ? (await context.tables.list()).find((each) => key(each.name) === key(name)) : undefined;
   if (waiting?.problem !== undefined)
     throw new NotFoundError(`The table "${waiting.name}" cannot be read now: ${waiting.problem}.`);
+  if (connection === ATHENA && home !== undefined && home.status !== 'ready' && tables.length === 0)
+    throw new NotFoundError(`The tables of the connection "athena" are not known: ${home.status}`);
   const elsewhere = connections.find(
     ({ id, tables: others }) => id !== connection && others.some((each) => key(each.name) === key(name)),
   );

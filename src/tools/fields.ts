@@ -39,7 +39,7 @@ export const connectionField = z
   .string()
   .min(1)
   .describe(
-    'The id of the connection that queries go to, as list_connections gives it ("sample", "local"); the selected one where left out.',
+    'The id of the connection that queries go to, as list_connections gives it ("sample", "local", "athena"); the selected one where left out.',
   );
 
 const { minValue: MIN_SECONDS, maxValue: MAX_SECONDS } = limitsSchema.shape.timeout_s.unwrap();

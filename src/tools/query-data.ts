@@ -11,7 +11,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export const queryData = defineTool<ToolInputs['query_data'], QueryResult>({
   name: 'query_data',
   description:
-    'Answers the rows of a SQL query (reading statements only) on a connection; of several statements, the rows of the last. DECIMAL ' +
+    'Answers the rows of a SQL query (reading statements only) on a connection; of several statements, the rows of the last (Athena takes ' +
+    'one at a time, and AWS charges for the bytes that it scans: name columns, filter on partitions). DECIMAL ' +
     'values are texts with all their digits. `truncated` says that there were more rows than max_rows; `notes`, where there are any, how ' +
     'the query was read. Nothing is kept in the run log. For the rows of one query; use execute_code where there are more steps, a chart, a ' +
     'file, or a figure that someone will want to check later. Call describe_table first where you have not seen the columns.',
@@ -47,7 +48,10 @@ export const queryData = defineTool<ToolInputs['query_data'], QueryResult>({
       row_count: answer.row_count,
       truncated: answer.truncated,
       connection,
-      statistics: { duration_ms: answer.duration_ms },
+      statistics: {
+        duration_ms: answer.duration_ms,
+        ...(answer.bytes_scanned === undefined ? {} : { bytes_scanned: answer.bytes_scanned }),
+      },
       ...(answer.notes === undefined ? {} : { notes: answer.notes }),
     };
   },

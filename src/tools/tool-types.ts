@@ -56,12 +56,12 @@ export type LoadedWorkflow = WorkflowSummary & {
   run?: Run;
 };
 
-/** What a table holds. `sample` are its first rows. */
+/** What a table holds. `sample` are its first rows; `row_count` is left out where counting would cost (Athena). */
 export type TableProfile = {
   connection: string;
   table: string;
   kind?: string;
-  row_count: number;
+  row_count?: number;
   columns: ColumnProfile[];
   sample: { columns: Column[]; rows: Cell[][] };
   notes?: string[];

@@ -28,12 +28,12 @@ function sayTable({ table: name, connection, kind, row_count, columns, notes = [
   const rows = columns.map((column) => [
     short(column.name),
     short(column.type),
-    column.nulls === 0 ? '' : column.nulls.toLocaleString('en-US'),
+    column.nulls === undefined || column.nulls === 0 ? '' : column.nulls.toLocaleString('en-US'),
     valuesOf(column),
     short(column.description ?? '', 200),
   ]);
   return [
-    `**${plain(name)}** on ${code(connection)}${kind === undefined ? '' : ` (${plain(kind)})`}: ${counted(row_count, 'row')}, ${counted(columns.length, 'column')}.`,
+    `**${plain(name)}** on ${code(connection)}${kind === undefined ? '' : ` (${plain(kind)})`}: ${row_count === undefined ? 'rows not counted' : counted(row_count, 'row')}, ${counted(columns.length, 'column')}.`,
     table(['Column', 'Type', 'Missing', 'Values', 'Meaning'], rows),
     ...notes.map((note) => plain(note)),
   ].join('\n\n');

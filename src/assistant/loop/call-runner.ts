@@ -16,7 +16,7 @@ import type { ConversationState } from '../session/conversation-state.ts';
 import type { Approvals } from './approvals.ts';
 import { RepeatedCalls } from './repeated-calls.ts';
 import type { RunFeed } from './run-feed.ts';
-import { callEffect, executesCode, isTool, mustAsk } from './tool-policy.ts';
+import { callEffect, executesCode, isTool, mayBeCharged, mustAsk } from './tool-policy.ts';
 import { changedFiles, touches } from './touches.ts';
 import { workflowName } from './workflow-name.ts';
 
@@ -30,6 +30,8 @@ export type CallParts = {
   approvals: Approvals;
   feed: RunFeed;
   answers: QueryAnswers;
+  /** The id of the connection that queries go to where none is named. */
+  selectedConnection: () => string;
   signal: AbortSignal;
   /** Writes the conversation; resolves when it is written, or when it is known that it cannot be. */
   save: () => Promise<void>;
@@ -79,12 +81,19 @@ export class CallRunner {
     const { tool, input } = call;
     if (!isTool(tool)) return this.#fail(call, `There is no tool "${tool}".`);
     const effect = callEffect(tool, input);
-    if (rules.ask === 'always' || mustAsk(effect, rules.switches.ask)) {
+    // What a person types themselves they need not be asked for once more.
+    const charged = !rules.person && mayBeCharged(tool, input, this.#parts.selectedConnection());
+    if (rules.ask === 'always' || mustAsk(effect, rules.switches.ask, charged)) {
       this.#patch(call, { state: 'waiting' });
       await this.#parts.save();
       const workflow = await workflowName(this.#parts.toolbox, tool, input);
       const decision = await this.#parts.approvals.ask(
-        { call_id: call.call_id, tool, effect, touches: touches(tool, input, effect, workflow) },
+        {
+          call_id: call.call_id,
+          tool,
+          effect,
+          touches: touches(tool, input, effect, { charged, ...(workflow === undefined ? {} : { workflow }) }),
+        },
         signal,
       );
       if (decision.kind === 'stopped')

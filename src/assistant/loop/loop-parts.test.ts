@@ -3,7 +3,8 @@ import { RepeatedCalls } from './repeated-calls.ts';
 import { StepParts } from './step-parts.ts';
 import { takeSuggestions } from './suggestions.ts';
 import { toolDeclarations } from './tool-declarations.ts';
-import { callEffect, mustAsk } from './tool-policy.ts';
+import { callEffect, mayBeCharged, mustAsk } from './tool-policy.ts';
+import { touches } from './touches.ts';
 
 describe('suggestions', () => {
   it('are taken out of the end of an answer, three at most', () => {
@@ -79,6 +80,38 @@ describe('policy', () => {
     ['never', { read: false, run: false, write: false, delete: false }],
   ] as const)('%s', (ask, expected) => {
     for (const effect of ['read', 'run', 'write', 'delete'] as const) expect(mustAsk(effect, ask)).toBe(expected[effect]);
+  });
+
+  it('asks before what AWS may charge for, but where nothing is asked for', () => {
+    expect(mustAsk('read', 'writes', true)).toBe(true);
+    expect(mustAsk('run', 'writes', true)).toBe(true);
+    expect(mustAsk('read', 'each_run', true)).toBe(true);
+    expect(mustAsk('run', 'never', true)).toBe(false);
+  });
+
+  it.each([
+    ['query_data', { sql: 'SELECT 1', connection: 'athena' }, 'sample', true],
+    ['query_data', { sql: 'SELECT 1' }, 'athena', true],
+    ['query_data', { sql: 'SELECT 1', connection: 'sample' }, 'athena', false],
+    ['execute_code', { language: 'sql', code: 'SELECT 1' }, 'athena', true],
+    ['execute_code', { language: 'sql', code: 'SELECT 1' }, 'local', false],
+    ['execute_code', { language: 'python', code: 'import boto3' }, 'sample', true],
+    ['execute_code', { language: 'javascript', code: "require('@aws-sdk/client-athena')" }, 'sample', true],
+    ['load_workflow', { name: 'x', execute: true, connection: 'athena' }, 'sample', true],
+    ['load_workflow', { name: 'x' }, 'athena', false],
+    ['describe_table', { table: 'cur' }, 'athena', false],
+    ['describe_table', { table: 'cur', sample_rows: 3 }, 'athena', true],
+    ['list_connections', {}, 'athena', false],
+  ] as const)('knows what AWS may charge for: %s %j on %s', (tool, input, selected, expected) => {
+    expect(mayBeCharged(tool, input, selected)).toBe(expected);
+  });
+
+  it('tells the person of the charge', () => {
+    const lines = touches('query_data', { sql: 'SELECT 1', connection: 'athena' }, 'read', { charged: true });
+    expect(lines).toEqual([
+      'Runs a query on the connection "athena", which can only read.',
+      'It can query Athena: AWS charges for the bytes that a query scans.',
+    ]);
   });
 
   it('declares schemas without references, and no code without code execution', () => {

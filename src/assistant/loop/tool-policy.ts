@@ -1,3 +1,4 @@
+import { ATHENA } from '../../core/dataset.ts';
 import type { Json } from '../../core/json.ts';
 import type { ChatSwitches } from '../../core/model-provider.ts';
 import { tools } from '../../tools/registry.ts';
@@ -30,16 +31,40 @@ export function executesCode(tool: ToolName, input: Json): boolean {
   return needsCodeExecution(tool) || callEffect(tool, input) === 'run';
 }
 
+/** Libraries by which code asks AWS, whatever its connection is. */
+const AWS_LIBRARY = /\b(?:boto3|botocore)\b|@aws-sdk\//u;
+
+function asksAws(code: Json | undefined): boolean {
+  return typeof code === 'string' && AWS_LIBRARY.test(code);
+}
+
+/** Whether AWS may charge for a call: a query on Athena, or a run that can make one. `selected`: the connection where none is named. */
+export function mayBeCharged(tool: ToolName, input: Json, selected: string): boolean {
+  const onAthena = (field(input, 'connection') ?? selected) === ATHENA;
+  switch (tool) {
+    case 'query_data':
+      return onAthena;
+    case 'describe_table':
+      return onAthena && Number(field(input, 'sample_rows') ?? 0) > 0;
+    case 'execute_code':
+      return onAthena || asksAws(field(input, 'code'));
+    case 'load_workflow':
+      return onAthena && callEffect(tool, input) === 'run';
+    default:
+      return false;
+  }
+}
+
 /**
- * Reading is never asked for. Nor is a run in the sandbox over data of the page, in the mode "writes": what it does to files that were
+ * Reading is never asked for, unless it is charged for. Nor is a run in the sandbox over data of the page, in the mode "writes": what it does to files that were
  * there is asked for when it has ended, before it is kept.
  */
-export function mustAsk(effect: ToolEffect, ask: ChatSwitches['ask']): boolean {
+export function mustAsk(effect: ToolEffect, ask: ChatSwitches['ask'], charged = false): boolean {
   switch (ask) {
     case 'each_run':
-      return effect !== 'read';
+      return charged || effect !== 'read';
     case 'writes':
-      return effect === 'write' || effect === 'delete';
+      return charged || effect === 'write' || effect === 'delete';
     case 'never':
       return false;
   }

@@ -7,9 +7,21 @@ const LANGUAGES: Record<string, string> = { python: 'Python', javascript: 'JavaS
 
 /**
  * What a call will touch, in sentences, out of its input alone: nothing that a tool answered has a word in it, but for the name of the
- * workflow that the input means by its id (`workflowName`).
+ * workflow that the input means by its id (`workflow`). `charged`: AWS may charge for it.
  */
-export function touches(tool: ToolName, input: Json, effect: ToolEffect, workflowName?: string): string[] {
+export function touches(
+  tool: ToolName,
+  input: Json,
+  effect: ToolEffect,
+  more: { workflow?: string; charged?: boolean } = {},
+): string[] {
+  const lines = ofTool(tool, input, effect, more.workflow);
+  return more.charged === true ? [...lines, CHARGED] : lines;
+}
+
+const CHARGED = 'It can query Athena: AWS charges for the bytes that a query scans.';
+
+function ofTool(tool: ToolName, input: Json, effect: ToolEffect, workflowName: string | undefined): string[] {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
   const named = (name: string): string | undefined => {
     const value = fields[name];
@@ -51,6 +63,12 @@ export function touches(tool: ToolName, input: Json, effect: ToolEffect, workflo
       return [`Deletes the file ${named('path') ?? ''} of the workspace. It can be undone for as long as the page is open.`];
     case 'select_connection':
       return [`Makes "${named('id') ?? ''}" the connection that queries go to where none is named.`];
+    case 'query_data':
+      return [
+        connection === undefined
+          ? 'Runs a query on the selected connection, which can only read.'
+          : `Runs a query on the connection "${connection}", which can only read.`,
+      ];
     case 'cancel_run':
       return [`Stops the run ${named('run_id') ?? ''}.`];
     default:

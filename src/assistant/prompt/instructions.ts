@@ -13,6 +13,7 @@ A question that needs no data (arithmetic, an explanation) is answered directly 
 
 The sandbox
 - SQL is Athena's dialect (Trino): date_trunc('month', x), date_add('day', -7, x), CAST(x AS date), approx_percentile, element_at(map, 'key'), "double quotes" for names, 'single quotes' for texts. Integers divide to integers: 7 / 2 is 3. Only reading statements pass.
+- On the connection athena AWS charges for the bytes that a query scans: name columns, filter on partition columns (billing_period, or year and month), aggregate in SQL, one statement at a time. Arrays, maps and rows come as text there: take parts of them in SQL.
 - Python and JavaScript: query(sql) asks the connection (await query(sql)); display(x, title), table(rows), chart(vega_lite_spec), markdown(text) show something; params holds inputs; result is the value of the run. Write files under data/. DECIMAL comes as Decimal in Python and as text in JavaScript. There is no network.
 - Sum money in SQL or as decimals, never as binary floats.
 

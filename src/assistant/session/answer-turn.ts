@@ -44,8 +44,19 @@ async function answer(turn: Turn, messageId: string): Promise<void> {
   const { switches, messages } = conversation.current();
   const save = (): Promise<void> => writer.now();
   const saveSoon = (): void => writer.soon();
-  const { toolbox, answers } = parts;
-  const calls = new CallRunner({ toolbox, answers, conversation, messageId, approvals, feed, signal, save, saveSoon });
+  const { toolbox, answers, selectedConnection = () => '' } = parts;
+  const calls = new CallRunner({
+    toolbox,
+    answers,
+    selectedConnection,
+    conversation,
+    messageId,
+    approvals,
+    feed,
+    signal,
+    save,
+    saveSoon,
+  });
   const text = textOf(messages.findLast(({ role }) => role === 'user'));
   if (switches.model_id === null || text.startsWith('/')) {
     conversation.patchMessage(messageId, (message) => ({ ...message, model: { id: 'commands', name: 'commands' } }));

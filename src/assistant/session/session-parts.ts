@@ -15,6 +15,8 @@ export type SessionParts = {
   planCommand: (text: string, context: CommandContext) => Promise<CommandPlan>;
   onProblem: (problem: unknown) => void;
   answers: QueryAnswers;
+  /** The id of the connection that queries go to where none is named. */
+  selectedConnection?: () => string;
   /** `/new`. */
   onNewConversation: () => void;
 };

@@ -30,6 +30,8 @@ export type EngineAnswer = {
   row_count: number;
   truncated: boolean;
   duration_ms: number;
+  /** Where the engine charges for them. */
+  bytes_scanned?: number;
   /** What the person must know of how the query was read ("The database billing is not here: …"). */
   notes?: string[];
 };

@@ -1,10 +1,10 @@
 import type { Cell, Column } from '../../core/json.ts';
 
-/** A column with what its values are. `nulls` counts lines without a value. */
+/** A column with what its values are. `nulls` counts lines without a value, where they were counted. */
 export type ColumnProfile = {
   name: string;
   type: string;
-  nulls: number;
+  nulls?: number;
   /** Of numbers, dates and times. */
   min?: Cell;
   max?: Cell;
@@ -44,7 +44,7 @@ export async function profileColumns(
 ): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
   for (const batch of batches(columns, COUNTED_AT_ONCE)) profiles.push(...(await countColumns(ask, batch, sources)));
-  const filled = profiles.filter((each) => (isText(each) || isMap(each)) && each.nulls < sources.row_count);
+  const filled = profiles.filter((each) => (isText(each) || isMap(each)) && (each.nulls ?? 0) < sources.row_count);
   for (const batch of batches(filled, LOOKED_AT_ONCE)) await lookInto(ask, batch, sources.some);
   return profiles;
 }

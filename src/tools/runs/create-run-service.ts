@@ -2,6 +2,7 @@ import type { Broker } from '../../broker/broker.ts';
 import type { CodeSandbox, SandboxOutcome } from '../../core/ports/code-sandbox.ts';
 import type { Storage } from '../../core/ports/stores.ts';
 import type { Limits } from '../../core/limits.ts';
+import { ATHENA } from '../../core/dataset.ts';
 import type { Run } from '../../core/run.ts';
 import { codeTitle } from '../../core/code-title.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -25,6 +26,7 @@ type Parts = {
 
 /** SQL is run by the connection's own engine; the name is what the run log says. */
 const SQL_RUNTIME = 'duckdb 1.4.3';
+const ATHENA_RUNTIME = 'athena engine 3';
 
 export function createRunService(parts: Parts): RunService {
   const { storage } = parts;
@@ -90,7 +92,7 @@ function startedRun(request: RunRequest, sandbox: CodeSandbox): Run {
     ...(request.workflow === undefined ? {} : { workflow_id: request.workflow.id, workflow_version: request.workflow.version }),
     ...(title === undefined ? {} : { title }),
     language,
-    runtime: language === 'sql' ? SQL_RUNTIME : sandbox.runtimeName(language),
+    runtime: language === 'sql' ? (connection === ATHENA ? ATHENA_RUNTIME : SQL_RUNTIME) : sandbox.runtimeName(language),
     connection,
     code,
     params,

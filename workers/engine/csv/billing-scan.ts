@@ -2,7 +2,7 @@ import type { Bill, BillingProfile, BillingShape } from '../../../src/core/billi
 import { decimalUnits } from './decimal-units.ts';
 import { MapKeys } from './map-keys.ts';
 import type { CsvRecord } from './record-scanner.ts';
-import type { TypeRule } from './table-kind.ts';
+import type { TypeRule } from '../../../src/core/billing/recognize-table.ts';
 
 /** A file with more bills than this is no billing file of one's own; what comes after is counted as unknown. */
 const MAX_BILLS = 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CsvLayout } from '../protocol.ts';
-import { athenaName } from './header-names.ts';
+import { athenaName } from '../../../src/core/billing/header-names.ts';
 import { openCsv } from './open-csv.ts';
 
 async function open(

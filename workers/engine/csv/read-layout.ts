@@ -9,7 +9,7 @@ import { UnreadableFileError } from './unreadable-file-error.ts';
 import { detectDelimiter } from './delimiter.ts';
 import { LineLog } from './line-log.ts';
 import { countBreaks, CsvRecord, scanRecord } from './record-scanner.ts';
-import { recognizeTable, type RecognizedTable } from './table-kind.ts';
+import { recognizeTable, type RecognizedTable } from '../../../src/core/billing/recognize-table.ts';
 
 const HEAD_BYTES = 1 << 18;
 

@@ -1,8 +1,8 @@
-import type { BillingColumn } from '../../../src/core/billing/billing-column.ts';
-import type { BillingShape } from '../../../src/core/billing/billing-profile.ts';
-import { CUR2_COLUMNS } from '../../../src/core/billing/cur2-columns.ts';
-import { AWS_FOCUS_COLUMNS, FOCUS_COLUMNS } from '../../../src/core/billing/focus-columns.ts';
-import { LEGACY_CUR_COLUMNS } from '../../../src/core/billing/legacy-cur-columns.ts';
+import type { BillingColumn } from './billing-column.ts';
+import type { BillingShape } from './billing-profile.ts';
+import { CUR2_COLUMNS } from './cur2-columns.ts';
+import { AWS_FOCUS_COLUMNS, FOCUS_COLUMNS } from './focus-columns.ts';
+import { LEGACY_CUR_COLUMNS } from './legacy-cur-columns.ts';
 import { athenaName, isLegacyCurHeader, uniqueNames } from './header-names.ts';
 
 /** The types that a known kind of file prescribes, whatever its values look like; undefined where the values decide. */

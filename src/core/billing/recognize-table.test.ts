@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CUR2_COLUMNS } from '../../../src/core/billing/cur2-columns.ts';
-import { AWS_FOCUS_COLUMNS, FOCUS_COLUMNS } from '../../../src/core/billing/focus-columns.ts';
-import { recognizeTable } from './table-kind.ts';
+import { CUR2_COLUMNS } from './cur2-columns.ts';
+import { AWS_FOCUS_COLUMNS, FOCUS_COLUMNS } from './focus-columns.ts';
+import { recognizeTable } from './recognize-table.ts';
 
 const names = (columns: readonly { name: string }[]) => columns.map(({ name }) => name);
 const focus = (...versions: (keyof typeof FOCUS_COLUMNS)[]) => versions.flatMap((version) => names(FOCUS_COLUMNS[version]));
