@@ -57,6 +57,8 @@ export const settingsKeys = {
   conversation: 'conversation',
   /** Keys of models that the person wants kept on this device, encrypted: see `adapters/keys`. */
   modelKeys: 'model_keys',
+  /** Bytes that Athena has scanned on a day, over all tabs. */
+  scanned: 'aws_scanned',
   firstVisit: 'first_visit',
   panel: 'panel',
   chatDrawer: 'chat_drawer',

@@ -5,7 +5,15 @@ import { callContract } from './storage-contract-calls.ts';
 import { conversationContract } from './storage-contract-conversations.ts';
 import { fileContract } from './storage-contract-files.ts';
 import { runContract } from './storage-contract-runs.ts';
-import { bytes, nested, sampleCall, sampleConversation, sampleRun, sampleWorkflow, type MakeStorage } from './storage-contract-samples.ts';
+import {
+  bytes,
+  nested,
+  sampleCall,
+  sampleConversation,
+  sampleRun,
+  sampleWorkflow,
+  type MakeStorage,
+} from './storage-contract-samples.ts';
 import { workflowContract } from './storage-contract-workflows.ts';
 
 /** What every storage does, whatever it stands on. */
