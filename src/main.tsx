@@ -48,11 +48,12 @@ async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
 /** How often it is looked whether another tab was closed in mid-run: one read where nothing is marked as running. */
 const WATCH_MS = 15_000;
 
-/** Runs that another tab left behind are marked, now and while this page is open; those beyond the retention are deleted. */
+/** Runs that another tab left behind are marked, now and while this page is open; what is beyond the retention is deleted. */
 async function tidyRuns(storage: Storage, settings: () => Settings): Promise<void> {
   setInterval(() => void storage.runs.markInterrupted().catch(reportError), WATCH_MS);
   await storage.runs.markInterrupted();
   await storage.runs.prune(settings().retention);
+  await storage.calls.prune(settings().retention.max_age_days);
 }
 
 const root = createRoot(document.getElementById('root') ?? document.body);

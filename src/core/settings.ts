@@ -61,6 +61,8 @@ export const settingsKeys = {
   modelKeys: 'model_keys',
   /** The AWS side that the person set up, where the site's configuration has none. Never a key. */
   aws: 'aws',
+  /** Bytes that Athena has scanned on a day, over all tabs. */
+  scanned: 'aws_scanned',
   firstVisit: 'first_visit',
   panel: 'panel',
   chatDrawer: 'chat_drawer',

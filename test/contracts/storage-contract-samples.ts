@@ -1,3 +1,4 @@
+import type { AwsCallEntry } from '../../src/core/aws/call-entry.ts';
 import { conversationSchema, type Conversation } from '../../src/core/conversation.ts';
 import type { SaveWorkflow, Storage } from '../../src/core/ports/stores.ts';
 import type { Run } from '../../src/core/run.ts';
@@ -30,6 +31,21 @@ export function sampleRun(over: Partial<Run> = {}): Run {
     started_at: '2026-11-20T10:00:00.000Z',
     duration_ms: 0,
     calls: [],
+    ...over,
+  };
+}
+
+export function sampleCall(over: Partial<AwsCallEntry> = {}): AwsCallEntry {
+  return {
+    id: 'call_1',
+    at: '2026-11-20T10:00:00.000Z',
+    kind: 'run',
+    run_id: 'run_1',
+    service: 'athena',
+    operation: 'GetQueryExecution',
+    decision: 'allowed',
+    status: 'succeeded',
+    duration_ms: 12.5,
     ...over,
   };
 }

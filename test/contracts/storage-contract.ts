@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Change, Storage } from '../../src/core/ports/stores.ts';
+import { callContract } from './storage-contract-calls.ts';
 import { conversationContract } from './storage-contract-conversations.ts';
 import { fileContract } from './storage-contract-files.ts';
 import { runContract } from './storage-contract-runs.ts';
-import { bytes, nested, sampleConversation, sampleRun, sampleWorkflow, type MakeStorage } from './storage-contract-samples.ts';
+import {
+  bytes,
+  nested,
+  sampleCall,
+  sampleConversation,
+  sampleRun,
+  sampleWorkflow,
+  type MakeStorage,
+} from './storage-contract-samples.ts';
 import { workflowContract } from './storage-contract-workflows.ts';
 
 /** What every storage does, whatever it stands on. */
@@ -22,6 +31,7 @@ export function storageContract(name: string, make: MakeStorage): void {
     settingsContract(() => storage);
     tablesContract(() => storage);
     conversationContract(() => storage);
+    callContract(() => storage);
     changesContract(() => storage);
 
     it('says what it stands on', async () => {
@@ -91,7 +101,7 @@ function tablesContract(storage: () => Storage): void {
 function changesContract(storage: () => Storage): void {
   describe('changes', () => {
     it('tells what changed once it is kept, until one stops listening', async () => {
-      const { changes, workflows, runs, files, settings, tables, conversations } = storage();
+      const { changes, workflows, runs, files, settings, tables, conversations, calls } = storage();
       const told: Change[] = [];
       const stop = changes.subscribe((change) => told.push(change));
       const { id } = await workflows.save(sampleWorkflow());
@@ -110,6 +120,7 @@ function changesContract(storage: () => Storage): void {
       await tables.remove('nothing');
       await conversations.put(sampleConversation());
       await conversations.delete('nothing');
+      await calls.add(sampleCall());
       stop();
       await settings.set('theme', 'light');
       expect(told).toEqual([
@@ -119,6 +130,7 @@ function changesContract(storage: () => Storage): void {
         { store: 'files', ids: ['a', 'b'], origin: 'here' },
         { store: 'settings', ids: ['theme'], origin: 'here' },
         { store: 'conversations', ids: ['chat_1'], origin: 'here' },
+        { store: 'calls', ids: ['call_1'], origin: 'here' },
       ]);
     });
   });

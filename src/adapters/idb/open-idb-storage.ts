@@ -1,6 +1,7 @@
 import type { Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
 import { estimateStorage, isPersisted, requestPersistence } from '../storage/storage-estimate.ts';
+import { IdbCallLog } from './call-log.ts';
 import { Connection } from './connection.ts';
 import { IdbConversationStore } from './conversation-store.ts';
 import { DamageLog } from './damage-log.ts';
@@ -59,6 +60,7 @@ export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<S
       settings: new IdbSettingsStore(parts),
       tables: new IdbLocalTableStore(parts),
       conversations: new IdbConversationStore(parts),
+      calls: new IdbCallLog(parts),
       changes,
       async status() {
         const [estimate, persisted] = await Promise.all([estimateStorage(), isPersisted()]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callEntrySchema } from '../../core/aws/call-entry.ts';
 import { languageSchema, runStatusSchema } from '../../core/run.ts';
 
 /** What each store holds. Records are checked when they are read: a browser crash or another program may have damaged them. */
@@ -114,6 +115,10 @@ export type ConversationRecord = z.infer<typeof conversationRecordSchema>;
 /** `json` is the whole conversation; `words` is what a search looks through, in lower case. */
 export const conversationContentsRecordSchema = z.object({ id: z.string(), json: storedText, words: storedText });
 export type ConversationContentsRecord = z.infer<typeof conversationContentsRecordSchema>;
+
+/** An entry of the audit log, as it is. */
+export const awsCallRecordSchema = callEntrySchema;
+export type AwsCallRecord = z.infer<typeof awsCallRecordSchema>;
 
 /** A sign of life of a tab, where the browser has no Web Locks. Milliseconds since the epoch. */
 export const tabRecordSchema = z.object({ tab: z.string(), beat_at: z.number() });

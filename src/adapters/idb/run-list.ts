@@ -1,8 +1,11 @@
+import type { IDBPIndex } from 'idb';
 import type { RunQuery } from '../../core/ports/stores.ts';
 import { placeBefore, type RunPlace } from '../storage/run-rules.ts';
-import { newestRecords, type RunIndex } from './newest-records.ts';
+import { newestRecords } from './newest-records.ts';
 import type { RunRecord } from './records.ts';
-import type { ReadTx } from './schema.ts';
+import type { ReadTx, SandbankDb, StoreKey } from './schema.ts';
+
+type RunIndex = IDBPIndex<SandbankDb, StoreKey[], 'runs', 'by_start' | 'by_workflow' | 'by_status'>;
 
 /** Records read at a time where a status is looked for among the runs of a workflow. */
 const PAGE = 200;

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type {
+  AwsCallRecord,
   ConversationContentsRecord,
   ConversationRecord,
   FileContentRecord,
@@ -16,7 +17,7 @@ import type {
 
 /**
  * The stores of the newest version, as the migrations make them. An index over a property that a record lacks leaves the record out:
- * `by_name_key` holds living workflows only, `by_deleted_in` deleted ones only.
+ * `by_name_key` holds living workflows only, `by_deleted_in` deleted ones only, `by_run` calls of runs only.
  */
 export interface SandbankDb extends DBSchema {
   workflows: { key: string; value: WorkflowRecord; indexes: { by_name_key: string; by_deleted_in: string } };
@@ -34,6 +35,11 @@ export interface SandbankDb extends DBSchema {
   local_tables: { key: string; value: TableRecord };
   conversations: { key: string; value: ConversationRecord; indexes: { by_deleted_in: string } };
   conversation_contents: { key: string; value: ConversationContentsRecord };
+  aws_calls: {
+    key: string;
+    value: AwsCallRecord;
+    indexes: { by_at: [string, string]; by_run: [string, string, string] };
+  };
   tabs: { key: string; value: TabRecord };
 }
 

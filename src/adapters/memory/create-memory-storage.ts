@@ -3,6 +3,7 @@ import type { SettingsStore, Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
 import { fromJsonText, toJsonText } from '../storage/json-text.ts';
 import { compare } from '../storage/workflow-rules.ts';
+import { createMemoryCalls } from './memory-call-log.ts';
 import { createMemoryConversations } from './memory-conversation-store.ts';
 import { createMemoryFiles } from './memory-file-store.ts';
 import { createMemoryRuns } from './memory-run-store.ts';
@@ -19,6 +20,7 @@ export function createMemoryStorage(problem?: string): Storage {
     settings: createMemorySettings(changes),
     tables: createMemoryTables(changes),
     conversations: createMemoryConversations(changes),
+    calls: createMemoryCalls(changes),
     changes,
     status: async () => ({
       backend: 'memory',

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import type { LanguageId, Run, RunStatus, RunSummary } from '../run.ts';
 import type { FileChange, FileContent, WorkspaceFile } from '../workspace.ts';
 import type { VersionSummary, WorkflowSummary, WorkflowVersion } from '../workflow.ts';
+import type { CallLog } from './call-log.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { LocalTableStore } from './local-table-store.ts';
 
@@ -132,6 +133,7 @@ export interface Storage {
   readonly settings: SettingsStore;
   readonly tables: LocalTableStore;
   readonly conversations: ConversationStore;
+  readonly calls: CallLog;
   readonly changes: ChangeFeed;
   status(): Promise<StorageStatus>;
   /** Asks the browser not to evict this origin's data; answers whether it agreed. */

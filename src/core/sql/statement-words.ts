@@ -1,3 +1,5 @@
+import { slips } from '../near-words.ts';
+
 /** What a query may begin with, in the order in which they are suggested. */
 const QUERY_WORDS = 'SELECT WITH FROM VALUES SHOW DESCRIBE EXPLAIN TABLE DESC SUMMARIZE'.split(' ');
 
@@ -26,28 +28,4 @@ export function nearStatementWord(word: string): string | undefined {
     least = count;
   }
   return nearest;
-}
-
-/** How many letters were left out, added, changed or swapped with their neighbour. */
-function slips(from: string, to: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1];
-      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      current.push(
-        Math.min(
-          (last[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (last[column - 1] ?? 0) + (same ? 0 : 1),
-          swapped ? (beforeLast[column - 2] ?? 0) + 1 : Infinity,
-        ),
-      );
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[to.length] ?? 0;
 }

@@ -7,9 +7,10 @@ import { openIdbStorage } from '../open-idb-storage.ts';
 import { dumpDatabase, restoreDatabase, type GoldenDatabase } from './raw-database.ts';
 import v1 from './v1.json?raw';
 import v2 from './v2.json?raw';
+import v3 from './v3.json?raw';
 
 /** What each released version left behind, oldest first. A new version adds its own, made with `dumpDatabase`. */
-const goldens = [v1, v2].map((text) => JSON.parse(text) as GoldenDatabase);
+const goldens = [v1, v2, v3].map((text) => JSON.parse(text) as GoldenDatabase);
 
 const fresh = (): string => `golden-${crypto.randomUUID()}`;
 
@@ -39,6 +40,7 @@ it.each(goldens.map((golden) => [golden.version, golden] as const))(
     await expectRuns(storage);
     await expectFiles(storage);
     await expectConversations(storage, version);
+    await expectCalls(storage, version);
     const theme = await storage.settings.get('settings', z.object({ theme: z.string() }));
     expect(theme).toEqual({ theme: 'dark' });
     expect((await storage.status()).problem).toBeUndefined();
@@ -101,6 +103,20 @@ async function expectFiles({ files, tables }: Storage): Promise<void> {
     ['table_2', 'costs', 'data/costs.csv'],
   ]);
   expect(new TextDecoder().decode(await list[0]?.copy?.arrayBuffer())).toBe('a\n1\n');
+}
+
+/** There are some since version 3. */
+async function expectCalls({ calls }: Storage, version: number): Promise<void> {
+  const list = await calls.list({ limit: 10 });
+  if (version < 3) return expect(list).toEqual([]);
+  expect(list.map(({ id, decision, status }) => [id, decision, status])).toEqual([
+    ['call_3', 'allowed', 'failed'],
+    ['call_2', 'refused', 'refused'],
+    ['call_1', 'allowed', 'succeeded'],
+  ]);
+  expect((await calls.list({ limit: 10, run_id: 'run_1' })).map(({ id }) => id)).toEqual(['call_2', 'call_1']);
+  expect(list[1]?.resource).toBe('s3://someone-else/key \u0000 \ud800');
+  expect(list[2]).toMatchObject({ workflow_id: 'wf_1', workflow_version: 2, bytes_scanned: 12_345_678 });
 }
 
 /** There are some since version 2. */

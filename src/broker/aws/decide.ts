@@ -1,0 +1,161 @@
+import type { SitePolicy } from '../../core/aws/aws-config.ts';
+import { awsServices, awsServiceSchema, type AwsService } from '../../core/aws/aws-service.ts';
+import type { AwsObject } from '../../core/aws/aws-value.ts';
+import type { AwsCall } from '../../core/ports/aws.ts';
+import type { ConsentRequest } from '../../core/ports/consent.ts';
+import { QueryError } from '../../core/app-error.ts';
+import { nearWords } from '../../core/near-words.ts';
+import { athenaStatement, type AthenaStatement } from './athena-statement.ts';
+import type { AwsPolicy, MemberRule, OperationPolicy } from './aws-policy.ts';
+import { foreignPlace, keyInside } from './foreign-values.ts';
+import { textAt, valuesAt, withoutMembers, wrongMember } from './input-members.ts';
+import { brokenRule, refusedCatalog } from './member-rules.ts';
+import { refusedFunction } from './named-targets.ts';
+import { refusedLocation } from './object-rules.ts';
+import type { PolicyContext } from './policy-context.ts';
+
+/** A call as it came. `region` is the one that the code named, if any. */
+export type WantedCall = { service: string; operation: string; region?: string; input: AwsObject };
+
+/**
+ * "ask": the person decides; `kind` names what they allow where they allow it for all of a run. "refuse": `reason` is a sentence that
+ * names the rule and who can change it.
+ */
+export type Decision =
+  | { decision: 'allow'; call: AwsCall; policy: OperationPolicy }
+  | { decision: 'ask'; call: AwsCall; policy: OperationPolicy; kind: string; request: Omit<ConsentRequest, 'origin'> }
+  | { decision: 'refuse'; reason: string };
+
+/** Rules that say all of a text; the others are looked through for ARNs and addresses besides. */
+const WHOLE: readonly MemberRule[] = [
+  'value',
+  'statement',
+  'sql values',
+  'output location',
+  'bucket',
+  'key',
+  'prefix',
+  'function',
+  'topic',
+];
+const SQL: readonly MemberRule[] = ['statement', 'sql values'];
+
+/** Whether a call may be made: by the policy, within the account, region, workgroups and buckets that the site is bound to. */
+export function decide(policy: AwsPolicy, context: PolicyContext, { service, operation, region, input }: WantedCall): Decision {
+  const known = awsServiceSchema.safeParse(service).data;
+  if (known === undefined) return refuse(`The service "${shown(service)}" is not let through. ${near(service, awsServices)}`);
+  const { operations, regions } = policy[known];
+  const operationPolicy = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+  if (operationPolicy === undefined)
+    return refuse(`${known}:${shown(operation)} is not let through. ${near(operation, Object.keys(operations))}`);
+  const reason =
+    deniedBySite(known, operation, context.site) ??
+    wrongRegion(known, region, regions, context) ??
+    wrongMember(input, operationPolicy) ??
+    brokenRules(operationPolicy.members, input, context) ??
+    foreignInput(operationPolicy, input, context);
+  if (reason !== undefined) return refuse(`${known}:${operation}: ${reason}.`);
+  const call: AwsCall = { service: known, operation, input };
+  if (operationPolicy.effect !== 'query') return { decision: 'allow', call, policy: operationPolicy };
+  return decideStatement(call, operationPolicy, context);
+}
+
+/** Why members break their rules; of an answer too, whose members are held the same way. */
+export function brokenRules(members: OperationPolicy['members'], input: AwsObject, context: PolicyContext): string | undefined {
+  for (const { at, rule, absent } of members) {
+    const values = valuesAt(input, at);
+    if (values.length === 0 && absent === null) return `${at} must be given`;
+    if (values.length === 0 && absent !== undefined) values.push(absent);
+    for (const value of values) {
+      const broken = brokenRule(rule, { at, value, input, context });
+      if (broken !== undefined) return broken;
+    }
+  }
+  return undefined;
+}
+
+function foreignInput({ members }: OperationPolicy, input: AwsObject, context: PolicyContext): string | undefined {
+  const under = (rules: readonly MemberRule[]): string[] =>
+    members.filter(({ rule }) => rules.includes(rule)).map(({ at }) => at);
+  return keyInside(withoutMembers(input, under(SQL))) ?? foreignPlace(withoutMembers(input, under(WHOLE)), context);
+}
+
+function deniedBySite(service: AwsService, operation: string, { deny }: SitePolicy): string | undefined {
+  const name = `${service}:${operation}`.toLowerCase();
+  const rule = deny.find((entry) => [name, `${service}:*`].includes(entry.toLowerCase()));
+  return (
+    rule &&
+    `the site's policy takes it away (policy.deny: "${rule}" in sandbank.config.json); whoever hosts the page can change that`
+  );
+}
+
+function wrongRegion(
+  service: AwsService,
+  region: string | undefined,
+  more: readonly string[],
+  { config }: PolicyContext,
+): string | undefined {
+  if (region === undefined || region === '' || region === config.region || more.includes(region)) return undefined;
+  const others = more.filter((each) => each !== 'aws-global' && each !== config.region);
+  const also = others.length === 0 ? '' : `, for ${service} also ${others.join(' or ')}`;
+  return `the region "${shown(region)}" is not the site's; calls go to ${config.region}${also}, which whoever hosts the page sets as aws.region in sandbank.config.json`;
+}
+
+/** The statement decides whether a query only reads, and where it reaches. */
+function decideStatement(call: AwsCall, policy: OperationPolicy, context: PolicyContext): Decision {
+  const sql = textAt(call.input, 'QueryString') ?? '';
+  let statement: AthenaStatement;
+  try {
+    statement = athenaStatement(sql);
+  } catch (error) {
+    if (error instanceof QueryError) return refuse(`The query was not started: ${error.message}.`);
+    throw error;
+  }
+  const outside =
+    first(statement.catalogs, (name) => refusedCatalog(name, context)) ??
+    first(statement.functions, (name) => refusedFunction(name, undefined, context)) ??
+    (statement.reading ? undefined : first(statement.locations, (location) => refusedLocation(location, context)));
+  if (outside !== undefined) return refuse(`The query was not started: ${outside}.`);
+  if (statement.reading) return { decision: 'allow', call, policy };
+  if (context.site.athena_writes === 'refuse') {
+    return refuse(
+      `${statement.keyword || 'This'} does more than read, and the site refuses that (policy.athena_writes in sandbank.config.json, which whoever hosts the page can change). ` +
+        'Use SELECT, WITH … SELECT, VALUES, SHOW, DESCRIBE or EXPLAIN.',
+    );
+  }
+  return { decision: 'ask', call, policy, kind: 'athena write', request: question(statement, call, sql) };
+}
+
+function question(statement: AthenaStatement, { input }: AwsCall, sql: string): Omit<ConsentRequest, 'origin'> {
+  const { keyword, target, functions, locations } = statement;
+  const does = keyword === 'SELECT' ? 'It hands a text to a connector, which may do more than read with it.' : undefined;
+  const what = target === undefined ? keyword : `${keyword} ${target}`;
+  return {
+    title: 'Let this statement run in Athena?',
+    lines: [
+      does ?? `It does more than read: ${what}.`,
+      ...functions.map((name) => `It invokes the function ${name}.`),
+      ...locations.map((location) => `It names the place ${location}.`),
+      `It runs in the workgroup ${textAt(input, 'WorkGroup') ?? 'primary'}. What it changes stays changed.`,
+    ],
+    code: { language: 'sql', text: sql },
+  };
+}
+
+function first(names: readonly string[], find: (name: string) => string | undefined): string | undefined {
+  for (const name of names) {
+    const found = find(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const refuse = (reason: string): Decision => ({ decision: 'refuse', reason });
+
+const shown = (text: string): string => text.slice(0, 60);
+
+function near(wanted: string, names: readonly string[]): string {
+  const found = nearWords(wanted, names);
+  if (found.length > 0) return `Did you mean ${found.join(' or ')}?`;
+  return names.length > 8 ? 'The page only reads, and only what its policy lists.' : `What may be asked: ${names.join(', ')}.`;
+}
