@@ -20,6 +20,7 @@ type Parts = {
   settings: SettingsService;
   problems: AppServices['problems'] & { report: (problem: unknown) => void };
   site: Promise<SiteConfigRead>;
+  aws: AppServices['aws'];
 };
 
 export { version };
@@ -37,7 +38,17 @@ function loadOnce(load: () => Promise<Assistant>): () => Promise<Assistant> {
 }
 
 /** What the user interface is given: the toolbox, and what only a person has. */
-export function composeServices({ context, sandbox, engine, tables, toolbox, settings, problems, site }: Parts): AppServices {
+export function composeServices({
+  context,
+  sandbox,
+  engine,
+  tables,
+  toolbox,
+  settings,
+  problems,
+  site,
+  aws,
+}: Parts): AppServices {
   const { storage } = context;
   return {
     version,
@@ -66,6 +77,7 @@ export function composeServices({ context, sandbox, engine, tables, toolbox, set
     },
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,
+    aws,
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');

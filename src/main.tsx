@@ -2,9 +2,11 @@ import './core/configure-zod.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readSiteConfig } from './adapters/config/read-site-config.ts';
+import type { ReturnedSignIn } from './adapters/cognito/round-trip.ts';
 import { createEngine } from './adapters/duckdb/create-engine.ts';
 import { openStorage } from './adapters/storage/open-storage.ts';
 import { createBroker } from './broker/broker.ts';
+import { composeAws } from './compose-aws.ts';
 import { composeServices, version } from './compose-services.ts';
 import { createConsoleApi } from './console-api.ts';
 import { ToolInputError } from './core/app-error.ts';
@@ -13,6 +15,7 @@ import type { Settings } from './core/settings.ts';
 import { ProblemFeed } from './problem-feed.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { languages } from './sandbox/languages.ts';
+import { readVisit } from './sign-in-return.ts';
 import { builtinWorkflows } from './tools/builtins/registry.ts';
 import { createConnections } from './tools/create-connections.ts';
 import { createRunService } from './tools/runs/create-run-service.ts';
@@ -24,15 +27,16 @@ import { FramedNotice } from './ui/framed-notice.tsx';
 import { StartFailed } from './ui/start-failed.tsx';
 
 /** Builds everything, once. Nothing heavy is loaded: engine and languages load when they are first wanted. */
-async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
+async function compose(returned: ReturnedSignIn | undefined): Promise<{ toolbox: Toolbox; services: AppServices }> {
   const problems = new ProblemFeed();
   const site = readSiteConfig();
   const storage = await openStorage();
   const settings = await createSettings(storage.settings);
   const sandbox = createSandbox({ runtimes: languages });
   const { engine, tables } = createEngine(storage);
-  const broker = createBroker({ engine });
-  const connections = await createConnections(engine, storage.settings);
+  const aws = await composeAws({ storage, site, returned, onProblem: problems.report });
+  const broker = createBroker({ engine, aws: aws.broker });
+  const connections = await createConnections(engine, storage.settings, aws.services.athena);
   const runs = createRunService({ storage, sandbox, broker, settings: settings.current, onProblem: problems.report });
   const context = { storage, broker, connections, tables, runs, builtins: builtinWorkflows, settings: settings.current };
   const toolbox = createToolbox(context);
@@ -42,7 +46,10 @@ async function compose(): Promise<{ toolbox: Toolbox; services: AppServices }> {
   });
   tidyRuns(storage, settings.current).catch(problems.report);
   site.then(({ problem }) => problem !== undefined && problems.report(new ToolInputError(problem)), problems.report);
-  return { toolbox, services: composeServices({ context, sandbox, engine, tables, toolbox, settings, problems, site }) };
+  return {
+    toolbox,
+    services: composeServices({ context, sandbox, engine, tables, toolbox, settings, problems, site, aws: aws.services }),
+  };
 }
 
 /** How often it is looked whether another tab was closed in mid-run: one read where nothing is marked as running. */
@@ -56,18 +63,18 @@ async function tidyRuns(storage: Storage, settings: () => Settings): Promise<voi
   await storage.calls.prune(settings().retention.max_age_days);
 }
 
-const root = createRoot(document.getElementById('root') ?? document.body);
-const parts = compose();
-Object.defineProperty(window, 'sandbank', {
-  value: createConsoleApi(
-    version,
-    parts.then(({ toolbox }) => toolbox),
-    describeTools,
-  ),
-});
-
-if (window.top !== window.self) root.render(<FramedNotice address={location.href} />);
-else {
+/** Shows the app, and gives its tools to the console. */
+function open(place: HTMLElement, returned: ReturnedSignIn | undefined): void {
+  const root = createRoot(place);
+  const parts = compose(returned);
+  Object.defineProperty(window, 'sandbank', {
+    value: createConsoleApi(
+      version,
+      parts.then(({ toolbox }) => toolbox),
+      describeTools,
+    ),
+  });
+  if (window.top !== window.self) return root.render(<FramedNotice address={location.href} />);
   parts.then(
     ({ services }) =>
       root.render(
@@ -82,3 +89,8 @@ else {
     },
   );
 }
+
+const place = document.getElementById('root') ?? document.body;
+const visit = readVisit();
+if (visit.kind === 'window') visit.finish(place).catch(reportError);
+else open(place, visit.kind === 'returned' ? visit.signIn : undefined);

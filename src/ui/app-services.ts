@@ -50,7 +50,8 @@ export type AppServices = {
   aws: {
     session: AwsSession;
     athena: AthenaConnection;
-    policy: SitePolicy;
+    /** What the site lets code do; the program's defaults until the site's configuration is read. */
+    policy: () => SitePolicy;
     calls: Pick<CallLog, 'list'>;
     /** Bytes that queries have scanned today (UTC), of this browser. */
     scannedToday(): Promise<number>;

@@ -142,7 +142,7 @@ function SignedIn({ connection, onQuery, onRead }: AthenaSectionProps) {
       <Box color="text-body-secondary" fontSize="body-s">
         {scanned.value === undefined
           ? ''
-          : `Scanned today from this browser: ${formatBytes(scanned.value)} of ${formatBytes(aws.policy.bytes_per_day)}. `}
+          : `Scanned today from this browser: ${formatBytes(scanned.value)} of ${formatBytes(aws.policy().bytes_per_day)}. `}
         {workgroup === undefined
           ? ''
           : `Athena ${visibleText(workgroup.engine_version)}${workgroup.bytes_cutoff === undefined ? ', no cut-off of its own' : `, cut off at ${formatBytes(workgroup.bytes_cutoff)} a query`}.`}

@@ -138,7 +138,7 @@ function SessionStatus({ state }: { state: AwsSessionState }) {
 }
 
 function ConfigFacts({ config, own }: { config: AwsConfig; own: boolean }) {
-  const { policy } = useAppServices().aws;
+  const policy = useAppServices().aws.policy();
   const { sign_in, athena, buckets } = config;
   return (
     <KeyValuePairs

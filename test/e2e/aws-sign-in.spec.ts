@@ -1,0 +1,92 @@
+import { expect, test } from './aws-fixtures.ts';
+
+test('somebody signs in, is seen on every page with account, role and time, and signs out', async ({ awsApp, aws }) => {
+  const { page, app } = awsApp;
+  await expect(page.getByRole('heading', { name: /^Athena/u })).toBeVisible();
+  expect(aws.log.calls, 'nothing is asked of AWS before').toEqual([]);
+  await awsApp.signIn();
+  const { account_id = '' } = aws.config.aws;
+  for (const name of ['Workbench', 'Workflows', 'Data', 'Runs', 'Settings'] as const) {
+    await app.go(name);
+    await expect(awsApp.account).toHaveAccessibleName(new RegExp(`account ${account_id}, role \\S+, until 20\\d\\d-.* UTC`, 'u'));
+  }
+  await app.button('Sign out').click();
+  await expect(awsApp.account).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Sign in to AWS' }).first()).toBeVisible();
+  const refused = await app.failure('query_data', { sql: 'SELECT 1', connection: 'athena' });
+  expect(refused.message).toMatch(/sign in/iu);
+});
+
+test('a window that the browser blocks is told, and the tab signs in in its place and comes back where it was', async ({
+  awsApp,
+}) => {
+  const { page, app } = awsApp;
+  await page.evaluate(() => {
+    window.open = () => null;
+  });
+  await app.go('Workflows');
+  await page.getByRole('button', { name: 'Sign in to AWS' }).first().click();
+  await expect(app.notice('The browser blocked the window')).toBeVisible();
+  await app.button('Sign in in this tab').click();
+  await expect(awsApp.account).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { level: 1, name: /^Workflows/u })).toBeVisible();
+  expect(page.url()).not.toMatch(/code=|state=/u);
+});
+
+test('who cancels is signed out, with the reason', async ({ awsApp, aws, context }) => {
+  aws.control({ sign_in: 'denied' });
+  await awsApp.page.getByRole('button', { name: 'Sign in to AWS' }).first().click();
+  await expect(awsApp.app.notice('You are not signed in to AWS')).toBeVisible();
+  await expect(awsApp.account).toHaveCount(0);
+  expect(context.pages()).toHaveLength(1);
+});
+
+test('a reload forgets who was signed in; nothing of it was kept', async ({ awsApp, configured }) => {
+  await awsApp.signIn();
+  const kept = await awsApp.page.evaluate(async () => {
+    const stores = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const open = indexedDB.open(name);
+        open.addEventListener('success', () => resolve(open.result));
+        open.addEventListener('error', () => reject(open.error as Error));
+      });
+      for (const store of db.objectStoreNames) {
+        const all = await new Promise<unknown[]>((resolve, reject) => {
+          const request = db.transaction(store).objectStore(store).getAll();
+          request.addEventListener('success', () => resolve(request.result as unknown[]));
+          request.addEventListener('error', () => reject(request.error as Error));
+        });
+        stores.push(JSON.stringify(all));
+      }
+      db.close();
+    }
+    return stores.join('\n');
+  });
+  expect(kept).not.toMatch(/ASIA|AKIA|eyJ[\w-]{10,}\./u);
+  await awsApp.page.goto(configured.url);
+  await awsApp.app.ready();
+  await expect(awsApp.page.getByRole('button', { name: 'Sign in to AWS' }).first()).toBeVisible();
+});
+
+test('AWS is set up by hand in the settings where the site has not: wrong ids are refused by name, JSON is taken', async ({
+  app,
+  aws,
+  problems,
+}) => {
+  problems.expect(new RegExp(`^request: \\w+ ${aws.url}/`, 'u'));
+  await app.go('Settings');
+  await app.button('Set up AWS').click();
+  const { page } = app;
+  await page.getByRole('textbox', { name: 'Region' }).fill('us-east-1');
+  await page.getByRole('textbox', { name: 'Identity pool' }).fill('not-a-pool');
+  await app.button('Save').last().click();
+  await expect(page.getByRole('dialog').getByText(/identity_pool_id: got "not-a-pool"/u)).toBeVisible();
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  await page.getByRole('textbox', { name: 'Configuration' }).fill(JSON.stringify({ aws: aws.config.aws }));
+  await app.button('Save').last().click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByText('you, on this device')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('link', { name: /^Signed in to AWS as/u })).toBeVisible();
+});
