@@ -5,6 +5,8 @@ import type { OnLoadProgress, SqlEngine } from '../core/ports/sql-engine.ts';
 import type { Abort } from '../core/ports/abort.ts';
 import type { AwsWire } from '../protocol/aws-wire.ts';
 import type { QueryRows } from './query-rows.ts';
+import { runAthenaQuery, type AthenaQueries } from './athena-query.ts';
+import { NOT_SET_UP, type AwsGate } from './aws/gate.ts';
 import { runQuery } from './query.ts';
 
 export type BrokerQuery = {
@@ -44,14 +46,16 @@ export type Broker = {
   aws(request: BrokerAwsRequest, caller?: BrokerCaller): Promise<AwsWire>;
 };
 
-export function createBroker(parts: { engine: SqlEngine }): Broker {
+/** AWS, where the page can have it: the gate that all of its calls go through, and Athena over it. */
+export type BrokerAws = AthenaQueries & { gate: AwsGate };
+
+export function createBroker({ engine, aws }: { engine: SqlEngine; aws?: BrokerAws }): Broker {
   return {
-    query: (query, caller = {}) => runQuery(parts.engine, query, caller),
-    aws: () =>
-      Promise.reject(
-        new PolicyError(
-          'AWS is not set up here: whoever hosts the page names it in sandbank.config.json, or set it up in Settings.',
-        ),
-      ),
+    query: (query, caller = {}) =>
+      query.connection === 'athena' && aws !== undefined ? runAthenaQuery(aws, query, caller) : runQuery(engine, query, caller),
+    async aws(request, caller = {}) {
+      if (aws === undefined) throw new PolicyError(NOT_SET_UP);
+      return await aws.gate.aws(request, { ...caller, origin: caller.origin ?? { kind: 'query' } });
+    },
   };
 }

@@ -33,18 +33,21 @@ export async function runQuery(engine: SqlEngine, query: BrokerQuery, caller: Br
 }
 
 function parse(query: BrokerQuery): 'sample' | 'local' {
-  const bytes = new TextEncoder().encode(query.sql).length;
-  if (bytes > MAX_SQL_BYTES) {
-    throw new QueryError(
-      `The query has ${bytes} bytes; at most ${MAX_SQL_BYTES} are allowed. Put long lists into a file and open it as a table.`,
-    );
-  }
+  refuseLongSql(query.sql);
   const connection = embedded.safeParse(query.connection);
   if (connection.success) return connection.data;
   throw new ToolInputError(`connection: got "${query.connection}", wants "sample" or "local"`);
 }
 
-function failure(error: unknown): CallRecord['status'] {
+export function refuseLongSql(sql: string): void {
+  const bytes = new TextEncoder().encode(sql).length;
+  if (bytes <= MAX_SQL_BYTES) return;
+  throw new QueryError(
+    `The query has ${bytes} bytes; at most ${MAX_SQL_BYTES} are allowed. Put long lists into a file and open it as a table.`,
+  );
+}
+
+export function failure(error: unknown): CallRecord['status'] {
   if (error instanceof PolicyError) return 'refused';
   return error instanceof Error && error.name === 'AbortError' ? 'cancelled' : 'failed';
 }
