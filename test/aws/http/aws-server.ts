@@ -57,13 +57,19 @@ function listening(server: Server, port: number): Promise<void> {
 async function answer(message: IncomingMessage, response: ServerResponse, world: World, pages: SignInPages[]): Promise<void> {
   const request = await readRequest(message);
   response.setHeader('date', world.clock.now().toUTCString());
-  if (request.path.startsWith('/__')) return send(response, answerControl(request, world, pages));
   if (request.path === '/favicon.ico') return send(response, { status: 404, headers: {}, body: '' });
-  if (isPreflight(request)) return send(response, preflightOf(request, world));
+  const isControl = request.path.startsWith('/__');
+  if (isPreflight(request)) return send(response, isControl ? preflight : preflightOf(request, world));
+  if (isControl) return send(response, controlled(answerControl(request, world, pages)));
   for (const page of pages) {
     if (await answerPage(request, response, world, page)) return;
   }
   await answerService(request, response, world);
+}
+
+/** For tests that run in a page. */
+function controlled(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, ...corsHeaders } };
 }
 
 /** What a browser asks before a call; a bucket's own rules hold where the path names one. */
