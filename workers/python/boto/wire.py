@@ -34,6 +34,8 @@ def from_wire(value, blobs, shape=None):
     An output as botocore would have parsed it. Members that the model does not know, as it is older than the service, are kept as they
     came; what was not set is left out.
     """
+    if type(value) is str:
+        return value
     if isinstance(value, dict):
         return _from_object(value, blobs, shape)
     if isinstance(value, list):
@@ -42,7 +44,7 @@ def from_wire(value, blobs, shape=None):
     kind = shape.type_name if shape is not None else None
     if kind in ("float", "double") and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if kind in ("integer", "long") and isinstance(value, (float, str)):
+    if kind in ("integer", "long") and isinstance(value, float):
         return int(value)
     return value
 
@@ -58,7 +60,8 @@ def _from_object(value, blobs, shape):
             value = dict(content)
     kind = shape.type_name if shape is not None else None
     if kind == "structure":
-        return {name: from_wire(item, blobs, shape.members.get(name)) for name, item in value.items() if item is not None}
+        members = shape.members
+        return {name: from_wire(item, blobs, members.get(name)) for name, item in value.items() if item is not None}
     member = shape.value if kind == "map" else None
     return {name: from_wire(item, blobs, member) for name, item in value.items() if item is not None}
 
