@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuild } from '../build.mjs';
 import { ensureBrowser } from '../setup/browser.mjs';
 import { projectRoot } from '../setup/project.mjs';
+import { botoFigures } from './boto.ts';
 import { dialectFigures } from './dialect.ts';
 import { endingFigures } from './ending.ts';
 import { engineFigures } from './engine.ts';
@@ -19,6 +20,7 @@ import { setStage, type Stage } from './stage.ts';
 const suites: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   shell: shellFigures,
   python: pythonFigures,
+  boto: botoFigures,
   javascript: javascriptFigures,
   ending: endingFigures,
   flood: floodFigures,

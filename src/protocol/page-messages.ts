@@ -5,6 +5,8 @@ export type PageMessage =
       code: string;
       /** A JSON object. */
       params_json: string;
+      /** Variables of the environment, such as AWS_REGION. Never a secret. */
+      environment?: Record<string, string>;
       /** The workspace as it is now, by reference: content is read when the code opens the file. */
       files: { path: string; content: Blob }[];
       limits: RunLimits;

@@ -6,6 +6,12 @@ const SLEEP_STEP_MS = 25;
 /** An answer to a query as Python takes it: JSON texts (`error` is empty where there is none), and the rows' bytes as they came. */
 type Answer = { error: string; columns: string; chunks: Uint8Array<ArrayBuffer>[] };
 
+/** An answer of AWS, in the form of the protocol's `aws-wire.ts`; `error` is JSON, empty where there is none. */
+type AwsAnswer = { error: string; output: string; blobs: Uint8Array<ArrayBuffer>[] };
+
+/** The bytes of a package; `error` is why there are none, else empty. */
+type PackageAnswer = { error: string; content: Uint8Array<ArrayBuffer> };
+
 /** How the code ended, as `kit/main.py` tells it. "stopped": by the clock or a cap. */
 export type Outcome = {
   status: 'succeeded' | 'failed' | 'out_of_memory' | 'result_too_large' | 'stopped';
@@ -55,8 +61,27 @@ export class Bridge {
       const { columns, chunks } = await this.#options.host.query(sql);
       return { error: '', columns: JSON.stringify(columns), chunks };
     } catch (error) {
+      return { error: errorJson(error), columns: '[]', chunks: [] };
+    }
+  }
+
+  async aws(service: string, operation: string, region: string | undefined, inputJson: string): Promise<AwsAnswer> {
+    const call = { service, operation, input_json: inputJson };
+    try {
+      const { output_json: output, blobs } = await this.#options.host.aws(region === undefined ? call : { ...call, region });
+      return { error: '', output, blobs };
+    } catch (error) {
+      return { error: errorJson(error), output: '', blobs: [] };
+    }
+  }
+
+  async package(name: string): Promise<PackageAnswer> {
+    try {
+      const blob = await this.#options.host.package(name);
+      return { error: '', content: new Uint8Array(await blob.arrayBuffer()) };
+    } catch (error) {
       if (!(error instanceof HostRequestError)) throw error;
-      return { error: JSON.stringify({ message: error.message, ...error.details }), columns: '[]', chunks: [] };
+      return { error: error.message, content: new Uint8Array(0) };
     }
   }
 
@@ -98,4 +123,10 @@ export class Bridge {
       this.#options.interrupts.stop();
     }
   }
+}
+
+/** What was refused or failed, as JSON; any other error is a fault of ours. */
+function errorJson(error: unknown): string {
+  if (!(error instanceof HostRequestError)) throw error;
+  return JSON.stringify({ message: error.message, ...error.details });
 }

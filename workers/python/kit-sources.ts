@@ -4,6 +4,7 @@ import imports from './kit/imports.py';
 import install from './kit/install.py';
 import main from './kit/main.py';
 import network from './kit/network.py';
+import packages from './kit/packages.py';
 import program from './kit/program.py';
 import rows from './kit/rows.py';
 import run from './kit/run.py';
@@ -20,6 +21,7 @@ export const kitSources = {
   imports,
   main,
   network,
+  packages,
   program,
   rows,
   run,

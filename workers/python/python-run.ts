@@ -8,7 +8,7 @@ import { Interrupts } from './interrupts.ts';
 import { StreamWriter } from './stream-writer.ts';
 import type { Workspace } from './workspace.ts';
 
-type Start = (bridge: Bridge, code: string, paramsJson: string) => void;
+type Start = (bridge: Bridge, code: string, paramsJson: string, environmentJson: string) => void;
 type Starting = Start & { callPromising(...given: Parameters<Start>): Promise<void> };
 
 /** The Python side, as JavaScript calls it (`kit/main.py`). */
@@ -60,17 +60,17 @@ export class PythonRun {
     pyodide.setInterruptBuffer(this.#interrupts as unknown as Uint8Array);
   }
 
-  async run({ code, params_json: paramsJson, files }: RunStart): Promise<RunEnd> {
-    this.#openWorkspace(files);
+  async run(start: RunStart): Promise<RunEnd> {
+    this.#openWorkspace(start.files);
     const clock = setInterval(() => this.#stopWaiting(), CLOCK_MS);
     try {
-      return await this.#execute(code, paramsJson);
+      return await this.#execute(start);
     } finally {
       clearInterval(clock);
     }
   }
 
-  async #execute(code: string, paramsJson: string): Promise<RunEnd> {
+  async #execute({ code, params_json: paramsJson, environment = {} }: RunStart): Promise<RunEnd> {
     const { kit, how, workspace, host, limits } = this.#options;
     const { promise, resolve } = Promise.withResolvers<RunEnd>();
     const bridge = new Bridge({
@@ -81,7 +81,7 @@ export class PythonRun {
       onEnd: (outcome, resultJson) => resolve(this.#end(outcome, resultJson)),
     });
     // Code that awaits something ends later than this call does, so the end comes by the bridge.
-    begin(kit[how], bridge, code, paramsJson).catch((error: unknown) => resolve(this.#lost(error)));
+    begin(kit[how], bridge, code, paramsJson, JSON.stringify(environment)).catch((error: unknown) => resolve(this.#lost(error)));
     const end = await promise;
     this.#stdout.finish();
     this.#stderr.finish();

@@ -151,7 +151,7 @@ describe('errors', () => {
 
   test.each([
     ['import numpy', /numpy.*not in this build/u],
-    ['import boto3', /AWS clients are not in this build/u],
+    ['import awswrangler', /call AWS with boto3/u],
     ['import sqlite3', /query\(sql\)/u],
     ['import tkinter', /browser page/u],
     ['import threading\nthreading.Thread(target=print).start()', /can't start new thread/u],

@@ -14,6 +14,8 @@ export type SandboxRequest = {
   language: SandboxedLanguage;
   code: string;
   params: JsonObject;
+  /** Variables of the environment that the code sees, such as AWS_REGION. Never a secret. */
+  environment?: Record<string, string>;
   files: { path: string; content: FileContent }[];
   limits: Limits;
 };

@@ -1,4 +1,4 @@
-"""What the code may ask of the outside: rows, something shown, progress, time to pass."""
+"""What the code may ask of the outside: rows, calls to AWS, a package, something shown, progress, time to pass."""
 
 import sys
 import time
@@ -10,6 +10,10 @@ from _sandbank.rows import QueryError, decode_rows
 
 _real_sleep = time.sleep
 _SLEEP_STEP = 0.02
+_CANNOT_WAIT = (
+    "waits for its answers inside Python, which this browser cannot do here (it lacks WebAssembly's JavaScript Promise Integration)."
+    " Use a current Chrome or Edge, or read billing data with `rows = await query(sql)`."
+)
 
 # The JavaScript side of this run. Set once, when the worker boots.
 bridge = None
@@ -61,6 +65,26 @@ def _decode(answer):
     if answer.error:
         raise QueryError(**loads(answer.error))
     return decode_rows(loads(answer.columns), [chunk.to_bytes() for chunk in answer.chunks])
+
+
+def call_aws(service, operation, region, input_json):
+    """What the page answers to a call of AWS: `output` and `blobs`, or `error`, all but the blobs JSON."""
+    if not can_run_sync():
+        raise RuntimeError(f"boto3 {_CANNOT_WAIT}")
+    flush_output()
+    return run_sync(bridge.aws(service, operation, region, input_json))
+
+
+def package(name):
+    """The bytes of a package of this build. Raises ModuleNotFoundError."""
+    if not can_run_sync():
+        raise ModuleNotFoundError(f"{name} {_CANNOT_WAIT}", name=name)
+    answer = run_sync(bridge.package(name))
+    if answer.error:
+        raise ModuleNotFoundError(
+            f"{name} could not be loaded: {answer.error} (A build has {name} where Debian's packages of it could be had when it was made.)", name=name
+        )
+    return answer.content.to_bytes()
 
 
 def progress(done, total, text=None):

@@ -6,13 +6,14 @@ from importlib.abc import MetaPathFinder
 from pkgutil import iter_modules
 
 from _sandbank.network import REASON
+from _sandbank.packages import MODULES
 
 _PACKAGES = set(
     "numpy pandas scipy sklearn statsmodels matplotlib seaborn plotly polars pyarrow duckdb altair openpyxl xlsxwriter"
-    " tabulate dateutil pytz yaml bs4 lxml PIL sqlalchemy pydantic tqdm rich networkx sympy".split()
+    " tabulate pytz yaml bs4 lxml PIL sqlalchemy pydantic tqdm rich networkx sympy".split()
 )
 _NETWORK = set("requests httpx aiohttp urllib3 websockets paramiko".split())
-_CLOUD = set("boto3 botocore awswrangler s3fs pyathena".split())
+_CLOUD = set("awswrangler s3fs pyathena aiobotocore aioboto3 boto".split())
 
 
 class MissingFinder(MetaPathFinder):
@@ -34,7 +35,7 @@ def _reason(name):
     if name in _NETWORK:
         return f"{REASON}."
     if name in _CLOUD:
-        return "AWS clients are not in this build: read billing data with query(sql)."
+        return "It is not in this build: call AWS with boto3, or read billing data with query(sql)."
     if name in _PACKAGES:
         return f"Packages such as {name} are not in this build: use the standard library (csv, json, statistics, decimal …) and query(sql)."
     if name == "sqlite3":
@@ -43,10 +44,10 @@ def _reason(name):
         return "This part of the standard library needs what a browser page does not have."
     near = get_close_matches(name, available(), n=3)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    return f"{hint}What is here: Python's standard library, and .py files of the workspace. Other packages are not in this build."
+    return f"{hint}What is here: Python's standard library, boto3, and .py files of the workspace. Other packages are not in this build."
 
 
 def available():
     """Names of all modules that can be imported, private ones left out."""
-    names = {module.name for module in iter_modules()} | set(sys.builtin_module_names)
+    names = {module.name for module in iter_modules()} | set(sys.builtin_module_names) | MODULES
     return sorted(name for name in names if not name.startswith("_"))

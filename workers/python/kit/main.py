@@ -6,6 +6,7 @@ import calendar
 import gc
 import linecache
 import logging
+import os
 import random
 import sys
 import time
@@ -13,7 +14,7 @@ from decimal import localcontext
 from inspect import CO_COROUTINE
 from json import loads
 
-from _sandbank import errors, host, network, shows, waits, zones
+from _sandbank import errors, host, network, packages, shows, waits, zones
 from _sandbank.imports import MissingFinder
 from _sandbank.program import compile_program
 from _sandbank.rows import QueryError
@@ -22,6 +23,7 @@ from _sandbank.run import Run, report_task
 
 def prepare():
     """What can be done before the snapshot is taken."""
+    packages.install()
     sys.meta_path.append(MissingFinder())
     sys.argv = [errors.MAIN]
     network.install()
@@ -44,11 +46,11 @@ def boot():
     waits.install()
 
 
-def rehearse(bridge, code, params_json):
+def rehearse(bridge, code, params_json, environment_json):
     """Runs code of ours, that awaits nothing, as `start` does, and puts back what a run would see of it."""
     main, sources = sys.modules["__main__"], dict(linecache.cache)
     with localcontext():
-        start(bridge, code, params_json, is_last=False)
+        start(bridge, code, params_json, environment_json, is_last=False)
     run.names.clear()
     sys.modules["__main__"] = main
     linecache.cache.clear()
@@ -56,13 +58,14 @@ def rehearse(bridge, code, params_json):
     del builtins.params
 
 
-def start(bridge, code, params_json, is_last=True):
+def start(bridge, code, params_json, environment_json, is_last=True):
     """Runs the code; `bridge.end` hears how it ended, at once or, where the code awaits something, later."""
     global run
     host.connect(bridge)
     run = Run(is_last)
     try:
         builtins.params = loads(params_json)
+        os.environ.update(loads(environment_json))
         errors.remember_source(code)
         program = compile_program(code)
     except BaseException as error:
