@@ -1,6 +1,6 @@
 import type { AwsObject, AwsValue } from '../core/aws/aws-value.ts';
 import type { Json } from '../core/json.ts';
-import { MAX_JSON_DEPTH } from '../core/limits.ts';
+import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
 
 /**
  * How what AWS takes and answers crosses between code and page: JSON text in which a date is `{"$date":"2026-11-30T00:00:00.000Z"}`,

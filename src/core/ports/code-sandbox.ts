@@ -14,6 +14,8 @@ export type SandboxRequest = {
   language: SandboxedLanguage;
   code: string;
   params: JsonObject;
+  /** Variables of the environment that code sees. Never a secret. */
+  env?: Record<string, string>;
   files: { path: string; content: FileContent }[];
   limits: Limits;
 };
