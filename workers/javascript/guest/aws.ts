@@ -1,4 +1,3 @@
-import events from 'events';
 import type { AwsObject } from '../../../src/core/aws/aws-value.ts';
 import { fromAwsWire, toAwsInput } from '../../../src/protocol/aws-wire.ts';
 import { FailedCall } from '../sdk/exceptions.ts';
@@ -6,6 +5,7 @@ import type { SdkFailure, SdkRequest, SdkSide } from '../sdk/side.ts';
 import { BlobBytes } from './blob-bytes.ts';
 import { callerFrames } from './frames.ts';
 import { host, parseJson, wire } from './host.ts';
+import { Readable } from './readable.ts';
 
 type Waiting = { resolve(output: AwsObject): void; reject(error: FailedCall): void; blobs: BlobBytes[] };
 
@@ -28,7 +28,7 @@ function call({ service, operation, region, input }: SdkRequest): Promise<AwsObj
 }
 
 /** What the clients of AWS are linked against. */
-export const sdkSide: SdkSide = { call, region: () => pageRegion, callerFrames, EventEmitter: events.EventEmitter };
+export const sdkSide: SdkSide = { call, region: () => pageRegion, callerFrames, Readable };
 
 /** The next of the output's blobs. */
 export function awsBlob(id: number, bytes: ArrayBuffer): void {

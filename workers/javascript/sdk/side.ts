@@ -21,15 +21,7 @@ export type SdkSide = {
   region(): string | undefined;
   /** The frames of the code that called, as an error's stack has them. */
   callerFrames(): string;
-  EventEmitter: new () => Emitter;
-};
-
-type Listener = (...args: unknown[]) => void;
-export type Emitter = {
-  on(event: string, listener: Listener): Emitter;
-  once(event: string, listener: Listener): Emitter;
-  emit(event: string, ...args: unknown[]): boolean;
-  listenerCount(event: string): number;
+  Readable: new (chunks: () => Iterable<unknown>) => { take(message: string): void };
 };
 
 /** Given to the clients' common script when it is evaluated. */

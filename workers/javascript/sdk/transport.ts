@@ -33,10 +33,11 @@ export function transport(config: SdkConfig): (next: unknown, context: Context) 
 async function call({ facts, namedRegion }: SdkConfig, operation: string, input: AwsObject): Promise<object> {
   const { service } = facts;
   const region = await namedRegion();
-  const output = await side.call({ service, operation, ...(region === undefined ? {} : { region }), input });
-  const metadata = { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0, ...(output['$metadata'] as AwsObject | undefined) };
-  const body = service === 's3' && output['Body'] instanceof Uint8Array ? { Body: new ObjectBody(output['Body']) } : {};
-  return { $metadata: metadata, ...output, ...body };
+  const answered = await side.call({ service, operation, ...(region === undefined ? {} : { region }), input });
+  const { $metadata, Body, ...output } = answered;
+  const metadata = { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0, ...($metadata as AwsObject | undefined) };
+  const streamed = service === 's3' && Body instanceof Uint8Array ? new ObjectBody(Body) : Body;
+  return { $metadata: metadata, ...output, ...(Body === undefined ? {} : { Body: streamed }) };
 }
 
 /** The page finishes a call that it has begun; the code need not wait for it. */
