@@ -149,6 +149,37 @@ result = [Account, (await fromNodeProviderChain()().catch((error) => error)).nam
       ['123456789012', 'CredentialsProviderError'],
     ],
     [
+      'the largest of them, from deep inside of calls',
+      `const deep = (depth) => (depth === 0 ? require('@aws-sdk/client-ec2') : [deep(depth - 1)][0])
+result = deep(100).DescribeInstancesCommand.name`,
+      'DescribeInstancesCommand',
+    ],
+    [
+      'exceptions of two that have a common class',
+      `const { S3ServiceException } = require('@aws-sdk/client-s3')
+const { SNSServiceException } = require('@aws-sdk/client-sns')
+result = Object.getPrototypeOf(S3ServiceException) === Object.getPrototypeOf(SNSServiceException)`,
+      true,
+    ],
+    [
+      'a body that was read already',
+      `const { S3 } = require('@aws-sdk/client-s3')
+const { Body } = await new S3().getObject({ Bucket: 'reports', Key: '2026/a.csv' })
+await Body.transformToString()
+result = (await Body.transformToByteArray().catch((error) => error)).message`,
+      'The stream has already been transformed.',
+    ],
+    [
+      'a body that pipeline leads into a file',
+      `const { pipeline } = require('stream/promises')
+const { Readable } = require('node:stream')
+const { S3 } = require('@aws-sdk/client-s3')
+const { Body } = await new S3().getObject({ Bucket: 'reports', Key: '2026/a.csv' })
+await pipeline(Body, async function* (chunks) { for await (const chunk of chunks) yield chunk.toString().toUpperCase() }, fs.createWriteStream('data/b.csv'))
+result = [Body instanceof Readable, fs.readFileSync('data/b.csv', 'utf8')]`,
+      [true, 'GRÖSSE,COST\nXL,1\n'],
+    ],
+    [
       'variables of the environment',
       `result = [process.env.AWS_REGION, process.env.AWS_DEFAULT_REGION, process.env.AWS_ACCESS_KEY_ID]`,
       ['eu-central-1', 'eu-central-1', null],

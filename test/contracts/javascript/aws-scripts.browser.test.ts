@@ -52,6 +52,14 @@ describe('scripts of a laptop, in the sandbox', () => {
     expect(new Set(heard.map(({ service }) => service))).toEqual(new Set(['sts', 'ec2', 'cloudwatch']));
   });
 
+  test('a hundred calls at once', async () => {
+    const { outcome } = await run(`const { STS } = require('@aws-sdk/client-sts')
+const sts = new STS()
+const answers = await Promise.all(Array.from({ length: 100 }, () => sts.getCallerIdentity({})))
+result = new Set(answers.map(({ Account }) => Account)).size + answers.length`);
+    expect(outcome).toMatchObject({ error: null, result: 101 });
+  });
+
   test('what is refused ends the run with its own name', async () => {
     const { outcome } = await run(
       "const { S3, DeleteObjectCommand } = require('@aws-sdk/client-s3')\n\nawait new S3().send(new DeleteObjectCommand({ Bucket: 'b', Key: 'k' }))",
