@@ -2,7 +2,7 @@ import { buildIsFresh, sourcesHash, stampBuild } from './setup/build-stamp.mjs';
 import { isEntry, mustRun } from './setup/project.mjs';
 
 /** What must be made before the app is bundled, in this order; each makes again only what is out of date. */
-const assetScripts = ['scripts/python/build-assets.ts', 'scripts/python/build-boto.ts'];
+const assetScripts = ['scripts/python/build-assets.ts', 'scripts/python/build-boto.ts', 'scripts/javascript/build-packages.ts'];
 
 /** Builds the app into `dist/` (or the folder that `SANDBANK_OUT` names). Throws where a step fails. */
 export async function build() {

@@ -23,9 +23,16 @@ export function thirdPartyLicenses(): Plugin {
       const alwaysShipped = shippedParts.flatMap(({ package: name }) =>
         name === undefined ? [] : path.join(projectRoot, 'node_modules', name),
       );
-      this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: licensesText([...packages, ...alwaysShipped]) });
+      const folders = [...packages, ...packedForCode(), ...alwaysShipped];
+      this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: licensesText(folders) });
     },
   };
+}
+
+/** Folders of what went into the packages that code can load. */
+function packedForCode(): string[] {
+  const list = readFileSync(path.join(projectRoot, '.cache/javascript/npm-packages.json'), 'utf8');
+  return (JSON.parse(list) as string[]).map((folder) => path.join(projectRoot, folder));
 }
 
 function workerInputs(meta: Record<string, unknown> | undefined): WorkerModuleMeta['inputs'] {

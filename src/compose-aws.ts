@@ -24,6 +24,8 @@ type Parts = {
 export async function composeAws({ storage, site, returned, onProblem }: Parts): Promise<{
   broker: BrokerAws;
   services: AppServices['aws'];
+  /** Of runs: what a laptop's profile would give, without secrets. */
+  env: () => Record<string, string>;
 }> {
   let { policy } = siteConfigSchema.parse({});
   const configured = site.then(({ config }) => {
@@ -55,6 +57,10 @@ export async function composeAws({ storage, site, returned, onProblem }: Parts):
   });
   return {
     broker: { gate, athena: engine, target: () => athena.target(), usdPerTb: () => policy.usd_per_tb },
+    env() {
+      const region = session.config()?.region;
+      return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+    },
     services: {
       session,
       athena,

@@ -24,6 +24,13 @@ export const shippedParts: readonly ShippedPart[] = [
     texts: ['PSF-2.0'],
   },
   {
+    title: 'The AWS SDK for JavaScript, for code in the sandbox',
+    about:
+      'Copyright Amazon.com, Inc. or its affiliates. Changes made here: the clients are bundled without what prepares, signs, sends and reads\n' +
+      'requests; the page makes the calls in its place.',
+    texts: ['Apache-2.0'],
+  },
+  {
     title: 'DuckDB, inside @duckdb/duckdb-wasm',
     about: 'Copyright Stichting DuckDB Foundation',
     texts: ['MIT'],

@@ -1,6 +1,6 @@
 import type { AwsObject, AwsValue } from '../core/aws/aws-value.ts';
 import type { Json } from '../core/json.ts';
-import { MAX_JSON_DEPTH } from '../core/limits.ts';
+import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
 
 /**
  * How what AWS takes and answers crosses between code and page: JSON text in which a date is `{"$date":"2026-11-30T00:00:00.000Z"}`,
@@ -59,14 +59,25 @@ function encoded(value: AwsValue | undefined, bytes: (bytes: Uint8Array<ArrayBuf
   return entries.some(([key]) => key.startsWith('$')) ? { $object: entries } : Object.fromEntries(entries);
 }
 
+/** In place: what was just parsed belongs to nobody else, and most of it stays as it is. */
 function decoded(json: Json, blobs: readonly Uint8Array<ArrayBuffer>[], depth: number): AwsValue {
   if (depth > MAX_JSON_DEPTH) throw new WireError(`The value nests deeper than ${MAX_JSON_DEPTH} levels`);
   if (json === null || typeof json !== 'object') return json;
-  if (Array.isArray(json)) return json.map((item) => decoded(item, blobs, depth + 1));
+  if (Array.isArray(json)) {
+    const list: AwsValue[] = json;
+    for (let at = 0; at < list.length; at++) if (holdsMore(list[at])) list[at] = decoded(json[at] ?? null, blobs, depth + 1);
+    return list;
+  }
   const keys = Object.keys(json);
   const [mark] = keys;
-  if (keys.length === 1 && mark !== undefined && mark.startsWith('$')) return marked(mark, json[mark] ?? null, blobs, depth);
-  return Object.fromEntries(keys.map((key) => [key, decoded(json[key] ?? null, blobs, depth + 1)]));
+  if (keys.length === 1 && mark?.startsWith('$') === true) return marked(mark, json[mark] ?? null, blobs, depth);
+  const object: AwsObject = json;
+  for (const key of keys) if (holdsMore(object[key])) object[key] = decoded(json[key] ?? null, blobs, depth + 1);
+  return object;
+}
+
+function holdsMore(value: AwsValue | undefined): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function marked(mark: string, value: Json, blobs: readonly Uint8Array<ArrayBuffer>[], depth: number): AwsValue {

@@ -5,8 +5,8 @@ export type PageMessage =
       code: string;
       /** A JSON object. */
       params_json: string;
-      /** Variables of the environment, such as AWS_REGION. Never a secret. */
-      environment?: Record<string, string>;
+      /** Variables of the environment, which both languages have: `process.env`, `os.environ`. Never a secret. */
+      env?: Record<string, string>;
       /** The workspace as it is now, by reference: content is read when the code opens the file. */
       files: { path: string; content: Blob }[];
       limits: RunLimits;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_JSON_DEPTH } from '../core/limits.ts';
+import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
 import { nestsDeeperThan, parseGuestJson } from './guest-json.ts';
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);

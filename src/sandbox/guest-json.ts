@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH } from '../core/limits.ts';
+import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
 import type { Json } from '../core/json.ts';
 
 const QUOTE = 0x22;

@@ -1,4 +1,5 @@
-import { MAX_JSON_DEPTH, type Limits } from '../core/limits.ts';
+import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
+import type { Limits } from '../core/limits.ts';
 import type { SandboxOutcome } from '../core/ports/code-sandbox.ts';
 import type { RunError } from '../core/run.ts';
 import { capTexts } from '../protocol/cap-texts.ts';

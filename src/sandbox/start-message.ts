@@ -2,13 +2,13 @@ import type { SandboxRequest } from '../core/ports/code-sandbox.ts';
 import type { PageMessage } from '../protocol/page-messages.ts';
 
 /** What the worker is told of its run. Files go by reference: each content of the store is a Blob. */
-export function startMessage({ code, params, environment, files, limits }: SandboxRequest): PageMessage {
+export function startMessage({ code, params, env, files, limits }: SandboxRequest): PageMessage {
   const { timeout_s, output_bytes, flood_bytes, displays, display_bytes, files: file_count, file_bytes, result_bytes } = limits;
   return {
     type: 'start',
     code,
     params_json: JSON.stringify(params),
-    ...(environment === undefined ? {} : { environment }),
+    ...(env === undefined ? {} : { env }),
     files: files.map(({ path, content }) => ({ path, content: blobOf(path, content) })),
     limits: {
       timeout_ms: timeout_s * 1000,

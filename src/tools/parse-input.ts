@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ToolInputError } from '../core/app-error.ts';
-import { MAX_JSON_DEPTH } from '../core/limits.ts';
+import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
 import type { Tool } from './tool.ts';
 
 /** The input as the tool's schema gives it, or `ToolInputError` naming each field, what it got and what it wants. */

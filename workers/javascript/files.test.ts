@@ -15,6 +15,23 @@ describe('fs', () => {
     ["[...fs.readFileSync('notes.txt')]", [195, 164]],
     ["fs.readFileSync('notes.txt').toString('hex')", 'c3a4'],
     ["await fs.promises.readFile('notes.txt', 'utf8')", 'ä'],
+    ["let text = ''; for await (const part of fs.createReadStream('notes.txt', 'utf8')) text += part; text", 'ä'],
+    [
+      "const s = fs.createReadStream('none.txt'); await new Promise((done) => s.on('error', (error) => done(error.code)))",
+      'ENOENT',
+    ],
+    [
+      "const { finished } = require('stream/promises'); const s = fs.createReadStream('notes.txt'); let n = 0; s.on('data', (part) => { n += part.length }); await finished(s); n",
+      2,
+    ],
+    [
+      "const { pipeline, Readable } = require('stream'); await new Promise((done) => pipeline(Readable.from(['a', 'b']), fs.createWriteStream('data/c.txt'), done)); fs.readFileSync('data/c.txt', 'utf8')",
+      'ab',
+    ],
+    [
+      "const { pipeline } = require('stream/promises'); (await pipeline(fs.createReadStream('none.txt'), process.stdout).catch((error) => error)).code",
+      'ENOENT',
+    ],
     ["await new Promise((done) => fs.readFile('notes.txt', 'utf8', (error, text) => done([error, text])))", [null, 'ä']],
     ["import { readFile } from 'fs/promises'; export default await readFile('notes.txt', 'utf8')", 'ä'],
     [

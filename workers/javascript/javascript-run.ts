@@ -1,11 +1,20 @@
 import type { QuickJSHandle } from 'quickjs-emscripten-core';
-import { HostRequestError, LimitExceededError, type RunEnd, type RunHost, type RunStart } from '../kit/serve.ts';
+import {
+  HostRequestError,
+  LimitExceededError,
+  type AwsOutput,
+  type AwsRequest,
+  type RunEnd,
+  type RunHost,
+  type RunStart,
+} from '../kit/serve.ts';
 import { prepareCode, type PreparedCode } from './code/prepare.ts';
 import { SyntaxFault } from './code/syntax-fault.ts';
 import type { Description } from './guest/describe-error.ts';
 import { EventQueue } from './host/event-queue.ts';
 import { MAIN_FILE, outOfMemoryEnd, placed, syntaxEnd, thrownEnd } from './host/failures.ts';
 import type { Guest, GuestResult } from './host/guest.ts';
+import { neededPackages } from './host/needed-packages.ts';
 import { Modules } from './host/modules.ts';
 import type { RunSide, Stop } from './host/run-side.ts';
 import { NoRoomError } from './host/values.ts';
@@ -74,6 +83,15 @@ export class JavascriptRun implements RunSide {
     });
   }
 
+  aws(id: number, request: AwsRequest): void {
+    this.#events.wait(this.host.aws(request), (outcome) => {
+      if (outcome.ok) return this.#awsAnswer(id, outcome.value);
+      if (!(outcome.error instanceof HostRequestError)) throw outcome.error;
+      const { message, details } = outcome.error;
+      return this.#guest.call('awsFailed', id, JSON.stringify({ message, ...details }));
+    });
+  }
+
   setTimer(id: number, ms: number): void {
     this.#events.setTimer(id, ms, () => this.#guest.call('timer', id));
   }
@@ -96,13 +114,29 @@ export class JavascriptRun implements RunSide {
       return syntaxEnd(error, this.#start.code);
     }
     this.#guest.attach(this);
-    const prepared = this.#guest.call('prepareRun', this.#start.params_json, JSON.stringify(this.#code.shifts));
+    await this.#loadPackages(this.#code);
+    const environment = JSON.stringify(this.#start.env ?? {});
+    const prepared = this.#guest.call('prepareRun', this.#start.params_json, environment, JSON.stringify(this.#code.shifts));
     if (prepared.error !== undefined) return this.#thrown(prepared.error);
     this.host.started();
     this.#guest.quickjs.runtime.setInterruptHandler(() => this.#interrupts());
     const main = this.#begin(this.#code);
     if (main.error !== undefined) return this.#ended(main.error);
     return (await this.#settle(main.value)) ?? this.#finish(main.value);
+  }
+
+  /** `require` cannot wait, so what the code names is there before it runs. What does not arrive is said where the code asks for it. */
+  async #loadPackages({ program }: PreparedCode): Promise<void> {
+    const names = neededPackages(this.#start.code, program, this.workspace);
+    const loading = names.map(async (name) => {
+      try {
+        this.#guest.addPackage(name, await (await this.host.package(name)).text());
+      } catch (error) {
+        if (!(error instanceof HostRequestError)) throw error;
+        this.#guest.packageFailed(name, error.message);
+      }
+    });
+    await Promise.all(loading);
   }
 
   #begin({ kind, source }: PreparedCode): GuestResult {
@@ -168,6 +202,14 @@ export class JavascriptRun implements RunSide {
       if (taken.error !== undefined) return taken;
     }
     return this.#guest.call('queryDone', id, JSON.stringify(columns));
+  }
+
+  #awsAnswer(id: number, { output_json, blobs }: AwsOutput): GuestResult {
+    for (const blob of blobs) {
+      const taken = this.#guest.call('awsBlob', id, blob);
+      if (taken.error !== undefined) return taken;
+    }
+    return this.#guest.call('awsDone', id, output_json);
   }
 
   /** Called by the interpreter every few thousand steps. */

@@ -7,14 +7,14 @@ import { runIn, type Recorded, type RunOptions } from '../../test/harness/sandbo
 import { pythonRuntime } from './runtime.ts';
 
 const sandbox = createSandbox({ runtimes: [pythonRuntime] });
-const environment = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' };
+const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' };
 
 type Answer = (call: AskedCall) => AwsObject;
 const NOTHING: Answer = () => ({});
 
 async function run(code: string, answer: Answer = NOTHING, options?: RunOptions): Promise<Recorded & { asked: AskedCall[] }> {
   const { onRequest, asked } = answeringAws(answer);
-  return { ...(await runIn(sandbox, code, { language: 'python', environment, onRequest, ...options })), asked };
+  return { ...(await runIn(sandbox, code, { language: 'python', env, onRequest, ...options })), asked };
 }
 
 async function succeed(code: string, answer?: Answer, options?: RunOptions): Promise<Recorded & { asked: AskedCall[] }> {
@@ -248,7 +248,7 @@ answer = boto3.client("lambda").invoke(FunctionName="rightsizing", Payload=json.
     const { onRequest } = answeringAws(() => ({ Account: '123456789012' }));
     const fresh = createSandbox({ runtimes: [pythonRuntime] });
     const code = 'from billing import who\nwho';
-    const { outcome, events } = await runIn(fresh, code, { language: 'python', environment, onRequest, files });
+    const { outcome, events } = await runIn(fresh, code, { language: 'python', env, onRequest, files });
     expect(outcome.result).toBe('123456789012');
     expect(events).toContainEqual({
       type: 'loading',
@@ -405,7 +405,7 @@ said`,
   });
 
   test('without a region in the environment, it is asked for as on a laptop', async () => {
-    const { outcome } = await run('import boto3\nboto3.client("athena")', NOTHING, { environment: {} });
+    const { outcome } = await run('import boto3\nboto3.client("athena")', NOTHING, { env: {} });
     expect(outcome.error).toMatchObject({ type: 'NoRegionError', message: 'You must specify a region.' });
   });
 });

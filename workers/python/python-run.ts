@@ -70,7 +70,7 @@ export class PythonRun {
     }
   }
 
-  async #execute({ code, params_json: paramsJson, environment = {} }: RunStart): Promise<RunEnd> {
+  async #execute({ code, params_json: paramsJson, env = {} }: RunStart): Promise<RunEnd> {
     const { kit, how, workspace, host, limits } = this.#options;
     const { promise, resolve } = Promise.withResolvers<RunEnd>();
     const bridge = new Bridge({
@@ -81,7 +81,7 @@ export class PythonRun {
       onEnd: (outcome, resultJson) => resolve(this.#end(outcome, resultJson)),
     });
     // Code that awaits something ends later than this call does, so the end comes by the bridge.
-    begin(kit[how], bridge, code, paramsJson, JSON.stringify(environment)).catch((error: unknown) => resolve(this.#lost(error)));
+    begin(kit[how], bridge, code, paramsJson, JSON.stringify(env)).catch((error: unknown) => resolve(this.#lost(error)));
     const end = await promise;
     this.#stdout.finish();
     this.#stderr.finish();

@@ -14,8 +14,8 @@ export type SandboxRequest = {
   language: SandboxedLanguage;
   code: string;
   params: JsonObject;
-  /** Variables of the environment that the code sees, such as AWS_REGION. Never a secret. */
-  environment?: Record<string, string>;
+  /** Variables of the environment that code sees, such as AWS_REGION. Never a secret. */
+  env?: Record<string, string>;
   files: { path: string; content: FileContent }[];
   limits: Limits;
 };

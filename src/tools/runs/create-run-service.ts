@@ -20,6 +20,8 @@ type Parts = {
   sandbox: CodeSandbox;
   broker: Broker;
   settings: () => Settings;
+  /** Variables of the environment that code sees, such as AWS_REGION. */
+  env?: () => Record<string, string>;
   /** Told what could not be kept; the run itself is answered all the same. */
   onProblem: (error: unknown) => void;
 };

@@ -21,7 +21,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export async function runCode(
   live: LiveRun,
   language: SandboxedLanguage,
-  parts: { storage: Storage; sandbox: CodeSandbox; broker: Broker },
+  parts: { storage: Storage; sandbox: CodeSandbox; broker: Broker; env?: () => Record<string, string> },
   limits: Limits,
 ): Promise<SandboxOutcome> {
   const files = await parts.storage.files.snapshot();
@@ -32,7 +32,7 @@ export async function runCode(
     for (const note of notes) told.add(note);
   };
   return await parts.sandbox.run(
-    { run_id, language, code, params, limits, files: files.map(({ file, content }) => ({ path: file.path, content })) },
+    { run_id, language, code, params, env: parts.env?.() ?? {}, limits, files: files.map(({ file, content }) => ({ path: file.path, content })) },
     {
       signal: live.abort.signal,
       onEvent: (event) => live.take(event),

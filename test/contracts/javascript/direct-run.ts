@@ -1,9 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { gunzipSync } from 'node:zlib';
 import type { Display } from '../../../src/core/display.ts';
 import type { Cell, JsonObject } from '../../../src/core/json.ts';
 import { JavascriptRuntime } from '../../../workers/javascript/javascript-runtime.ts';
-import { HostRequestError, type QueryRows, type RunEnd, type RunHost } from '../../../workers/kit/serve.ts';
+import { clientPackages, SDK_CORE } from '../../../workers/javascript/packages.ts';
+import {
+  HostRequestError,
+  type AwsOutput,
+  type AwsRequest,
+  type QueryRows,
+  type RunEnd,
+  type RunHost,
+} from '../../../workers/kit/serve.ts';
 
 const wasm = await readFile(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
 const MB = 1024 * 1024;
@@ -27,12 +36,18 @@ export type DirectOptions = {
   timeoutMs?: number;
   memoryBytes?: number;
   query?: (sql: string) => Promise<QueryRows>;
+  /** Answers AWS calls. */
+  aws?: (request: AwsRequest) => Promise<AwsOutput>;
+  env?: Record<string, string>;
   /** True: the runtime has rehearsed before, as that of a spare has. */
   rehearsed?: boolean;
 };
 
 const noQuery = (): Promise<QueryRows> =>
   Promise.reject(new HostRequestError('Table "x" does not exist', { type: 'QueryError', line: 1, position: 8 }));
+
+const noCall = (): Promise<AwsOutput> =>
+  Promise.reject(new HostRequestError('this test answers no call', { type: 'PolicyError' }));
 
 /** Runs code in QuickJS as its worker does, but in this realm and without a page. */
 export async function runDirectly(code: string, options: DirectOptions = {}): Promise<DirectRun> {
@@ -43,7 +58,7 @@ export async function runDirectly(code: string, options: DirectOptions = {}): Pr
     return new TextEncoder().encode(found?.text ?? 'service,cost\nAmazonEC2,12.5\n');
   });
   await runtime.boot({ assets: { 'quickjs.wasm': new Blob([wasm]) }, memoryBytes });
-  const recorder = new Recorder(timeoutMs, options.query ?? noQuery);
+  const recorder = new Recorder(timeoutMs, options.query ?? noQuery, options.aws ?? noCall);
   const limits = {
     timeout_ms: timeoutMs,
     output_bytes: MB,
@@ -54,8 +69,16 @@ export async function runDirectly(code: string, options: DirectOptions = {}): Pr
     file_bytes: 100 * MB,
     result_bytes: 5 * MB,
   };
-  const start = { type: 'start' as const, code, params, params_json: JSON.stringify(params), files: contents, limits };
-  const rehearsal = new Recorder(timeoutMs, noQuery);
+  const start = {
+    type: 'start' as const,
+    code,
+    params,
+    params_json: JSON.stringify(params),
+    env: options.env ?? {},
+    files: contents,
+    limits,
+  };
+  const rehearsal = new Recorder(timeoutMs, noQuery, noCall);
   if (options.rehearsed === true)
     for (const step of runtime.rehearse(
       { ...start, params: { month: '2026-11' }, params_json: '{"month":"2026-11"}' },
@@ -82,12 +105,14 @@ class Recorder implements RunHost {
   readonly displays: Display[] = [];
   readonly changes: Record<string, string | null> = {};
   readonly query: (sql: string) => Promise<QueryRows>;
+  readonly aws: (request: AwsRequest) => Promise<AwsOutput>;
   readonly #timeoutMs: number;
   #startedAt = Infinity;
 
-  constructor(timeoutMs: number, query: (sql: string) => Promise<QueryRows>) {
+  constructor(timeoutMs: number, query: (sql: string) => Promise<QueryRows>, aws: (request: AwsRequest) => Promise<AwsOutput>) {
     this.#timeoutMs = timeoutMs;
     this.query = query;
+    this.aws = aws;
   }
   started(): void {
     this.#startedAt = performance.now();
@@ -107,11 +132,10 @@ class Recorder implements RunHost {
     this.changes[path] = content === null ? null : new TextDecoder().decode(content);
   }
   progress(): void {}
-  aws(): Promise<never> {
-    return Promise.reject(new HostRequestError('this test answers no call', { type: 'PolicyError' }));
-  }
-  package(name: string): Promise<never> {
-    return Promise.reject(new HostRequestError(`this test has no package ${name}`, { type: 'PackageError' }));
+  async package(name: string): Promise<Blob> {
+    const file = name === SDK_CORE ? name : clientPackages.find((each) => each.name === name)?.file;
+    if (file === undefined) throw new HostRequestError(`JavaScript has no package "${name}" here.`, { type: 'PackageError' });
+    return new Blob([gunzipSync(await readFile(new URL(`../../../.cache/javascript/${file}.bin`, import.meta.url)))]);
   }
   tick(): void {}
   pastDeadline(): boolean {

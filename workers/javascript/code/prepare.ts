@@ -16,6 +16,8 @@ export type PreparedCode = {
   source: string;
   /** What `source` has that the code has not. It calls the global at `Symbol.for(THROWN_KEY)` with what it throws. */
   shifts: Shifts;
+  /** The code's tree. */
+  program: Program;
   /** The line (1-based) of the `import` or `export … from` of this specifier. */
   importLine: (specifier: string) => number | undefined;
 };
@@ -33,7 +35,7 @@ export function prepareCode(code: string): PreparedCode {
   for (const { at, text } of throwMarks(code, program)) insertions.add(at, text);
   const { code: inner, shifts } = insertions.apply();
   // The line break ends a comment in the last line.
-  return { kind, source: kind === 'script' ? `${inner}\n})` : inner, shifts, importLine };
+  return { kind, source: kind === 'script' ? `${inner}\n})` : inner, shifts, program, importLine };
 }
 
 /** Makes the script the body of a function, and has its last expression kept. */

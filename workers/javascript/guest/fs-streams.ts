@@ -1,4 +1,5 @@
 import events from 'events';
+import { Readable } from './readable.ts';
 
 type Files = {
   readFile(path: unknown, options?: string): unknown;
@@ -53,39 +54,15 @@ class WriteStream extends events.EventEmitter {
   }
 }
 
-class ReadStream extends events.EventEmitter {
-  readonly #read: () => unknown;
+class ReadStream extends Readable {
+  readonly path: unknown;
 
   constructor(files: Files, path: unknown, options?: StreamOptions) {
-    super();
-    let encoding = typeof options === 'string' ? options : options?.encoding;
-    this.#read = () => files.readFile(path, encoding);
-    this.setEncoding = (name) => {
-      encoding = name;
-      return this;
-    };
-    queueMicrotask(() => this.#flow());
-  }
-  setEncoding: (encoding: string) => this;
-
-  async *[Symbol.asyncIterator](): AsyncGenerator {
-    yield this.#read();
-  }
-  pipe<T extends WriteStream>(target: T): T {
-    this.on('data', (chunk: unknown) => target.write(chunk));
-    this.on('end', () => target.end());
-    return target;
-  }
-
-  #flow(): void {
-    if (this.listenerCount('data') + this.listenerCount('end') + this.listenerCount('error') === 0) return;
-    try {
-      this.emit('data', this.#read());
-    } catch (error) {
-      this.emit('error', error);
-      return;
-    }
-    this.emit('end');
-    this.emit('close');
+    super(() => [files.readFile(path)], typeof options === 'string' ? options : options?.encoding);
+    this.path = path;
+    // Whoever only wants to hear of its end or of what fails does.
+    queueMicrotask(() => {
+      if (this.listenerCount('end') + this.listenerCount('error') > 0) this.resume();
+    });
   }
 }

@@ -10,6 +10,8 @@ export type Host = {
   progress(done: number, total: number, text: string | undefined): void;
   /** Answers by `Guest.queryRows`, then `Guest.queryDone` or `Guest.queryFailed`. */
   query(id: number, sql: string): void;
+  /** Answers by `Guest.awsBlob`, as often as there are blobs, then `Guest.awsDone`; or by `Guest.awsFailed`. */
+  aws(id: number, service: string, operation: string, region: string | undefined, inputJson: string): void;
   /** Calls `Guest.timer` once, after `ms`. */
   setTimer(id: number, ms: number): void;
   clearTimer(id: number): void;
@@ -46,6 +48,8 @@ export type Host = {
   compile(path: string): (...scope: unknown[]) => void;
   /** The exports of one of our own bundles. */
   bundle(name: 'inspect' | 'buffer'): unknown;
+  /** One of the packages, not run: a function of what it is linked against. Undefined where it has not been loaded. */
+  package(name: string): ((linked: unknown) => object) | undefined;
   /** What the error of a module that is not there says. */
   missingModule(name: string): string;
 };

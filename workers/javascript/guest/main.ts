@@ -10,7 +10,8 @@ import { makeFs } from './fs.ts';
 import { host, writeJson } from './host.ts';
 import { installErrorInspection } from './inspect.ts';
 import { installLocaleMethods, makeIntl } from './intl.ts';
-import { builtin, builtinModules, builtinNames as moduleNames, installModules, pathModule, requireFrom } from './modules.ts';
+import { builtinModules, builtinNames as moduleNames, installModules, pathModule, requireFrom, requireNamed } from './modules.ts';
+import { packageNames } from './packages.ts';
 import { makeProcess, noNetwork, noPerson } from './process.ts';
 import { query, QueryError } from './query.ts';
 import { chart, display, markdown, progress, table } from './show.ts';
@@ -72,6 +73,7 @@ defineHidden(globalThis, Symbol.for(thrownKey), noteThrown);
 installLocaleMethods();
 installErrorInspection();
 
+export { awsBlob, awsDone, awsFailed } from './aws.ts';
 export { describeError } from './describe-error.ts';
 export { preload } from './preload.ts';
 export { queryDone, queryFailed, queryRows } from './query.ts';
@@ -80,8 +82,14 @@ export { fireTimer as timer } from './timers.ts';
 
 /** The functions by which the worker asks for names. */
 export function builtinNames(): string {
-  return writeJson(moduleNames());
+  return writeJson([...moduleNames(), ...packageNames()]);
 }
+/** JSON of the names of what `require(name)` gives, or why there is nothing. */
 export function exportNames(name: string): string {
-  return writeJson(Object.keys(builtin(name) ?? {}));
+  try {
+    return writeJson({ names: Object.keys(requireNamed(name)) });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'InternalError') throw error;
+    return writeJson({ names: [], problem: error instanceof Error ? error.message : String(error) });
+  }
 }

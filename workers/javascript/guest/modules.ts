@@ -6,6 +6,8 @@ import { deepEqual } from './deep-equal.ts';
 import { TextDecoder, TextEncoder } from './encoding.ts';
 import { host, parseJson, wire } from './host.ts';
 import { inspect, inspection } from './inspect.ts';
+import { packageOf } from './packages.ts';
+import { stream, streamPromises } from './stream.ts';
 import { timers, timersPromises } from './timers.ts';
 import { URL, URLSearchParams } from './url.ts';
 
@@ -35,6 +37,8 @@ export function builtinModules(fs: Record<string, unknown>, process: object): Re
     'path/posix': () => pathModule,
     perf_hooks: () => ({ performance }),
     process: () => process,
+    stream: () => ({ ...stream, promises: streamPromises }),
+    'stream/promises': () => streamPromises,
     timers: () => timers,
     'timers/promises': () => timersPromises,
     url: () => urlModule,
@@ -132,16 +136,25 @@ export function builtin(name: string): object | undefined {
   return module;
 }
 
+/** One of Node's modules, or a package. */
+function moduleNamed(name: string): object | undefined {
+  return builtin(name) ?? packageOf(name);
+}
+
+export function requireNamed(name: string): object {
+  return moduleNamed(name) ?? throwMissing(name);
+}
+
 /** `require` for a script at this path of the workspace. */
 export function requireFrom(from: string): (name: unknown) => unknown {
   const directory = path.dirname(from);
   const require = (name: unknown): unknown => {
     if (typeof name !== 'string') throw new TypeError(`require() takes a module's name, got ${inspect(name)}`);
-    if (!/^\.{0,2}\//u.test(name) && name !== '.' && name !== '..') return builtin(name) ?? throwMissing(name);
+    if (!/^\.{0,2}\//u.test(name) && name !== '.' && name !== '..') return requireNamed(name);
     return requireFile(resolveFile(path.resolve('/', directory, name)) ?? throwMissing(name));
   };
   return Object.assign(require, {
-    resolve: (name: string) => (builtin(name) ? name : resolveFile(path.resolve('/', directory, name))),
+    resolve: (name: string) => (moduleNamed(name) ? name : resolveFile(path.resolve('/', directory, name))),
     main: undefined,
     cache: {},
   });

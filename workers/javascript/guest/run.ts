@@ -1,4 +1,5 @@
 import { defineGlobal } from './define.ts';
+import { setPageRegion } from './aws.ts';
 import { setShifts } from './frames.ts';
 import { parseJson } from './host.ts';
 import { requireFrom } from './modules.ts';
@@ -13,9 +14,12 @@ const scope = Object.create(null) as Scope;
 const first = {};
 const module = { id: '.', filename: MAIN, loaded: false, exports: first as unknown };
 
-/** Before anything of the code runs: its parameters, and what was put into its lines. */
-export function prepareRun(paramsJson: string, shiftsJson: string): void {
+/** Before anything of the code runs: its parameters, its environment, and what was put into its lines. */
+export function prepareRun(paramsJson: string, environmentJson: string, shiftsJson: string): void {
   setShifts(shiftsJson);
+  const environment = parseJson(environmentJson) as Record<string, string>;
+  setPageRegion(environment['AWS_REGION']);
+  Object.assign((globalThis as unknown as { process: { env: object } }).process.env, environment);
   defineGlobal('params', parseJson(paramsJson));
 }
 

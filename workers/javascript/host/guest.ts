@@ -6,6 +6,7 @@ import { THROWN_KEY } from '../code/throw-marks.ts';
 import bufferBundle from '../guest/bundle-buffer.ts?guest';
 import inspectBundle from '../guest/bundle-inspect.ts?guest';
 import prelude from '../guest/main.ts?guest';
+import { SDK_CORE } from '../packages.ts';
 import type { QuickJs } from '../quickjs/load.ts';
 import { FsFault } from './fs-fault.ts';
 import { hostFunctions, type HostFunction } from './host-functions.ts';
@@ -27,6 +28,9 @@ export type GuestFunction =
   | 'queryRows'
   | 'queryDone'
   | 'queryFailed'
+  | 'awsBlob'
+  | 'awsDone'
+  | 'awsFailed'
   | 'exportNames'
   | 'builtinNames';
 
@@ -40,12 +44,19 @@ const BUNDLES: Record<string, string> = {
   buffer: bufferBundle,
 };
 
+/** What a package's script calls that which it is linked against. */
+const LINKED_AS: Record<string, string> = { [SDK_CORE]: 'givenSide' };
+
 /** The world inside of the interpreter: our own script has run in it, and it can call the worker. */
 export class Guest {
   readonly quickjs: QuickJs;
   readonly values: Values;
   readonly #functions: QuickJSHandle;
   readonly #errors: Record<ErrorType, QuickJSHandle>;
+  /** Scripts of packages that have been loaded, by name. */
+  readonly #packages = new Map<string, string>();
+  /** Why packages could not be loaded, by name. */
+  readonly #packageFaults = new Map<string, string>();
   #run: RunSide | undefined;
 
   constructor(quickjs: QuickJs) {
@@ -65,6 +76,15 @@ export class Guest {
   /** From here on, what the guest calls belongs to this run. */
   attach(run: RunSide): void {
     this.#run = run;
+  }
+
+  /** From here on code can require it. */
+  addPackage(name: string, script: string): void {
+    this.#packages.set(name, script);
+  }
+
+  packageFailed(name: string, message: string): void {
+    this.#packageFaults.set(name, message);
   }
 
   call(name: GuestFunction, ...args: (Value | QuickJSHandle)[]): GuestResult {
@@ -94,6 +114,7 @@ export class Guest {
     const functions = hostFunctions(() => this.#current(), {
       compile: (path) => this.#compile(String(path)),
       bundle: (name) => this.#bundle(String(name)),
+      package: (name) => this.#package(String(name)),
       missingModule: (name) => missingModule(String(name), JSON.parse(this.ask('builtinNames')) as string[]),
     });
     for (const [name, method] of Object.entries(functions)) {
@@ -145,6 +166,14 @@ export class Guest {
     using make = this.#evaluate(`(function () {${BUNDLES[name] ?? ''}\nreturn guest;})`, `sandbank:${name}`);
     const { context } = this.quickjs;
     return context.unwrapResult(context.callFunction(make, context.undefined));
+  }
+
+  #package(name: string): QuickJSHandle | undefined {
+    const fault = this.#packageFaults.get(name);
+    if (fault !== undefined) throw new Error(fault);
+    const script = this.#packages.get(name);
+    if (script === undefined) return undefined;
+    return this.#evaluate(`(function (${LINKED_AS[name] ?? 'core'}) {${script}\nreturn guest;})`, `sandbank:${name}`);
   }
 
   #evaluate(code: string, file: string): QuickJSHandle {

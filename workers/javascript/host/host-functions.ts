@@ -7,7 +7,7 @@ import { unwire, type Value } from './values.ts';
 
 export type HostFunction = (...args: Value[]) => Value | QuickJSHandle | void;
 /** What needs the interpreter itself. */
-export type InterpreterFunctions = Record<'compile' | 'bundle' | 'missingModule', HostFunction>;
+export type InterpreterFunctions = Record<'compile' | 'bundle' | 'package' | 'missingModule', HostFunction>;
 
 const MAX_RANDOM = 64 * 1024;
 
@@ -16,7 +16,17 @@ export function hostFunctions(run: () => RunSide, interpreter: InterpreterFuncti
   return { ...outputFunctions(run), ...fileFunctions(run), ...textFunctions(), ...interpreter };
 }
 
-type OutputNames = 'print' | 'displayRows' | 'display' | 'progress' | 'query' | 'setTimer' | 'clearTimer' | 'exit' | 'now';
+type OutputNames =
+  | 'print'
+  | 'displayRows'
+  | 'display'
+  | 'progress'
+  | 'query'
+  | 'aws'
+  | 'setTimer'
+  | 'clearTimer'
+  | 'exit'
+  | 'now';
 
 function outputFunctions(run: () => RunSide): Record<OutputNames, HostFunction> {
   const rows: string[] = [];
@@ -26,6 +36,13 @@ function outputFunctions(run: () => RunSide): Record<OutputNames, HostFunction> 
     display: (json) => run().host.display(str(json), rows.splice(0)),
     progress: (done, total, text) => run().host.progress(num(done), num(total), ...(text === undefined ? [] : [str(text)])),
     query: (id, sql) => run().query(num(id), str(sql)),
+    aws: (id, service, operation, region, input) =>
+      run().aws(num(id), {
+        service: str(service),
+        operation: str(operation),
+        ...(region === undefined ? {} : { region: str(region) }),
+        input_json: str(input),
+      }),
     setTimer: (id, ms) => run().setTimer(num(id), num(ms)),
     clearTimer: (id) => run().clearTimer(num(id)),
     exit: (code) => run().stop({ kind: 'exit', code: Math.trunc(num(code)) || 0 }),

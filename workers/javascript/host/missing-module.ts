@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { clientPackages } from '../packages.ts';
 
 const NETWORK = new Set([
   'http',
@@ -16,6 +17,12 @@ const NETWORK = new Set([
   'ws',
   'superagent',
 ]);
+const SDK: Record<string, string> = {
+  'aws-sdk': "The AWS SDK is here in version 3: use its clients, such as require('@aws-sdk/client-athena')",
+  '@aws-sdk/lib-storage': 'AWS is read from here: keep files in the workspace, with `fs`, instead of uploading them',
+  '@aws-sdk/s3-request-presigner':
+    'Code in here has no keys to sign addresses with: read the object with GetObjectCommand and write it to a file',
+};
 const PROCESSES = new Set(['child_process', 'cluster', 'worker_threads', 'vm']);
 const PEOPLE = new Set(['readline', 'readline/promises', 'inquirer', 'prompts']);
 
@@ -26,8 +33,10 @@ export function missingModule(name: string, builtins: string[]): string {
 }
 
 function reason(name: string): string {
-  if (name.startsWith('@aws-sdk/') || name.startsWith('@smithy/') || name === 'aws-sdk')
-    return "AWS access isn't connected in this build. Use `await query(sql)` for the billing data of the connection";
+  if (clientPackages.some((each) => each.name === name))
+    return `It is loaded before the code begins, where the code names it as text: write require('${name}'), or an import of it, with the whole name`;
+  const reasonOfSdk = SDK[name];
+  if (reasonOfSdk !== undefined) return reasonOfSdk;
   if (NETWORK.has(name))
     return "Code in here has no network. Use `await query(sql)` for the connection's data and `fs` for workspace files";
   if (PROCESSES.has(name)) return 'Code in here runs alone, without other processes or threads';

@@ -1,12 +1,14 @@
 import { SyntaxFault } from '../code/syntax-fault.ts';
 import type { Guest } from './guest.ts';
 import { missingModule } from './missing-module.ts';
+import { isPath, moduleFile } from './module-file.ts';
 import { fileModuleSource, requireSource } from './module-source.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Marks the name of what is not there: only loading can fail with words of ours. */
 const MISSING = 'missing:';
-const ENDINGS = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/index.mjs'];
+/** Before the name of a module that is no file. */
+const NAMED = 'node:';
 
 /** Why an import could not be had, as the run's error says it. */
 export type ImportFault = { specifier: string; type: 'Error' | 'SyntaxError'; message: string };
@@ -31,30 +33,30 @@ export class Modules {
 
   /** A name of our own: `node:fs`, or the path of a file, as it stands in tracebacks. */
   #resolve(from: string, specifier: string): string {
-    if (!/^\.{0,2}\//u.test(specifier)) {
+    if (!isPath(specifier)) {
       const plain = specifier.replace(/^node:/u, '');
-      return this.#builtins().includes(plain) ? `node:${plain}` : MISSING + specifier;
+      return this.#builtins().includes(plain) ? NAMED + plain : MISSING + specifier;
     }
-    const directory = from.includes('/') ? from.slice(0, from.lastIndexOf('/')) : '';
-    const path = specifier.startsWith('/') ? specifier : `${directory}/${specifier}`;
-    const file = ENDINGS.map((ending) => path + ending).find((candidate) => this.#isFile(candidate));
-    const name = file === undefined ? MISSING + specifier : normal(file);
+    const name = moduleFile(this.#workspace, from, specifier) ?? MISSING + specifier;
     this.#specifiers.set(name, specifier);
     return name;
   }
 
   #load(name: string): string | { error: Error } {
     if (name.startsWith(MISSING)) return this.#missing(name.slice(MISSING.length));
-    if (name.startsWith('node:')) {
-      const plain = name.slice('node:'.length);
-      return requireSource(plain, JSON.parse(this.#guest.ask('exportNames', plain)) as string[]);
-    }
+    if (name.startsWith(NAMED)) return this.#named(name.slice(NAMED.length));
     try {
       return fileModuleSource(`/${name}`, new TextDecoder().decode(this.#workspace.read(name)));
     } catch (error) {
       if (!(error instanceof SyntaxFault)) throw error;
       return this.#failed(this.#specifiers.get(name) ?? name, 'SyntaxError', `${name}:${error.line}: ${error.message}`);
     }
+  }
+
+  /** One of Node's modules, or a package. */
+  #named(name: string): string | { error: Error } {
+    const { names, problem } = JSON.parse(this.#guest.ask('exportNames', name)) as { names: string[]; problem?: string };
+    return problem === undefined ? requireSource(name, names) : this.#failed(name, 'Error', problem);
   }
 
   #missing(specifier: string): { error: Error } {
@@ -69,22 +71,4 @@ export class Modules {
   #builtins(): string[] {
     return JSON.parse(this.#guest.ask('builtinNames')) as string[];
   }
-
-  #isFile(path: string): boolean {
-    try {
-      return this.#workspace.stat(path)?.kind === 'file';
-    } catch {
-      return false;
-    }
-  }
-}
-
-/** Without `.`, `..` and a leading `/`. */
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -1,4 +1,4 @@
-import type { RunHost } from '../../kit/serve.ts';
+import type { AwsRequest, RunHost } from '../../kit/serve.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Why the code was stopped before its end. A cap has told the page already. */
@@ -9,6 +9,7 @@ export type RunSide = {
   host: RunHost;
   workspace: Workspace;
   query(id: number, sql: string): void;
+  aws(id: number, request: AwsRequest): void;
   setTimer(id: number, ms: number): void;
   clearTimer(id: number): void;
   /** The interpreter stops at its next loop or call. */
