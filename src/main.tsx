@@ -37,7 +37,14 @@ async function compose(returned: ReturnedSignIn | undefined): Promise<{ toolbox:
   const aws = await composeAws({ storage, site, returned, onProblem: problems.report });
   const broker = createBroker({ engine, aws: aws.broker });
   const connections = await createConnections(engine, storage.settings, aws.services.athena);
-  const runs = createRunService({ storage, sandbox, broker, settings: settings.current, env: aws.env, onProblem: problems.report });
+  const runs = createRunService({
+    storage,
+    sandbox,
+    broker,
+    settings: settings.current,
+    env: aws.env,
+    onProblem: problems.report,
+  });
   const context = { storage, broker, connections, tables, runs, builtins: builtinWorkflows, settings: settings.current };
   const toolbox = createToolbox(context);
 

@@ -50,7 +50,8 @@ export class FakeAws implements AwsCaller {
       case 'StartQueryExecution':
         return { QueryExecutionId: this.#begin(input) };
       case 'GetQueryExecution':
-        if (query === undefined) throw new AwsError('InvalidRequestException', `QueryExecution ${id} was not found`, { status: 400 });
+        if (query === undefined)
+          throw new AwsError('InvalidRequestException', `QueryExecution ${id} was not found`, { status: 400 });
         return { QueryExecution: execution(id, query) };
       case 'StopQueryExecution':
         if (query?.state === 'RUNNING') query.state = 'CANCELLED';
@@ -99,7 +100,13 @@ type Over = {
   consent?: (request: ConsentRequest, signal: unknown) => Promise<ConsentAnswer>;
 };
 
-export function gateHarness({ site = {}, config = awsSite, state = signedIn, totals = memoryTotals(), consent }: Over = {}): GateHarness {
+export function gateHarness({
+  site = {},
+  config = awsSite,
+  state = signedIn,
+  totals = memoryTotals(),
+  consent,
+}: Over = {}): GateHarness {
   const aws = new FakeAws();
   const entries = new Map<string, AwsCallEntry>();
   const asked: ConsentRequest[] = [];

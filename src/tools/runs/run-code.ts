@@ -32,7 +32,15 @@ export async function runCode(
     for (const note of notes) told.add(note);
   };
   return await parts.sandbox.run(
-    { run_id, language, code, params, env: parts.env?.() ?? {}, limits, files: files.map(({ file, content }) => ({ path: file.path, content })) },
+    {
+      run_id,
+      language,
+      code,
+      params,
+      env: parts.env?.() ?? {},
+      limits,
+      files: files.map(({ file, content }) => ({ path: file.path, content })),
+    },
     {
       signal: live.abort.signal,
       onEvent: (event) => live.take(event),
