@@ -21,6 +21,18 @@ describe('fs', () => {
       'ENOENT',
     ],
     [
+      "const rl = require('readline').createInterface({ input: fs.createReadStream('data/in.csv'), crlfDelay: Infinity }); const lines = []; for await (const line of rl) lines.push(line); lines",
+      ['a,b', '1,2'],
+    ],
+    [
+      "const { Readable } = require('stream'); const rl = require('readline').createInterface({ input: Readable.from(['a\\r', '\\nb\\n', '\\nc']) }); const lines = []; rl.on('line', (line) => lines.push(line)); await require('events').once(rl, 'close'); lines",
+      ['a', 'b', '', 'c'],
+    ],
+    [
+      "try { require('readline').createInterface({ input: process.stdin }) } catch (error) { error.message.includes('params') }",
+      true,
+    ],
+    [
       "const { finished } = require('stream/promises'); const s = fs.createReadStream('notes.txt'); let n = 0; s.on('data', (part) => { n += part.length }); await finished(s); n",
       2,
     ],

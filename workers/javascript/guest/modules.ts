@@ -7,6 +7,7 @@ import { TextDecoder, TextEncoder } from './encoding.ts';
 import { host, parseJson, wire } from './host.ts';
 import { inspect, inspection } from './inspect.ts';
 import { packageOf } from './packages.ts';
+import { readline } from './readline.ts';
 import { stream, streamPromises } from './stream.ts';
 import { timers, timersPromises } from './timers.ts';
 import { URL, URLSearchParams } from './url.ts';
@@ -37,6 +38,8 @@ export function builtinModules(fs: Record<string, unknown>, process: object): Re
     'path/posix': () => pathModule,
     perf_hooks: () => ({ performance }),
     process: () => process,
+    readline: () => readline,
+    'readline/promises': () => readline,
     stream: () => ({ ...stream, promises: streamPromises }),
     'stream/promises': () => streamPromises,
     timers: () => timers,

@@ -24,7 +24,7 @@ const SDK: Record<string, string> = {
     'Code in here has no keys to sign addresses with: read the object with GetObjectCommand and write it to a file',
 };
 const PROCESSES = new Set(['child_process', 'cluster', 'worker_threads', 'vm']);
-const PEOPLE = new Set(['readline', 'readline/promises', 'inquirer', 'prompts']);
+const PEOPLE = new Set(['inquirer', 'prompts']);
 
 /** What the error of a module that is not there says: what there is instead. */
 export function missingModule(name: string, builtins: string[]): string {

@@ -30,7 +30,8 @@ function failureOf(error: unknown): SdkFailure | undefined {
 function plain({ type, code, message }: SdkFailure): Error {
   const error = new Error(message);
   Object.defineProperty(error, 'name', { value: code ?? type, writable: true, configurable: true, enumerable: false });
-  return code === undefined ? error : Object.assign(error, { code });
+  const $metadata = { attempts: 1, totalRetryDelay: 0 };
+  return Object.assign(error, code === undefined ? { $metadata } : { code, $metadata });
 }
 
 function modelled({ code = '', message, request_id, details_json }: SdkFailure, status: number, facts: ServiceFacts): Error {
