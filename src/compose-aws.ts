@@ -1,13 +1,15 @@
-import { createAthenaEngine } from './adapters/athena/create-athena-engine.ts';
-import { createAwsCaller } from './adapters/aws/aws-caller.ts';
 import { createAwsSession } from './adapters/cognito/aws-session.ts';
 import type { ReturnedSignIn } from './adapters/cognito/round-trip.ts';
 import type { SiteConfigRead } from './adapters/config/read-site-config.ts';
 import { createScanTotals } from './adapters/storage/scan-totals.ts';
-import { createAwsGate } from './broker/aws/gate.ts';
 import type { BrokerAws } from './broker/broker.ts';
+import { AwsError } from './core/app-error.ts';
 import { siteConfigSchema } from './core/config.ts';
+import type { AthenaConnection } from './core/ports/athena-connection.ts';
+import type { AthenaEngine } from './core/ports/athena.ts';
+import type { AwsCaller } from './core/ports/aws.ts';
 import type { Storage } from './core/ports/stores.ts';
+import { loadOnce } from './load-once.ts';
 import { createAthenaConnection } from './tools/create-athena-connection.ts';
 import { createConsentQueue } from './tools/consent-queue.ts';
 import type { AppServices } from './ui/app-services.ts';
@@ -20,13 +22,15 @@ type Parts = {
   onProblem: (problem: unknown) => void;
 };
 
-/** Signing in, the gate to AWS and Athena over it. Nothing is asked of AWS, and no client is loaded, before somebody signs in. */
-export async function composeAws({ storage, site, returned, onProblem }: Parts): Promise<{
-  broker: BrokerAws;
+export type ComposedAws = {
+  broker: () => Promise<BrokerAws>;
   services: AppServices['aws'];
   /** Of runs: what a laptop's profile would give, without secrets. */
   env: () => Record<string, string>;
-}> {
+};
+
+/** Signing in, the gate to AWS and Athena over it. Nothing of it is loaded before somebody wants something of AWS. */
+export async function composeAws({ storage, site, returned, onProblem }: Parts): Promise<ComposedAws> {
   let { policy } = siteConfigSchema.parse({});
   const configured = site.then(({ config }) => {
     ({ policy } = config);
@@ -39,24 +43,24 @@ export async function composeAws({ storage, site, returned, onProblem }: Parts):
     ...(returned === undefined ? {} : { returned }),
   });
   const consent = createConsentQueue();
-  const gate = createAwsGate({
-    caller: createAwsCaller({ session }),
-    session,
-    policy: () => policy,
-    log: storage.calls,
-    consent,
-    totals: createScanTotals(storage.settings),
-    onProblem,
+  const totals = createScanTotals(storage.settings);
+  let athena: AthenaConnection | undefined;
+  const load = loadOnce(async () => {
+    const { composeGate } = await import('./compose-gate.ts').catch((cause: unknown) => {
+      const message = 'What the page needs to call AWS could not be loaded. Check the connection and try again.';
+      throw new AwsError('NetworkError', message, { cause });
+    });
+    const target = () => athena?.target();
+    return composeGate({ session, target, policy: () => policy, log: storage.calls, consent, totals, onProblem });
   });
-  const engine = createAthenaEngine({ outputLocation: () => session.config()?.athena?.output_location, onProblem });
-  const athena = await createAthenaConnection({
-    engine,
-    aws: (origin) => gate.callerFor({ origin }),
+  athena = await createAthenaConnection({
+    engine: loadedEngine(async () => (await load()).engine),
+    aws: (origin) => loadedCaller(async () => (await load()).gate.callerFor({ origin })),
     session,
     store: storage.settings,
   });
   return {
-    broker: { gate, athena: engine, target: () => athena.target(), usdPerTb: () => policy.usd_per_tb },
+    broker: load,
     env() {
       const region = session.config()?.region;
       return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
@@ -66,8 +70,23 @@ export async function composeAws({ storage, site, returned, onProblem }: Parts):
       athena,
       policy: () => policy,
       calls: storage.calls,
-      scannedToday: () => gate.scannedToday(),
+      scannedToday: () => totals.read(new Date().toISOString().slice(0, 10)),
       consent,
     },
+  };
+}
+
+function loadedCaller(load: () => Promise<AwsCaller>): AwsCaller {
+  const caller = loadOnce(load);
+  return { call: async (...given) => await (await caller()).call(...given) };
+}
+
+function loadedEngine(load: () => Promise<AthenaEngine>): AthenaEngine {
+  return {
+    query: async (...given) => await (await load()).query(...given),
+    workgroups: async (...given) => await (await load()).workgroups(...given),
+    catalogs: async (...given) => await (await load()).catalogs(...given),
+    databases: async (...given) => await (await load()).databases(...given),
+    tables: async (...given) => await (await load()).tables(...given),
   };
 }

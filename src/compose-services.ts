@@ -1,9 +1,9 @@
 import { version } from '../package.json';
-import type { Assistant } from './assistant/assistant.ts';
 import type { SiteConfigRead } from './adapters/config/read-site-config.ts';
 import type { CodeSandbox } from './core/ports/code-sandbox.ts';
 import type { LocalTables, SqlEngine } from './core/ports/sql-engine.ts';
 import { NotFoundError } from './core/app-error.ts';
+import { loadOnce } from './load-once.ts';
 import { describeTools, type Toolbox } from './tools/toolbox.ts';
 import type { SettingsService } from './tools/settings-service.ts';
 import { saveCopy } from './tools/save-workflow.ts';
@@ -24,18 +24,6 @@ type Parts = {
 };
 
 export { version };
-
-/** Loads the chat once; where its code could not be loaded, the next call tries again. */
-function loadOnce(load: () => Promise<Assistant>): () => Promise<Assistant> {
-  let loaded: Promise<Assistant> | undefined;
-  return () => {
-    loaded ??= load().catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
-    return loaded;
-  };
-}
 
 /** What the user interface is given: the toolbox, and what only a person has. */
 export function composeServices({

@@ -4,7 +4,9 @@ import { AwsError, PolicyError, QueryError, ToolInputError } from '../core/app-e
 import type { AthenaAnswer, AthenaEngine, AthenaTarget } from '../core/ports/athena.ts';
 import type { SqlEngine } from '../core/ports/sql-engine.ts';
 import type { CallRecord } from '../core/run.ts';
-import { createBroker } from './broker.ts';
+import { runAthenaQuery, type AthenaQueries } from './athena-query.ts';
+import type { AwsGate } from './aws/gate.ts';
+import { createBroker, type BrokerAws } from './broker.ts';
 import { MAX_SQL_BYTES } from './query.ts';
 
 const MB = 1024 ** 2;
@@ -22,6 +24,10 @@ const answer: AthenaAnswer = {
 
 const target: AthenaTarget = { workgroup: 'finops', catalog: 'AwsDataCatalog', database: 'cur', reuse_minutes: 0 };
 
+function brokerAws(parts: AthenaQueries & { gate: AwsGate }): BrokerAws {
+  return { gate: parts.gate, query: (query, caller) => runAthenaQuery(parts, query, caller) };
+}
+
 function broker(query: AthenaEngine['query'], chosen: AthenaTarget | undefined = target) {
   const harness = gateHarness();
   const refused = (): never => {
@@ -30,7 +36,7 @@ function broker(query: AthenaEngine['query'], chosen: AthenaTarget | undefined =
   const athena = { query, workgroups: refused, catalogs: refused, databases: refused, tables: refused };
   const engine = { query: refused, prepare: refused } as unknown as SqlEngine;
   const aws = { gate: harness.gate, athena, target: () => chosen, usdPerTb: () => '5.00' };
-  return { harness, broker: createBroker({ engine, aws }) };
+  return { harness, broker: createBroker({ engine, aws: () => Promise.resolve(brokerAws(aws)) }) };
 }
 
 const wanted = { connection: 'athena', sql: 'SELECT 1', max_rows: 10, max_bytes: 1000 };
@@ -90,7 +96,9 @@ describe('a query on the connection athena', () => {
       target: () => undefined,
       usdPerTb: () => '5',
     };
-    await expect(createBroker({ engine, aws }).query(wanted)).rejects.toThrow(ToolInputError);
+    await expect(createBroker({ engine, aws: () => Promise.resolve(brokerAws(aws)) }).query(wanted)).rejects.toThrow(
+      ToolInputError,
+    );
   });
 
   it('is no connection where AWS is not set up', async () => {

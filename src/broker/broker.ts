@@ -5,8 +5,8 @@ import type { OnLoadProgress, SqlEngine } from '../core/ports/sql-engine.ts';
 import type { Abort } from '../core/ports/abort.ts';
 import type { AwsWire } from '../protocol/aws-wire.ts';
 import type { QueryRows } from './query-rows.ts';
-import { runAthenaQuery, type AthenaQueries } from './athena-query.ts';
-import { NOT_SET_UP, type AwsGate } from './aws/gate.ts';
+import type { AwsGate } from './aws/gate.ts';
+import { NOT_SET_UP } from './aws/not-set-up.ts';
 import { runQuery } from './query.ts';
 
 export type BrokerQuery = {
@@ -47,15 +47,22 @@ export type Broker = {
 };
 
 /** AWS, where the page can have it: the gate that all of its calls go through, and Athena over it. */
-export type BrokerAws = AthenaQueries & { gate: AwsGate };
+export type BrokerAws = {
+  gate: AwsGate;
+  query(query: BrokerQuery, caller: BrokerCaller): Promise<QueryRows>;
+};
 
-export function createBroker({ engine, aws }: { engine: SqlEngine; aws?: BrokerAws }): Broker {
+/** `aws` loads what it needs when it is first asked for. */
+export function createBroker({ engine, aws }: { engine: SqlEngine; aws?: () => Promise<BrokerAws> }): Broker {
   return {
-    query: (query, caller = {}) =>
-      query.connection === 'athena' && aws !== undefined ? runAthenaQuery(aws, query, caller) : runQuery(engine, query, caller),
+    query: async (query, caller = {}) =>
+      query.connection === 'athena' && aws !== undefined
+        ? await (await aws()).query(query, caller)
+        : await runQuery(engine, query, caller),
     async aws(request, caller = {}) {
       if (aws === undefined) throw new PolicyError(NOT_SET_UP);
-      return await aws.gate.aws(request, { ...caller, origin: caller.origin ?? { kind: 'query' } });
+      const { gate } = await aws();
+      return await gate.aws(request, { ...caller, origin: caller.origin ?? { kind: 'query' } });
     },
   };
 }

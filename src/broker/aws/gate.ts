@@ -15,6 +15,7 @@ import { CallAudit } from './audit.ts';
 import { awsPolicy, type OperationPolicy } from './aws-policy.ts';
 import { brokenRules, decide, type Decision, type WantedCall } from './decide.ts';
 import { textAt, valuesAt } from './input-members.ts';
+import { NOT_SET_UP } from './not-set-up.ts';
 import type { PolicyContext } from './policy-context.ts';
 import { ResultPlaces } from './result-places.ts';
 import { RunLedgers, type RunLedger } from './run-ledger.ts';
@@ -58,10 +59,6 @@ export type AwsGate = {
   /** Bytes that queries have scanned today (UTC) in this browser. */
   scannedToday(): Promise<number>;
 };
-
-/** AWS is not set up: what to say to whoever asks. */
-export const NOT_SET_UP =
-  'AWS is not set up here: whoever hosts the page names it in sandbank.config.json, or set it up in Settings.';
 
 const requestSchema = z.object({ service: z.string().min(1).max(100), operation: z.string().min(1).max(100) });
 
