@@ -126,12 +126,10 @@ it('leaves no token or credential anywhere but in memory', async () => {
 it('refuses an answer whose state is another, and takes nothing from it', async () => {
   redirecting((url) => url.searchParams.set('state', 'forged'));
   const made = await newSession();
-  const channel = new BroadcastChannel('sandbank.sign_in');
   const work = made.signIn('popup');
   await vi.waitFor(async () => expect(await awsDouble.calls('sign-in', 'authorize')).toHaveLength(1), 10_000);
   // Nobody takes it, so the window stays and says so.
   await new Promise((resolve) => void setTimeout(resolve, 1000));
-  channel.close();
   expect(await awsDouble.calls('sign-in', 'token')).toEqual([]);
   expect(made.state.status).toBe('signing in');
   await made.signOut();
