@@ -192,6 +192,23 @@ it('takes the answer of a window that it cannot see any more', async () => {
   await vi.waitFor(() => expect(made.state.status).toBe('signed in'), 10_000);
 });
 
+it('gives a sign-in up for the next one, and closes its window', async () => {
+  await awsDouble.control({ sign_in: 'page' });
+  const opened: (Window | null)[] = [];
+  vi.spyOn(window, 'open').mockImplementation((...args) => {
+    opened.push(realOpen(...args));
+    return opened.at(-1) ?? null;
+  });
+  const made = await newSession();
+  const first = made.signIn('popup');
+  await vi.waitFor(async () => expect(await awsDouble.calls('sign-in', 'authorize')).toHaveLength(1), 10_000);
+  await awsDouble.control({ sign_in: 'at once' });
+  await made.signIn('popup');
+  await first;
+  expect(made.state.status).toBe('signed in');
+  expect(opened.map((each) => each?.closed)).toEqual([true, true]);
+});
+
 it('says that the window was blocked, and forgets nothing for it', async () => {
   const made = await signedIn();
   vi.spyOn(window, 'open').mockReturnValue(null);
