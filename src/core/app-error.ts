@@ -41,7 +41,8 @@ export class PolicyError extends AppError {
 /**
  * AWS refused or failed a call, or could not be reached. `code` is AWS's own ("AccessDeniedException"), or one of ours where no answer
  * came: "NotSignedIn", "ExpiredToken", "NetworkError" (CORS or network: a browser does not tell them apart), "ClockSkew", "PopupBlocked",
- * "SignInDenied", "SignInFailed". `details` are the modelled members of the error.
+ * "SignInDenied", "SignInFailed", "WrongAccount"; of a call "UnknownOperation", "InvalidInput", "ResponseTooLarge". `details` are the
+ * modelled members of the error, and of a bucket that lets no page read it `cors`, the rules to paste there.
  */
 export class AwsError extends AppError {
   override readonly name = 'AwsError';

@@ -126,12 +126,10 @@ it('leaves no token or credential anywhere but in memory', async () => {
 it('refuses an answer whose state is another, and takes nothing from it', async () => {
   redirecting((url) => url.searchParams.set('state', 'forged'));
   const made = await newSession();
-  const channel = new BroadcastChannel('sandbank.sign_in');
   const work = made.signIn('popup');
   await vi.waitFor(async () => expect(await awsDouble.calls('sign-in', 'authorize')).toHaveLength(1), 10_000);
   // Nobody takes it, so the window stays and says so.
   await new Promise((resolve) => void setTimeout(resolve, 1000));
-  channel.close();
   expect(await awsDouble.calls('sign-in', 'token')).toEqual([]);
   expect(made.state.status).toBe('signing in');
   await made.signOut();
@@ -192,6 +190,23 @@ it('takes the answer of a window that it cannot see any more', async () => {
   await awsDouble.control({ sign_in: 'at once' });
   realOpen(url, '_blank', 'noopener');
   await vi.waitFor(() => expect(made.state.status).toBe('signed in'), 10_000);
+});
+
+it('gives a sign-in up for the next one, and closes its window', async () => {
+  await awsDouble.control({ sign_in: 'page' });
+  const opened: (Window | null)[] = [];
+  vi.spyOn(window, 'open').mockImplementation((...args) => {
+    opened.push(realOpen(...args));
+    return opened.at(-1) ?? null;
+  });
+  const made = await newSession();
+  const first = made.signIn('popup');
+  await vi.waitFor(async () => expect(await awsDouble.calls('sign-in', 'authorize')).toHaveLength(1), 10_000);
+  await awsDouble.control({ sign_in: 'at once' });
+  await made.signIn('popup');
+  await first;
+  expect(made.state.status).toBe('signed in');
+  expect(opened.map((each) => each?.closed)).toEqual([true, true]);
 });
 
 it('says that the window was blocked, and forgets nothing for it', async () => {

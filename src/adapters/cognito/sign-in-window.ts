@@ -7,7 +7,7 @@ const GRACE_MS = 1500;
 
 /** Opens an empty window; only within a click. Throws "PopupBlocked". */
 export function openSignInWindow(): Window {
-  const opened = window.open('', 'sandbank_sign_in', FEATURES);
+  const opened = window.open('', '_blank', FEATURES);
   if (opened !== null) return opened;
   throw new AwsError(
     'PopupBlocked',

@@ -57,19 +57,16 @@ function listening(server: Server, port: number): Promise<void> {
 async function answer(message: IncomingMessage, response: ServerResponse, world: World, pages: SignInPages[]): Promise<void> {
   const request = await readRequest(message);
   response.setHeader('date', world.clock.now().toUTCString());
+  if (request.path.startsWith('/__')) {
+    const reply = isPreflight(request) ? preflight : answerControl(request, world, pages);
+    return send(response, { ...reply, headers: { ...reply.headers, ...corsHeaders } });
+  }
   if (request.path === '/favicon.ico') return send(response, { status: 404, headers: {}, body: '' });
-  const isControl = request.path.startsWith('/__');
-  if (isPreflight(request)) return send(response, isControl ? preflight : preflightOf(request, world));
-  if (isControl) return send(response, controlled(answerControl(request, world, pages)));
+  if (isPreflight(request)) return send(response, preflightOf(request, world));
   for (const page of pages) {
     if (await answerPage(request, response, world, page)) return;
   }
   await answerService(request, response, world);
-}
-
-/** For tests that run in a page. */
-function controlled(reply: Reply): Reply {
-  return { ...reply, headers: { ...reply.headers, ...corsHeaders } };
 }
 
 /** What a browser asks before a call; a bucket's own rules hold where the path names one. */
