@@ -84,7 +84,12 @@ describe('a query on the connection athena', () => {
     await expect(gate.broker.query({ ...wanted, sql: ' '.repeat(MAX_SQL_BYTES + 1) })).rejects.toThrow(QueryError);
     const { gate: awsGate } = gate.harness;
     const engine = {} as SqlEngine;
-    const aws = { gate: awsGate, athena: { query: never } as unknown as AthenaEngine, target: () => undefined, usdPerTb: () => '5' };
+    const aws = {
+      gate: awsGate,
+      athena: { query: never } as unknown as AthenaEngine,
+      target: () => undefined,
+      usdPerTb: () => '5',
+    };
     await expect(createBroker({ engine, aws }).query(wanted)).rejects.toThrow(ToolInputError);
   });
 

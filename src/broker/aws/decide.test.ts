@@ -358,6 +358,31 @@ describe('statements that do more than read', () => {
   });
 });
 
+describe('a text made to take long', () => {
+  const long = 8_000_000;
+  it.each<[string, string, string, AwsObject]>([
+    ['ARNs in ARNs', 'ce', 'GetTags', { A: 'arn:'.repeat(long / 4) }],
+    ['ARNs in many texts', 'ce', 'GetTags', { A: Array.from({ length: 2000 }, () => 'arn:'.repeat(1000)) }],
+    ['an address without end', 'ce', 'GetTags', { A: 'a'.repeat(250_000) }],
+    ['keys that are none', 'lambda', 'Invoke', { FunctionName: 'evil', Payload: new TextEncoder().encode('AKIA'.repeat(long / 4)) }],
+    ['a key', ...object('acme-cur', `x${'%25'.repeat(long / 3)}`)],
+    ['a statement', ...query('SELECT '.repeat(long / 7))],
+    ['EXPLAIN of EXPLAIN', ...query('EXPLAIN '.repeat(32_000))],
+    ['WITH of WITH', ...query(`${'WITH a AS (SELECT 1) '.repeat(12_000)}DROP TABLE t`)],
+    ['parentheses', ...query('('.repeat(262_000))],
+    ['blanks', ...query(`${' '.repeat(130_000)}/*${' '.repeat(130_000)}*/`)],
+    ['comments', ...query('/**/'.repeat(65_000))],
+    ['backticks', ...query('SHOW `a`'.repeat(32_000))],
+    ['values', ...query('SELECT ?', { ExecutionParameters: ["''".repeat(long / 2)] })],
+    ['a function', 'lambda', 'Invoke', { FunctionName: `aa${'-a'.repeat(long / 2)}` }],
+    ['an operation', 'athena', 'a'.repeat(long), {}],
+  ])('is dealt with at once: %s', (_, service, operation, input) => {
+    const started = performance.now();
+    decided(service, operation, input);
+    expect(performance.now() - started).toBeLessThan(1500);
+  });
+});
+
 describe('the policy', () => {
   it.each(Object.keys(awsOperations) as AwsService[])(
     'has a rule for every operation of %s that the page can ask, and no other',

@@ -5,6 +5,7 @@ import type { AwsCall } from '../../core/ports/aws.ts';
 import type { ConsentRequest } from '../../core/ports/consent.ts';
 import { QueryError } from '../../core/app-error.ts';
 import { nearWords } from '../../core/near-words.ts';
+import { refuseLongSql } from '../query.ts';
 import { athenaStatement, type AthenaStatement } from './athena-statement.ts';
 import type { AwsPolicy, MemberRule, OperationPolicy } from './aws-policy.ts';
 import { foreignPlace, keyInside } from './foreign-values.ts';
@@ -106,6 +107,7 @@ function decideStatement(call: AwsCall, policy: OperationPolicy, context: Policy
   const sql = textAt(call.input, 'QueryString') ?? '';
   let statement: AthenaStatement;
   try {
+    refuseLongSql(sql);
     statement = athenaStatement(sql);
   } catch (error) {
     if (error instanceof QueryError) return refuse(`The query was not started: ${error.message}.`);

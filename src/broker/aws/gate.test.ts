@@ -67,7 +67,13 @@ describe('a call', () => {
     await expect(call('ec2', 'DescribeInstances', {}, 'eu-west-1')).rejects.toThrow(/region "eu-west-1"/u);
     expect(harness.aws.calls).toEqual([]);
     expect(harness.log()).toMatchObject([
-      { operation: 'PutObject', resource: 's3://acme-open/x', decision: 'refused', status: 'refused', reason: expect.stringContaining('not let through') },
+      {
+        operation: 'PutObject',
+        resource: 's3://acme-open/x',
+        decision: 'refused',
+        status: 'refused',
+        reason: expect.stringContaining('not let through'),
+      },
       { operation: 'DescribeInstances', decision: 'refused', status: 'refused' },
     ]);
     expect(calls.map(({ status }) => status)).toEqual(['refused', 'refused']);
@@ -409,7 +415,9 @@ describe('a query', () => {
     expect(harness.aws.calls.filter(({ input }) => input['QueryExecutionId'] === 'ours')).toHaveLength(3);
     harness.aws.answer = ({ operation }) =>
       operation === 'BatchGetQueryExecution' ? { QueryExecutions: [{ WorkGroup: 'audit' }, { WorkGroup: 'other' }] } : undefined;
-    await expect(call('athena', 'BatchGetQueryExecution', { QueryExecutionIds: ['a', 'b'] })).rejects.toThrow(/workgroup "other"/u);
+    await expect(call('athena', 'BatchGetQueryExecution', { QueryExecutionIds: ['a', 'b'] })).rejects.toThrow(
+      /workgroup "other"/u,
+    );
   });
 });
 
@@ -418,7 +426,11 @@ describe('a caller for the engine', () => {
     const harness = gateHarness();
     const ended = new AbortController();
     const caller = harness.gate.callerFor({ origin: { kind: 'run', run_id: 'run_1' }, signal: ended.signal });
-    await caller.call({ service: 'athena', operation: 'StartQueryExecution', input: { QueryString: 'SELECT 1', WorkGroup: 'finops' } });
+    await caller.call({
+      service: 'athena',
+      operation: 'StartQueryExecution',
+      input: { QueryString: 'SELECT 1', WorkGroup: 'finops' },
+    });
     ended.abort();
     await caller.call({ service: 'athena', operation: 'StopQueryExecution', input: { QueryExecutionId: 'query-1' } });
     await expect(caller.call({ service: 'sts', operation: 'GetCallerIdentity', input: {} })).rejects.toMatchObject({
@@ -429,6 +441,8 @@ describe('a caller for the engine', () => {
 
   it('holds the page to the same policy', async () => {
     const page = gateHarness().gate.callerFor({ origin: { kind: 'page' } });
-    await expect(page.call({ service: 'athena', operation: 'GetWorkGroup', input: { WorkGroup: 'other' } })).rejects.toThrow(PolicyError);
+    await expect(page.call({ service: 'athena', operation: 'GetWorkGroup', input: { WorkGroup: 'other' } })).rejects.toThrow(
+      PolicyError,
+    );
   });
 });

@@ -81,7 +81,9 @@ export class RunLedger {
   async oneQuestion<T>(ask: () => Promise<T>): Promise<T> {
     this.#questions += 1;
     if (this.#questions > callLimits.questions)
-      throw new PolicyError(`One run may ask ${callLimits.questions} times, and this one has. Allow it for all of the run when it asks.`);
+      throw new PolicyError(
+        `One run may ask ${callLimits.questions} times, and this one has. Allow it for all of the run when it asks.`,
+      );
     const answer = this.#question.then(ask);
     this.#question = answer.catch(() => undefined);
     return await answer;

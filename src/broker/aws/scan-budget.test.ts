@@ -67,7 +67,9 @@ describe('a budget of a day', () => {
       Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? first : second).budget.reserve({ bytes: 0 })),
     );
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
-    await expect(second.budget.reserve({ bytes: 0 })).rejects.toThrow(/today have scanned 30 MB of the 30 MB.*policy\.bytes_per_day/u);
+    await expect(second.budget.reserve({ bytes: 0 })).rejects.toThrow(
+      /today have scanned 30 MB of the 30 MB.*policy\.bytes_per_day/u,
+    );
     expect(await second.budget.scannedToday()).toBe(30 * MB);
     second.clock.now += 3_600_000;
     expect(await second.budget.scannedToday()).toBe(0);
