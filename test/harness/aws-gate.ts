@@ -44,7 +44,7 @@ export class FakeAws implements AwsCaller {
   }
 
   #athena({ operation, input }: AwsCall): AwsObject {
-    const id = String(input['QueryExecutionId']);
+    const id = textOf(input, 'QueryExecutionId');
     const query = this.queries.get(id);
     switch (operation) {
       case 'StartQueryExecution':
@@ -57,7 +57,7 @@ export class FakeAws implements AwsCaller {
         if (query?.state === 'RUNNING') query.state = 'CANCELLED';
         return {};
       case 'GetWorkGroup': {
-        const Name = String(input['WorkGroup']);
+        const Name = textOf(input, 'WorkGroup');
         return { WorkGroup: { Name, Configuration: { ResultConfiguration: { OutputLocation: `s3://acme-${Name}/out/` } } } };
       }
       default:
@@ -66,14 +66,19 @@ export class FakeAws implements AwsCaller {
   }
 
   #begin(input: AwsObject): string {
-    const token = String(input['ClientRequestToken'] ?? crypto.randomUUID());
+    const token = textOf(input, 'ClientRequestToken') || crypto.randomUUID();
     const id = this.#tokens.get(token) ?? `query-${this.queries.size + 1}`;
     this.#tokens.set(token, id);
-    const query = { state: 'RUNNING', bytes: 0, workgroup: String(input['WorkGroup']), sql: String(input['QueryString']) };
+    const query = { state: 'RUNNING', bytes: 0, workgroup: textOf(input, 'WorkGroup'), sql: textOf(input, 'QueryString') };
     if (!this.queries.has(id)) this.queries.set(id, query);
     return id;
   }
 }
+
+const textOf = (input: AwsObject, member: string): string => {
+  const value = input[member];
+  return typeof value === 'string' ? value : '';
+};
 
 function execution(id: string, { state, bytes, workgroup }: FakeQuery): AwsObject {
   return {

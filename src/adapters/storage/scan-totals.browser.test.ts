@@ -5,8 +5,9 @@ import { createScanTotals } from './scan-totals.ts';
 it('counts what two tabs add at once, and keeps it', async () => {
   const name = `scanned-${crypto.randomUUID()}`;
   const tabs = await Promise.all([openIdbStorage({ name }), openIdbStorage({ name })]);
-  const totals = tabs.map(({ settings }) => createScanTotals(settings));
-  await Promise.all(Array.from({ length: 40 }, (_, index) => totals[index % 2]?.add('2026-11-30', 2)));
-  expect(await totals[0]?.read('2026-11-30')).toBe(80);
+  const [first, second] = tabs.map(({ settings }) => createScanTotals(settings));
+  const adding = Array.from({ length: 40 }, async (_, index) => await (index % 2 === 0 ? first : second)?.add('2026-11-30', 2));
+  await Promise.all(adding);
+  expect(await first?.read('2026-11-30')).toBe(80);
   for (const tab of tabs) tab.close();
 });

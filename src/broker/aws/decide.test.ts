@@ -101,6 +101,10 @@ const allowed: Row[] = [
     MetricStat: { Metric: { Namespace: 'AWS/EC2', Dimensions: [{ Name: 'Url', Value: 'https://acme' }] }, Period: 60 },
   }),
   metric({ Id: 'e', Expression: 'SELECT AVG(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId)' }),
+];
+
+/** What the site names may be called, once the person has seen it. */
+const asked: Row[] = [
   ['lambda', 'Invoke', { FunctionName: 'support-cases', Payload: new TextEncoder().encode('{"arn":"arn:aws:x:y:z"}') }],
   ['lambda', 'Invoke', { FunctionName: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:support-cases` }],
   ['lambda', 'Invoke', { FunctionName: `${ACCOUNT}:function:optimizer`, Qualifier: 'live' }],
@@ -290,6 +294,23 @@ describe('what may be done', () => {
   });
 });
 
+describe('what is asked for', () => {
+  it.each(asked.map((row) => [nameOf(row), row] as const))('%s', (_, row) => {
+    expect(decided(...row)).toMatchObject({ decision: 'ask', kind: expect.stringMatching(/^(?:lambda:Invoke|sns:Publish) /u) });
+  });
+
+  it('says what would be sent, and where', () => {
+    const Payload = new TextEncoder().encode(`{"a":"${'x'.repeat(20_000)}"}`);
+    expect(decided('lambda', 'Invoke', { FunctionName: 'support-cases', Payload })).toMatchObject({
+      kind: 'lambda:Invoke support-cases',
+      request: {
+        lines: [expect.stringContaining('support-cases'), 'It sends what is below, and 8 characters more.'],
+        code: { language: 'json', text: expect.stringMatching(/^\{"a":"x+$/u) },
+      },
+    });
+  });
+});
+
 describe('what is refused', () => {
   it.each(refused.map(([row, reason]) => [nameOf(row), row, reason] as const))('%s', (_, row, reason) => {
     expect(decided(...row)).toEqual({ decision: 'refuse', reason: expect.stringMatching(reason) });
@@ -355,6 +376,36 @@ describe('statements that do more than read', () => {
     ['', /no statement/u],
   ])('never asks for %s', (sql, reason) => {
     expect(decided(...query(sql))).toEqual({ decision: 'refuse', reason: expect.stringMatching(reason) });
+  });
+});
+
+describe('a text made to take long', () => {
+  const long = 8_000_000;
+  it.each<[string, string, string, AwsObject]>([
+    ['ARNs in ARNs', 'ce', 'GetTags', { A: 'arn:'.repeat(long / 4) }],
+    ['ARNs in many texts', 'ce', 'GetTags', { A: Array.from({ length: 2000 }, () => 'arn:'.repeat(1000)) }],
+    ['an address without end', 'ce', 'GetTags', { A: 'a'.repeat(250_000) }],
+    [
+      'keys that are none',
+      'lambda',
+      'Invoke',
+      { FunctionName: 'evil', Payload: new TextEncoder().encode('AKIA'.repeat(long / 4)) },
+    ],
+    ['a key', ...object('acme-cur', `x${'%25'.repeat(long / 3)}`)],
+    ['a statement', ...query('SELECT '.repeat(long / 7))],
+    ['EXPLAIN of EXPLAIN', ...query('EXPLAIN '.repeat(32_000))],
+    ['WITH of WITH', ...query(`${'WITH a AS (SELECT 1) '.repeat(12_000)}DROP TABLE t`)],
+    ['parentheses', ...query('('.repeat(262_000))],
+    ['blanks', ...query(`${' '.repeat(130_000)}/*${' '.repeat(130_000)}*/`)],
+    ['comments', ...query('/**/'.repeat(65_000))],
+    ['backticks', ...query('SHOW `a`'.repeat(32_000))],
+    ['values', ...query('SELECT ?', { ExecutionParameters: ["''".repeat(long / 2)] })],
+    ['a function', 'lambda', 'Invoke', { FunctionName: `aa${'-a'.repeat(long / 2)}` }],
+    ['an operation', 'athena', 'a'.repeat(long), {}],
+  ])('is dealt with at once: %s', (_, service, operation, input) => {
+    const started = performance.now();
+    decided(service, operation, input);
+    expect(performance.now() - started).toBeLessThan(1500);
   });
 });
 

@@ -5,6 +5,8 @@ import type { AwsCall } from '../../core/ports/aws.ts';
 import type { ConsentRequest } from '../../core/ports/consent.ts';
 import { QueryError } from '../../core/app-error.ts';
 import { nearWords } from '../../core/near-words.ts';
+import { refuseLongSql } from '../query.ts';
+import { toAwsInput } from '../../protocol/aws-wire.ts';
 import { athenaStatement, type AthenaStatement } from './athena-statement.ts';
 import type { AwsPolicy, MemberRule, OperationPolicy } from './aws-policy.ts';
 import { foreignPlace, keyInside } from './foreign-values.ts';
@@ -56,8 +58,10 @@ export function decide(policy: AwsPolicy, context: PolicyContext, { service, ope
     foreignInput(operationPolicy, input, context);
   if (reason !== undefined) return refuse(`${known}:${operation}: ${reason}.`);
   const call: AwsCall = { service: known, operation, input };
-  if (operationPolicy.effect !== 'query') return { decision: 'allow', call, policy: operationPolicy };
-  return decideStatement(call, operationPolicy, context);
+  const { effect } = operationPolicy;
+  if (effect === 'query') return decideStatement(call, operationPolicy, context);
+  if (effect === 'invoke' || effect === 'publish') return askToSend(call, operationPolicy);
+  return { decision: 'allow', call, policy: operationPolicy };
 }
 
 /** Why members break their rules; of an answer too, whose members are held the same way. */
@@ -106,6 +110,7 @@ function decideStatement(call: AwsCall, policy: OperationPolicy, context: Policy
   const sql = textAt(call.input, 'QueryString') ?? '';
   let statement: AthenaStatement;
   try {
+    refuseLongSql(sql);
     statement = athenaStatement(sql);
   } catch (error) {
     if (error instanceof QueryError) return refuse(`The query was not started: ${error.message}.`);
@@ -140,6 +145,37 @@ function question(statement: AthenaStatement, { input }: AwsCall, sql: string): 
     ],
     code: { language: 'sql', text: sql },
   };
+}
+
+/** Characters of what would be sent that the person is shown. */
+const MOST_SHOWN = 20_000;
+
+/** What the site names may be called, and each that is called sends data of the run to it: the person sees which, and what. */
+function askToSend(call: AwsCall, policy: OperationPolicy): Decision {
+  const { service, operation, input } = call;
+  const isFunction = policy.effect === 'invoke';
+  const target = textAt(input, isFunction ? 'FunctionName' : 'TopicArn') ?? '';
+  const text = isFunction ? payloadText(input) : toAwsInput(withoutMembers(input, ['TopicArn']));
+  const rest = text.length - MOST_SHOWN;
+  return {
+    decision: 'ask',
+    call,
+    policy,
+    kind: `${service}:${operation} ${target}`,
+    request: {
+      title: isFunction ? 'Let this Lambda function be invoked?' : 'Let this be published to an SNS topic?',
+      lines: [
+        isFunction ? `It invokes ${target}, which does what it is made for.` : `It sends a message to all who follow ${target}.`,
+        rest > 0 ? `It sends what is below, and ${rest} characters more.` : 'It sends what is below.',
+      ],
+      code: { language: 'json', text: text.slice(0, MOST_SHOWN) },
+    },
+  };
+}
+
+function payloadText(input: AwsObject): string {
+  const [payload = ''] = valuesAt(input, 'Payload');
+  return ArrayBuffer.isView(payload) ? new TextDecoder().decode(payload) : toAwsInput(payload);
 }
 
 function first(names: readonly string[], find: (name: string) => string | undefined): string | undefined {

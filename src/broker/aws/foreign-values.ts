@@ -3,8 +3,10 @@ import { isAwsObject } from '../../protocol/aws-wire.ts';
 import { bucketsOf, type PolicyContext } from './policy-context.ts';
 
 // Looked for at every place, so that one ARN cannot hide behind another.
-const ARN = /(?<![A-Za-z0-9])(?=(arn:[^\s:"'`]*:[^\s"'`,]*))/giu;
-const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/|\b[a-z0-9.-]+\.amazonaws\.com\b/iu;
+const ARN = /(?<![A-Za-z0-9])(?=(arn:[^\s:"'`]{0,40}:[^\s"'`,]{0,500}))/giu;
+const ADDRESS = /[a-z0-9]:\/\/|\.amazonaws\.com/iu;
+/** Characters of an input that are looked through for places; what is more than a request for names and dates is not let through. */
+const MOST_TEXT = 256 * 1024;
 const ACCESS_KEY = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{12,}/u;
 const PRESIGNED = /X-Amz-(?:Signature|Credential|Security-Token)|AWSAccessKeyId=/iu;
 
@@ -12,12 +14,17 @@ const PRESIGNED = /X-Amz-(?:Signature|Credential|Security-Token)|AWSAccessKeyId=
 export const keyInside = (value: AwsValue): string | undefined => firstFound(value, keyIn);
 
 /** Why a value reaches out of what the page is bound to: by an ARN of another account or region, or by an address. */
-export const foreignPlace = (value: AwsValue, context: PolicyContext): string | undefined =>
-  firstFound(value, (text) => placeIn(text, context));
+export function foreignPlace(value: AwsValue, context: PolicyContext): string | undefined {
+  let left = MOST_TEXT;
+  return firstFound(value, (text) => {
+    left -= text.length;
+    return left < 0 ? `It holds more than ${MOST_TEXT} characters; ask for less at a time` : placeIn(text, context);
+  });
+}
 
 function firstFound(value: AwsValue, find: (text: string) => string | undefined): string | undefined {
   if (typeof value === 'string') return find(value);
-  if (ArrayBuffer.isView(value)) return find(new TextDecoder('latin1').decode(value as Uint8Array));
+  if (ArrayBuffer.isView(value)) return find(new TextDecoder('latin1').decode(value));
   const items = Array.isArray(value) ? value : isAwsObject(value) ? [...Object.keys(value), ...Object.values(value)] : [];
   for (const item of items) {
     const found = firstFound(item, find);

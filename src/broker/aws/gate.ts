@@ -203,7 +203,6 @@ class Gate {
       if (problem !== undefined) throw problem;
       if (rule !== 'query' || this.#queries.has(id) || this.#readable.has(id)) continue;
       // One after another: there is one id at most.
-      // eslint-disable-next-line no-await-in-loop
       const answer = await this.#parts.caller.call({
         service: 'athena',
         operation: 'GetQueryExecution',
@@ -308,7 +307,6 @@ class Gate {
       if (!isAwsObject(execution)) continue;
       const id = textAt(execution, 'QueryExecutionId') ?? '';
       // In order: each may stop a query.
-      // eslint-disable-next-line no-await-in-loop
       const bytes = await this.#queries.observe(execution);
       if (bytes !== undefined && this.#queries.tell(id)) bytes_scanned = (bytes_scanned ?? 0) + bytes;
       const problem = this.#queries.problemOf(id);

@@ -77,12 +77,15 @@ function siteLocation({ config }: PolicyContext): string {
 }
 
 const MAX_PARAMETERS = 100;
+/** Athena's own limit of one. */
+const MAX_PARAMETER_LENGTH = 1024;
 
 /** Literals that stand for `?`: one text each, with nothing in it that ends a statement or begins a query. */
 function wrongParameters(value: AwsValue): string | undefined {
   if (!Array.isArray(value) || value.length > MAX_PARAMETERS) return `ExecutionParameters wants at most ${MAX_PARAMETERS} texts`;
   for (const [index, text] of value.entries()) {
-    if (typeof text !== 'string') return `ExecutionParameters[${index}] wants text`;
+    if (typeof text !== 'string' || text.length > MAX_PARAMETER_LENGTH)
+      return `ExecutionParameters[${index}] wants text of at most ${MAX_PARAMETER_LENGTH} characters`;
     if (!isPlain(text)) return `ExecutionParameters[${index}] is no plain value: give a number, or a text between single quotes`;
   }
   return undefined;

@@ -3,9 +3,13 @@ import type { PolicyContext } from './policy-context.ts';
 const FUNCTION =
   /^(?:arn:aws[a-z-]*:lambda:)?(?:(?<region>[a-z]{2}(?:-[a-z]+)+-\d):)?(?:(?<account>\d{12}):)?(?:function:)?(?<name>[A-Za-z0-9_-]{1,140})(?::(?<qualifier>\$LATEST|[A-Za-z0-9_-]{1,128}))?$/u;
 
+/** Characters of a function's name or ARN. */
+const LONGEST_NAME = 300;
+
 type FunctionName = { region?: string; account?: string; name: string; qualifier?: string };
 
 function functionOf(text: string): FunctionName | undefined {
+  if (text.length > LONGEST_NAME) return undefined;
   const groups = FUNCTION.exec(text)?.groups as Partial<FunctionName> | undefined;
   return groups?.name === undefined ? undefined : { ...groups, name: groups.name };
 }

@@ -47,8 +47,12 @@ function isResult(key: string, location: string): boolean {
   return key.startsWith(location.endsWith('/') ? location : `${location}/`);
 }
 
+/** Bytes of a key, so characters too. Source: S3's user guide, "object key names". */
+const LONGEST_KEY = 1024;
+
 /** A key that an address would be read otherwise of: dot segments, also encoded ones, backslashes and control characters. */
 function oddKey(key: string): string | undefined {
+  if (key.length > LONGEST_KEY) return `The key has ${key.length} characters; S3 has none of more than ${LONGEST_KEY}`;
   let text = key;
   for (let round = 0; round < 4; round++) {
     if (/[\u0000-\u001f\u007f\\]/u.test(text) || text.split('/').some((part) => part === '.' || part === '..'))

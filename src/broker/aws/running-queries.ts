@@ -113,14 +113,11 @@ export class RunningQueries {
     let failures = 0;
     while (!watched.isEnded) {
       // One look after another.
-      // eslint-disable-next-line no-await-in-loop
       await sleep(wait);
       const isFresh = this.#now() - watched.seenAt < wait;
       wait = Math.min(SLOWEST, wait * SLOWER);
       if (watched.isEnded || isFresh) continue;
-      // eslint-disable-next-line no-await-in-loop
       failures = (await this.#look(watched)) ? 0 : failures + 1;
-      // eslint-disable-next-line no-await-in-loop
       if (failures >= MOST_FAILURES) await this.#end(watched, undefined);
     }
   }

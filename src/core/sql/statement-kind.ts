@@ -13,15 +13,15 @@ const READING = new Set(['SELECT', 'VALUES', 'TABLE', 'FROM', 'SHOW', 'DESCRIBE'
  * `WITH x AS (…) INSERT …` inserts.
  */
 export function statementKind(tokens: readonly Token[]): StatementKind {
-  let at = 0;
-  while (tokens[at]?.text === '(') at++;
-  const keyword = wordAt(tokens, at);
-  if (keyword === 'EXPLAIN') return statementKind(tokens.slice(afterExplain(tokens, at + 1)));
-  if (keyword === 'WITH') return statementKind(tokens.slice(afterWith(tokens, at + 1)));
-  const token = tokens[at];
-  return token === undefined
-    ? { keyword: '', reading: false }
-    : { keyword: keyword || token.text, start: token.start, reading: READING.has(keyword) };
+  for (let at = 0; ;) {
+    while (tokens[at]?.text === '(') at++;
+    const keyword = wordAt(tokens, at);
+    const token = tokens[at];
+    if (token === undefined) return { keyword: '', reading: false };
+    if (keyword === 'EXPLAIN') at = afterExplain(tokens, at + 1);
+    else if (keyword === 'WITH') at = afterWith(tokens, at + 1);
+    else return { keyword: keyword || token.text, start: token.start, reading: READING.has(keyword) };
+  }
 }
 
 /** Behind `ANALYZE`, `VERBOSE` and a list of options in parentheses (not the parenthesis of a query). */
