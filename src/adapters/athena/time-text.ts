@@ -41,8 +41,20 @@ function fixedOffset(zone: string): number | undefined {
 const DAY = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat | undefined>();
 
-/** The offset of a zone at a local time, where there is exactly one. */
+const offsets = new Map<string, number | undefined>();
+const MOST_OFFSETS = 20_000;
+
+/** The offset of a zone at a local time, where there is exactly one. Asked for whole minutes, many of which are the same. */
 function namedOffset(zone: string, local: number): number | undefined {
+  const key = `${zone} ${local}`;
+  if (!offsets.has(key)) {
+    if (offsets.size > MOST_OFFSETS) offsets.clear();
+    offsets.set(key, onlyOffset(zone, local));
+  }
+  return offsets.get(key);
+}
+
+function onlyOffset(zone: string, local: number): number | undefined {
   const format = formatOf(zone);
   if (format === undefined) return undefined;
   const candidates = new Set([offsetAt(format, local - DAY), offsetAt(format, local + DAY)]);
