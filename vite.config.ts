@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { guestText } from './scripts/guest-text.ts';
@@ -5,9 +6,16 @@ import { pagePolicy } from './scripts/vite-plugin-csp.ts';
 import { iifeWorkers } from './scripts/vite-plugin-iife.ts';
 import { thirdPartyLicenses } from './scripts/vite-plugin-licenses.ts';
 
+const xmlParser = fileURLToPath(new URL('node_modules/@aws-sdk/xml-builder/dist-es/xml-parser.js', import.meta.url));
+
 export default defineConfig({
   // Relative, so that one build works under any sub-path.
   base: './',
+  // AWS's clients read XML with DOMParser in a browser, which the page's policy (Trusted Types) refuses; for Node they have a reader of
+  // their own, which needs nothing.
+  resolve: {
+    alias: [{ find: /^\.\/xml-parser$/u, replacement: xmlParser }],
+  },
   plugins: [react(), guestText(), iifeWorkers(), pagePolicy(), thirdPartyLicenses()],
   build: {
     target: 'es2024',

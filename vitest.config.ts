@@ -35,7 +35,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          globalSetup: ['test/harness/aimock-setup.ts'],
+          globalSetup: ['test/harness/aimock-setup.ts', 'test/aws/browser-setup.ts'],
           include: ['{src,workers,test}/**/*.browser.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

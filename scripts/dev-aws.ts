@@ -1,11 +1,9 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { serveConfigured } from '../test/aws/configured-site.ts';
 import { type AwsDouble, startAws } from '../test/aws/start.ts';
 import { ensureBuild } from './build.mjs';
-import { configureDist } from './configure-dist.ts';
-import { serveFrom } from './serve.mjs';
-import { distFolder, projectRoot } from './setup/project.mjs';
+import { projectRoot } from './setup/project.mjs';
 
 const FIRST_PORT = 4273;
 /** Where the double listens unless it is told otherwise or the port is taken. */
@@ -20,19 +18,12 @@ const { values } = parseArgs({
   },
 });
 
-/** The app beside a double of AWS, both on this machine. The built app itself stays as it is: a copy is configured. */
-const folder = path.join(projectRoot, '.cache/dev-aws');
-const dist = path.join(folder, 'dist');
-
 await ensureBuild();
 const aws = await startDouble();
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
-cpSync(distFolder, dist, { recursive: true });
-const configFile = path.join(folder, 'sandbank.config.json');
-writeFileSync(configFile, JSON.stringify(aws.config, null, 2));
-configureDist(configFile, dist);
-const site = await serveFrom({ root: dist }, Number(values.port ?? FIRST_PORT));
+const site = await serveConfigured(aws.config, {
+  folder: path.join(projectRoot, '.cache/dev-aws'),
+  first_port: Number(values.port ?? FIRST_PORT),
+});
 console.log(`
 Sandbank is at ${site.url}
 AWS is played at ${aws.url}: the log is ${aws.url}/__log; what goes wrong is set by POST ${aws.url}/__control, such as

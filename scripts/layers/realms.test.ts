@@ -45,7 +45,7 @@ function planted<T>(file: string, text: string, work: () => T): T {
 
 test('each realm of the copy compiles as it stands', () => {
   expect(tool('tsc', '-b', 'workers')).toEqual({ code: 0, text: '' });
-});
+}, 60_000);
 
 test.each([
   ['the page, in the core', 'src/core', 'export const title: string = document.title;', "'document'"],

@@ -1,6 +1,7 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsCommand,
   ListObjectsV2Command,
   paginateListObjectsV2,
   PutObjectCommand,
@@ -27,6 +28,8 @@ test('a bucket is listed in pages, by prefix and folder', async () => {
     keys.push(...(page.Contents ?? []).map(({ Key = '' }) => Key));
   }
   expect([pages, keys.length, new Set(keys).size]).toEqual([2, 1200, 1200]);
+  const first = await s3.send(new ListObjectsCommand({ Bucket: 'meridian-cur', Prefix: 'logs/', Marker: 'logs/01000.log' }));
+  expect([first.Contents?.length, first.IsTruncated]).toEqual([199, false]);
   const top = await s3.send(new ListObjectsV2Command({ Bucket: 'meridian-cur', Delimiter: '/' }));
   expect(top.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(['budgets/', 'cur/', 'large/', 'logs/']);
 });

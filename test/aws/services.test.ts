@@ -34,13 +34,16 @@ import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organi
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type ClientConfig, connect } from './client/connect.ts';
 import { type AwsDouble, startAws } from './start.ts';
 
 let double: AwsDouble;
 let config: ClientConfig;
 let athena: AthenaClient;
+
+// The machine may be busy with the browser's tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   double = await startAws();
@@ -186,6 +189,7 @@ test('a query that runs is stopped', async () => {
 test.each([
   ['SELECT * FROM nope', /^TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.billing.nope' does not exist$/u, 2],
   ['SELECT nope FROM cur', /^COLUMN_NOT_FOUND: line 1:8/u, 2],
+  ['SELECT count(*) FROM other.cur', /^SCHEMA_NOT_FOUND: .*'other'/u, 2],
   ["SELECT CAST('x' AS bigint)", /INVALID_CAST_ARGUMENT|Cannot cast/u, 2],
 ])('%s fails by itself', async (sql, reason, category) => {
   const { Status } = await ended(sql);
@@ -249,6 +253,15 @@ test('what SHOW and DESCRIBE say has no header', async () => {
   expect(texts((await results((await ended('SHOW DATABASES')).id)).rows)).toEqual([['billing'], ['default']]);
   const described = texts((await results((await ended('DESCRIBE focus')).id)).rows);
   expect(described[1]?.[0]).toMatch(/^BilledCost +\tdecimal\(18,10\) +\t +$/u);
+});
+
+test('the information schema tells of the database', async () => {
+  const sql = "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema = 'billing' ORDER BY 2";
+  expect(texts((await results((await ended(sql)).id)).rows).slice(1)).toEqual([
+    ['billing', 'cur'],
+    ['billing', 'cur_legacy'],
+    ['billing', 'focus'],
+  ]);
 });
 
 test('a cell can be as large as it likes', async () => {
@@ -362,6 +375,8 @@ test('accounts, prices, functions and topics', async () => {
   const lambda = new LambdaClient(config);
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'savings-plans-reader', Payload: '{"a":1}' }));
   expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ function: 'savings-plans-reader', payload: { a: 1 } });
+  const arn = 'arn:aws:lambda:us-east-1:100020003000:function:rightsizing';
+  expect((await lambda.send(new InvokeCommand({ FunctionName: arn }))).StatusCode).toBe(200);
   await expect(lambda.send(new InvokeCommand({ FunctionName: 'none' }))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });

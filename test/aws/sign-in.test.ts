@@ -46,6 +46,7 @@ test('a request without PKCE is refused, a user may say no, and a page may ask',
   const page = await (await fetch(beginSignIn(double.config).url)).text();
   expect(page).toContain('Sign in</button>');
   expect(page).toContain('error=access_denied');
+  expect((await answerOf(beginSignIn(double.config, { prompt: 'none' }))).get('error')).toBe('login_required');
 });
 
 test('a refresh token gives new tokens until sign-ins are revoked', async () => {

@@ -144,3 +144,15 @@ test('browsers are answered as AWS answers them, a bucket by its own rules', asy
   const answer = await fetch(double.url, { method: 'POST', headers, body: '{}' });
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
 });
+
+test('it is set and read from outside of its process too', async () => {
+  const set = (body: unknown) => fetch(`${double.url}/__control`, { method: 'POST', body: JSON.stringify(body) });
+  expect((await set({ faults: [{ service: 'athena', kind: 'deny' }] })).status).toBe(200);
+  expect(await refusal(calls(config).athena())).toBe('AccessDeniedException (400)');
+  expect((await set({ fault: [] })).status).toBe(400);
+  const log = (await (await fetch(`${double.url}/__log`)).json()) as { calls: { error?: string }[] };
+  expect(log.calls.map(({ error }) => error)).toEqual(['AccessDeniedException']);
+  await fetch(`${double.url}/__expire`, { method: 'POST' });
+  expect(await refusal(calls(config).sts())).toBe('ExpiredToken (403)');
+  config = await connect(double);
+});

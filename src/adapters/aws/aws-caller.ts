@@ -5,8 +5,8 @@ import type { AwsService } from '../../core/aws/aws-service.ts';
 import type { AwsObject } from '../../core/aws/aws-value.ts';
 import type { Abort } from '../../core/ports/abort.ts';
 import type { AwsCall, AwsCaller } from '../../core/ports/aws.ts';
-import { callError, isExpired } from './call-error.ts';
-import { clientSettings, type CredentialSource } from './client-settings.ts';
+import { callError, isCutOff, isExpired } from './call-error.ts';
+import { clientSettings, isDoneOnce, type CredentialSource } from './client-settings.ts';
 import { plainOutput } from './plain-output.ts';
 import { loadService } from './services/load-service.ts';
 import type { AwsClient } from './services/service-module.ts';
@@ -57,12 +57,13 @@ async function newClient(service: AwsService, config: AwsConfig, source: Credent
   return { client: new Client(clientSettings(service, config, source)), commands };
 }
 
-/** Where the credentials ran out on the way, the same call is made once more with new ones. */
+/** Where the credentials ran out on the way, the same call is made once more with new ones; where the answer broke off, as it is. */
 async function sendFresh(client: Client, call: AwsCall, session: Signer, abortSignal: AbortSignal): Promise<AwsObject> {
   const used = await session.credentials();
   try {
     return await send(client, call, abortSignal);
   } catch (error) {
+    if (isCutOff(error) && !isDoneOnce(call.service)) return await send(client, call, abortSignal);
     if (!isExpired(error)) throw error;
     const isCurrent = (await session.credentials()).accessKeyId === used.accessKeyId;
     if (isCurrent) await session.credentials({ forceRefresh: true });

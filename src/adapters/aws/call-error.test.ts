@@ -130,3 +130,14 @@ test('says what to do where no answer came', async () => {
   vi.stubGlobal('navigator', { onLine: false });
   expect((await told(fetched)).message).toContain('this computer is offline');
 });
+
+test('tells an answer that broke off and an input that is wrong from no answer', async () => {
+  const cut = Object.assign(new TypeError('network error\n  Deserialization error: to see'), {
+    $metadata: { httpStatusCode: 200 },
+  });
+  expect(await told(cut)).toMatchObject({
+    code: 'NetworkError',
+    message: 'The answer to glue:GetTables broke off on the way (network error). Try again.',
+  });
+  expect(await told(new TypeError('value.getTime is not a function'))).toMatchObject({ code: 'InvalidInput' });
+});

@@ -35,15 +35,34 @@ export function isExpired(error: unknown): boolean {
   return error instanceof Error && EXPIRED.has(error.name);
 }
 
+/** The words of browsers for no answer, and for one that broke off. */
+const LOST = /failed to fetch|network|load failed|connection|input stream/iu;
+
+/** Whether an answer had begun to come and did not end: the client tries that no more, though the call may have been done. */
+export function isCutOff(error: unknown): boolean {
+  if (!(error instanceof TypeError) || !LOST.test(error.message)) return false;
+  return (error as unknown as Failure).$metadata?.httpStatusCode !== undefined;
+}
+
 /** What a client's call has thrown, as an error that names the cause and the fix. */
 export async function callError(thrown: unknown, call: AwsCall, config: AwsConfig): Promise<Error> {
   if (thrown instanceof AwsError) return thrown;
   if (!(thrown instanceof Error)) return new AwsError('UnknownError', String(thrown));
   const failure = thrown as Failure;
   const status = failure.$metadata?.httpStatusCode;
-  if (status === undefined && (thrown instanceof TypeError || thrown.name === 'TimeoutError'))
+  const [message = ''] = thrown.message.split('\n');
+  if (isCutOff(thrown))
+    return new AwsError(
+      'NetworkError',
+      `The answer to ${call.service}:${call.operation} broke off on the way (${message}). Try again.`,
+    );
+  if (thrown.name === 'TimeoutError' || (thrown instanceof TypeError && LOST.test(message)))
     return await networkError(thrown, call, config);
-  // A client's own complaint about the input has neither.
+  if (thrown instanceof TypeError)
+    return new AwsError(
+      'InvalidInput',
+      `The input of ${call.service}:${call.operation} is not as AWS's API has it (${message}).`,
+    );
   const more = {
     ...(status === undefined ? {} : { status }),
     ...(failure.$metadata?.requestId === undefined ? {} : { request_id: failure.$metadata.requestId }),

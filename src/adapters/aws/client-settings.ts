@@ -31,7 +31,9 @@ const TIMEOUT_MS = 60_000;
 const INVOKE_TIMEOUT_MS = 900_000;
 
 /** A function invoked twice, or a message published twice, is worse than one that failed. */
-const ONCE: readonly AwsService[] = ['lambda', 'sns'];
+export function isDoneOnce(service: AwsService): boolean {
+  return service === 'lambda' || service === 'sns';
+}
 
 export function clientSettings(service: AwsService, config: AwsConfig, source: CredentialSource): ClientSettings {
   const endpoint = config.endpoints[service];
@@ -39,7 +41,7 @@ export function clientSettings(service: AwsService, config: AwsConfig, source: C
     region: callRegion(service, config.region),
     // "memoized": a client that kept them would go on signing after a sign-out.
     credentials: Object.assign((options?: { forceRefresh?: boolean }) => source(options), { memoized: true as const }),
-    maxAttempts: ONCE.includes(service) ? 1 : 3,
+    maxAttempts: isDoneOnce(service) ? 1 : 3,
     retryMode: 'standard',
     requestHandler: { requestTimeout: service === 'lambda' ? INVOKE_TIMEOUT_MS : TIMEOUT_MS, credentials: 'omit' },
     ...(endpoint === undefined ? {} : { endpoint }),

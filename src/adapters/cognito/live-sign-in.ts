@@ -133,7 +133,7 @@ export class LiveSignIn {
     }
     const { signal } = this.#stopped;
     const renewed = await renew(this.#issuer, tokens, signal).catch(async (error: unknown) => {
-      throw await signInProblem(error, this.#issuer.server.token_endpoint ?? this.#issuer.server.issuer);
+      throw await signInProblem(error, tokenAddress(this.#issuer));
     });
     signal.throwIfAborted();
     if (renewed === undefined) throw new SignInEnded(ENDED, true);
@@ -183,6 +183,10 @@ function ended(): AwsError {
   return new AwsError('NotSignedIn', 'Nobody is signed in to AWS any more. Sign in, then try again.');
 }
 
+function tokenAddress({ server }: Issuer): string {
+  return server.token_endpoint ?? server.issuer;
+}
+
 function isLasting(tokens: Tokens): tokens is Tokens & { refresh_token: string } {
   return tokens.refresh_token !== undefined && tokens.refresh_token !== '';
 }
@@ -194,7 +198,9 @@ async function checkedTokens(
   secrets: SignInSecrets,
   signal: AbortSignal,
 ): Promise<Tokens> {
-  const tokens = await redeem(issuer, answer, secrets, signal);
+  const tokens = await redeem(issuer, answer, secrets, signal).catch(async (error: unknown) => {
+    throw await signInProblem(error, tokenAddress(issuer));
+  });
   const clock = clockProblem(tokens.issued, tokens.received);
   if (clock !== undefined) throw new AwsError('ClockSkew', clock);
   return tokens;

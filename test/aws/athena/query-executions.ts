@@ -7,6 +7,7 @@ import type { Clock } from '../world/clock.ts';
 import type { FaultRules } from '../world/fault-rules.ts';
 import type { WorkGroup } from '../world/work-groups.ts';
 import { DATABASE } from '../world/account.ts';
+import { askBilling } from './ask-billing.ts';
 import { type Failure, failure, ownFailure } from './failures.ts';
 import { NO_RESULT, queryResult, resultFile, type QueryResult } from './query-result.ts';
 import type { ReadStatement } from './read-statement.ts';
@@ -146,8 +147,8 @@ export class QueryExecutions {
     if (overCutoff(execution)) return;
     const named = statement.subtype === 'SHOW_DATABASES' || statement.subtype === 'SHOW_SCHEMAS';
     const answer = named
-      ? { columns: [{ name: 'database_name', type: 'varchar' }], rows: [[DATABASE], ['default']] }
-      : await this.parts.engine.ask(statement.text, execution.stop.signal);
+      ? { columns: [{ name: 'database_name', type: 'varchar' }], rows: [[DATABASE], ['default']], notes: [] }
+      : await askBilling(this.parts.engine, statement.text, execution.stop.signal);
     execution.result = queryResult(statement, answer);
   }
 

@@ -10,8 +10,9 @@ export type QueryResult = { columns: ColumnInfo[]; rows: (string | undefined)[][
 
 export const NO_RESULT: QueryResult = { columns: [], rows: [], header: false };
 
-export function queryResult(statement: ReadStatement, { columns, rows }: Answer): QueryResult {
-  if (statement.type !== 'DML') return shownResult(statement, { columns, rows });
+export function queryResult(statement: ReadStatement, answer: Answer): QueryResult {
+  const { columns, rows } = answer;
+  if (statement.type !== 'DML') return shownResult(statement, answer);
   const types = columns.map(({ type }) => typeOf(type));
   return {
     columns: columns.map(({ name }, at) => columnInfo(name, types[at] ?? { kind: 'varchar' })),

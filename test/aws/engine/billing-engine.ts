@@ -1,6 +1,7 @@
 import { createSqlEngine, rows } from '../../../src/adapters/duckdb/engine.ts';
 import { EngineHost } from '../../../src/adapters/duckdb/engine-host.ts';
 import { createSampleData } from '../../../src/adapters/duckdb/sample/sample-data.ts';
+import { QueryError } from '../../../src/core/app-error.ts';
 import type { TableInfo } from '../../../src/core/dataset.ts';
 import type { Abort } from '../../../src/core/ports/abort.ts';
 import type { Cell, Column } from '../../../src/core/json.ts';
@@ -10,7 +11,7 @@ const MAX_ROWS = 2_000_000;
 const MAX_BYTES = 1_000_000_000;
 
 /** Rows of an answer, each in the order of `columns`, whose types are Athena's. */
-export type Answer = { columns: Column[]; rows: Cell[][] };
+export type Answer = { columns: Column[]; rows: Cell[][]; notes: readonly string[] };
 
 /** The app's own engine with the app's own sample data. */
 export type BillingEngine = {
@@ -56,6 +57,8 @@ export function createBillingEngine(): BillingEngine {
     sample: createSampleData(host),
     local: { prepare: () => host.start(), infos: () => Promise.resolve([]), problemOf: () => undefined },
   });
+  /** What was asked before, by day and text: pages of one answer are one question. */
+  const known = new Map<string, Promise<string[][]>>();
   let resources: Promise<readonly Resource[]> | undefined;
   const readResources = async () => {
     await engine.prepare('sample');
@@ -70,13 +73,19 @@ export function createBillingEngine(): BillingEngine {
   };
   const ask = async (sql: string, signal?: Abort): Promise<Answer> => {
     const query = { connection: 'sample', sql, max_rows: MAX_ROWS, max_bytes: MAX_BYTES } as const;
-    const { columns, chunks } = await engine.query(signal === undefined ? query : { ...query, signal });
-    return { columns, rows: chunks.flatMap((chunk) => JSON.parse(new TextDecoder().decode(chunk)) as Cell[][]) };
+    const { columns, chunks, truncated, notes = [] } = await engine.query(signal === undefined ? query : { ...query, signal });
+    if (truncated) throw new QueryError(`The double holds no answer of more than ${MAX_ROWS} rows or ${MAX_BYTES} bytes`);
+    return { columns, rows: chunks.flatMap((chunk) => JSON.parse(new TextDecoder().decode(chunk)) as Cell[][]), notes };
   };
   return {
     prepare: () => engine.prepare('sample'),
     ask,
-    texts: async (sql) => (await ask(sql)).rows.map((row) => row.map(cellText)),
+    texts: (sql) => {
+      const key = `${new Date().toISOString().slice(0, 10)} ${sql}`;
+      const found = known.get(key) ?? ask(sql).then(({ rows }) => rows.map((row) => row.map(cellText)));
+      known.set(key, found);
+      return found;
+    },
     tables: () => engine.tables('sample'),
     resources: () => (resources ??= readResources()),
     close: () => host.stop('The double was closed'),

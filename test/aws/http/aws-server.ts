@@ -57,7 +57,11 @@ function listening(server: Server, port: number): Promise<void> {
 async function answer(message: IncomingMessage, response: ServerResponse, world: World, pages: SignInPages[]): Promise<void> {
   const request = await readRequest(message);
   response.setHeader('date', world.clock.now().toUTCString());
-  if (request.path.startsWith('/__')) return send(response, answerControl(request, world, pages));
+  if (request.path.startsWith('/__')) {
+    const reply = isPreflight(request) ? preflight : answerControl(request, world, pages);
+    return send(response, { ...reply, headers: { ...reply.headers, ...corsHeaders } });
+  }
+  if (request.path === '/favicon.ico') return send(response, { status: 404, headers: {}, body: '' });
   if (isPreflight(request)) return send(response, preflightOf(request, world));
   for (const page of pages) {
     if (await answerPage(request, response, world, page)) return;

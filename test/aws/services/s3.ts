@@ -18,7 +18,8 @@ export function s3CallOf({ method, path, query }: AwsRequest): S3Call {
     if (bucket === '') return 'ListBuckets';
     if (method === 'HEAD') return key === '' ? 'HeadBucket' : 'HeadObject';
     if (method === 'GET' && key !== '') return 'GetObject';
-    if (method === 'GET') return query.has('location') ? 'GetBucketLocation' : 'ListObjectsV2';
+    if (method === 'GET' && query.has('location')) return 'GetBucketLocation';
+    if (method === 'GET') return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
     if (method === 'PUT') return 'PutObject';
     return method === 'DELETE' ? 'DeleteObject' : 'Unknown';
   };
@@ -31,6 +32,7 @@ export function answerS3(request: AwsRequest, { operation, bucket: name, key }: 
   const bucket = world.buckets.get(name);
   if (!bucket.readable) throw denied();
   switch (operation) {
+    case 'ListObjects':
     case 'ListObjectsV2':
       return listed(bucket, request.query);
     case 'GetBucketLocation':
@@ -131,12 +133,13 @@ function rangeOf([, first = '', last = '']: RegExpExecArray, size: number): { fr
 }
 
 function listed(bucket: Bucket, query: URLSearchParams): Reply {
-  if (query.get('list-type') !== '2') throw denied();
+  const isFirst = query.get('list-type') !== '2';
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const most = Math.min(MOST_KEYS, Number(query.get('max-keys') ?? MOST_KEYS));
   const token = query.get('continuation-token');
-  const after = token === null ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
+  const after =
+    token === null ? (query.get(isFirst ? 'marker' : 'start-after') ?? '') : Buffer.from(token, 'base64url').toString();
   const found = entriesOf(bucket, prefix, delimiter).filter(({ name }) => name > after);
   const shown = found.slice(0, most);
   const isTruncated = found.length > shown.length;
@@ -146,11 +149,11 @@ function listed(bucket: Bucket, query: URLSearchParams): Reply {
     Prefix: encode(prefix),
     ...(delimiter === '' ? {} : { Delimiter: encode(delimiter) }),
     ...(query.get('encoding-type') === 'url' ? { EncodingType: 'url' } : {}),
-    KeyCount: shown.length,
+    ...(isFirst ? { Marker: encode(after) } : { KeyCount: shown.length }),
     MaxKeys: most,
     IsTruncated: isTruncated,
     ...(token === null ? {} : { ContinuationToken: token }),
-    ...(isTruncated ? { NextContinuationToken: Buffer.from(shown.at(-1)?.name ?? '').toString('base64url') } : {}),
+    ...(isTruncated ? nextPage(shown.at(-1)?.name ?? '', isFirst, delimiter === '' ? undefined : encode) : {}),
     Contents: new Flat(
       shown.flatMap(({ stored }) =>
         stored === undefined
@@ -167,6 +170,12 @@ function listed(bucket: Bucket, query: URLSearchParams): Reply {
     CommonPrefixes: new Flat(shown.flatMap(({ name, stored }) => (stored === undefined ? { Prefix: encode(name) } : []))),
   });
   return document(body.replace('<ListBucketResult>', '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'));
+}
+
+/** The first version of the listing tells where the next page begins only where there is a delimiter. */
+function nextPage(last: string, isFirst: boolean, encode: ((text: string) => string) | undefined): Record<string, string> {
+  if (!isFirst) return { NextContinuationToken: Buffer.from(last).toString('base64url') };
+  return encode === undefined ? {} : { NextMarker: encode(last) };
 }
 
 /** Objects and, behind a delimiter, what they have in common, in order. */

@@ -11,7 +11,7 @@ export type Issuer = {
   iss: string;
   /** Where its pages lie: "http://127.0.0.1:4566" or "…/oidc". */
   base: string;
-  paths: { authorize: string; token: string; logout: string; jwks: string };
+  paths: { authorize: string; token: string; revoke: string; logout: string; jwks: string };
 };
 
 type Grant = {
@@ -34,6 +34,7 @@ export function issuers(origin: string): Issuer[] {
       paths: {
         authorize: '/oauth2/authorize',
         token: '/oauth2/token',
+        revoke: '/oauth2/revoke',
         logout: '/logout',
         jwks: `/${USER_POOL_ID}/.well-known/jwks.json`,
       },
@@ -42,7 +43,13 @@ export function issuers(origin: string): Issuer[] {
       kind: 'oidc',
       iss: `${origin}/oidc`,
       base: `${origin}/oidc`,
-      paths: { authorize: '/oidc/authorize', token: '/oidc/token', logout: '/oidc/logout', jwks: '/oidc/jwks.json' },
+      paths: {
+        authorize: '/oidc/authorize',
+        token: '/oidc/token',
+        revoke: '/oidc/revoke',
+        logout: '/oidc/logout',
+        jwks: '/oidc/jwks.json',
+      },
     },
   ];
 }
@@ -66,12 +73,14 @@ export class SignInPages {
 
   /** Undefined where the path is none of this issuer's. `operation` is how the log calls it. */
   answer(request: AwsRequest): { operation: string; reply: Reply } | undefined {
-    const { authorize, token, logout, jwks } = this.issuer.paths;
+    const { authorize, token, revoke, logout, jwks } = this.issuer.paths;
     switch (request.path) {
       case authorize:
         return { operation: 'authorize', reply: this.authorize(request.query) };
       case token:
         return { operation: 'token', reply: this.token(new URLSearchParams(request.body.toString())) };
+      case revoke:
+        return { operation: 'revoke', reply: this.revoke(new URLSearchParams(request.body.toString())) };
       case logout:
         return { operation: 'logout', reply: this.logout(request.query) };
       case jwks:
@@ -89,6 +98,7 @@ export class SignInPages {
       issuer: iss,
       authorization_endpoint: `${base}/authorize`,
       token_endpoint: `${base}/token`,
+      revocation_endpoint: `${base}/revoke`,
       end_session_endpoint: `${base}/logout`,
       jwks_uri: `${base}/jwks.json`,
       response_types_supported: ['code'],
@@ -117,6 +127,7 @@ export class SignInPages {
     const no = back({ error: 'access_denied', error_description: 'User cancelled' });
     const setting = this.world.rules.control.sign_in;
     if (setting === 'denied') return redirect(no);
+    if (setting === 'page' && query.get('prompt') === 'none') return redirect(back({ error: 'login_required' }));
     const yes = back({ code: this.grant(query, redirectUri) });
     return setting === 'at once' ? redirect(yes) : html(signInPage(yes, no));
   }
@@ -183,6 +194,11 @@ export class SignInPages {
       token_type: 'Bearer',
       expires_in: seconds,
     };
+  }
+
+  private revoke(form: URLSearchParams): Reply {
+    this.refreshTokens.delete(form.get('token') ?? '');
+    return json({});
   }
 
   private logout(query: URLSearchParams): Reply {

@@ -30,6 +30,7 @@ function throttled({ name, wording }: Service): AwsFault {
 /** IAM's names of actions, where they are not the API's. */
 const ACTIONS: Record<string, string> = {
   's3:ListObjectsV2': 's3:ListBucket',
+  's3:ListObjects': 's3:ListBucket',
   's3:HeadObject': 's3:GetObject',
   'lambda:Invoke': 'lambda:InvokeFunction',
 };

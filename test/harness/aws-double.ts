@@ -1,0 +1,40 @@
+import { inject } from 'vitest';
+import './aws-address.ts';
+
+/** A call as the double logs it. */
+export type DoubleCall = {
+  service: string;
+  operation: string;
+  input: Record<string, unknown>;
+  signed: boolean;
+  access_key_id?: string;
+  status: number;
+  error?: string;
+};
+
+async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${inject('aws').url}/__${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`the double: ${await response.text()}`);
+  return await response.json();
+}
+
+/** The double of AWS, as tests in a page reach it. */
+export const awsDouble = {
+  ...inject('aws'),
+  /** Nothing goes wrong any more; the log is empty. */
+  async reset(): Promise<void> {
+    await ask('PUT', 'control', {});
+    await ask('DELETE', 'log');
+  },
+  /** Changes what is named: see `test/aws/world/control.ts`. */
+  control: (input: object) => ask('POST', 'control', input),
+  expireCredentials: () => ask('POST', 'expire'),
+  revokeSignIns: () => ask('POST', 'revoke'),
+  async calls(service: string, operation: string): Promise<DoubleCall[]> {
+    const { calls } = (await ask('GET', 'log')) as { calls: DoubleCall[] };
+    return calls.filter((call) => call.service === service && call.operation === operation);
+  },
+};
