@@ -59,6 +59,34 @@ describe('asking the person', () => {
     expect(toolbox.calls.at(-1)).toEqual({ name: 'delete_workflow', input: { id: 'wf_1' } });
   });
 
+  it.each([
+    ['named', { sql: 'SELECT 1', connection: 'athena' }, 'sample'],
+    ['selected', { sql: 'SELECT 1' }, 'athena'],
+  ])('waits before a query on Athena, which costs: %s', async (_, input, selected) => {
+    const query = { id: 'q1', name: 'query_data', arguments: input };
+    await aimock.script(twoSteps('ask athena', [query], 'Asked.'));
+    const answer = {
+      columns: [],
+      rows: [],
+      row_count: 0,
+      truncated: false,
+      connection: 'athena',
+      statistics: { duration_ms: 1 },
+    };
+    const toolbox = scriptedToolbox({ query_data: () => answer });
+    const { assistant } = await openAssistant(model, toolbox, { selectedConnection: () => selected });
+    const session = assistant.session();
+    const sent = session.send('ask athena');
+    await until(session, ({ approvals }) => approvals.length === 1);
+    expect(session.state().approvals).toMatchObject([
+      { effect: 'read', touches: [expect.stringContaining('can only read'), expect.stringContaining('AWS charges')] },
+    ]);
+    expect(toolbox.calls).toEqual([]);
+    session.approve('q1');
+    await sent;
+    expect(toolbox.calls).toHaveLength(1);
+  });
+
   it('has all rows of a query for the card, and tells the model the first', async () => {
     const query = { id: 'q1', name: 'query_data', arguments: { sql: 'SELECT 1' } };
     await aimock.script(twoSteps('how many', [query], 'Many.'));

@@ -17,7 +17,7 @@ type Source = {
 };
 
 /** How long a list waits for tables that come over the network: the other connections are not to be kept back by them. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 5000;
 
 /** The connections of the embedded engine, and Athena where it is set up. The selected one is remembered; at first it is `sample`. */
 export async function createConnections(
@@ -64,6 +64,7 @@ export async function createConnections(
   };
   return {
     list: () => Promise.all(there().map(describe)),
+    get: async (id) => await describe(required(id)),
     resolve: (id) => (id === undefined ? selected() : required(id)).id,
     async select(id) {
       const source = required(id);

@@ -98,17 +98,15 @@ async function findTable(context: ToolContext, connection: string, name: string)
       .trim()
       .replace(/^"(.*)"$/su, '$1')
       .toLowerCase();
-  const connections = await context.connections.list();
-  const home = connections.find(({ id }) => id === connection);
-  const tables = home?.tables ?? [];
+  const { status, tables } = await context.connections.get(connection);
   const found = tables.find((each) => key(each.name) === key(name));
   if (found !== undefined) return found;
   const waiting = connection === 'local' ? (await context.tables.list()).find((each) => key(each.name) === key(name)) : undefined;
   if (waiting?.problem !== undefined)
     throw new NotFoundError(`The table "${waiting.name}" cannot be read now: ${waiting.problem}.`);
-  if (connection === ATHENA && home !== undefined && home.status !== 'ready' && tables.length === 0)
-    throw new NotFoundError(`The tables of the connection "athena" are not known: ${home.status}`);
-  const elsewhere = connections.find(
+  if (connection === ATHENA && status !== 'ready' && tables.length === 0)
+    throw new NotFoundError(`The tables of the connection "athena" are not known: ${status}`);
+  const elsewhere = (await context.connections.list()).find(
     ({ id, tables: others }) => id !== connection && others.some((each) => key(each.name) === key(name)),
   );
   const hint =

@@ -36,6 +36,7 @@ export function commandContext(without_model = true) {
     builtins: builtinWorkflows,
     connections: {
       list: () => Promise.resolve(CONNECTIONS),
+      get: () => Promise.reject(new Error('A plan asks for the list')),
       resolve: (id) => id ?? 'sample',
       select: () => Promise.reject(new Error('A plan selects nothing')),
     },

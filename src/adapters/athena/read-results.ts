@@ -48,9 +48,14 @@ export async function readResults(reading: Reading, refusing: RefusingBuckets): 
   } catch (error) {
     // Policy, CORS, permissions or another form of the file: the pages hold the same rows.
     if (!(error instanceof AwsError) && !(error instanceof PolicyError)) throw error;
-    refusing.set(address.bucket, performance.now() + REFUSED_FOR_MS);
+    if (!isAboutPerson(error)) refusing.set(address.bucket, performance.now() + REFUSED_FOR_MS);
     return await byPages(reading, first, error.message);
   }
+}
+
+/** What is no matter of the bucket, and over when the person signs in. */
+function isAboutPerson(error: AwsError | PolicyError): boolean {
+  return error instanceof AwsError && /^(?:NotSignedIn|ExpiredToken|ClockSkew)/u.test(error.code);
 }
 
 function noColumns({ update_count = 0 }: ResultPage): ReadAnswer {

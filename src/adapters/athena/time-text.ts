@@ -1,8 +1,11 @@
 const STAMP = /^([+-]?\d{4,6})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?)?$/u;
+/** As Athena writes nearly all of them. */
+const MILLISECONDS = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/u;
 const ZONED = /^(.{10,}?)\s*(UTC|Z|GMT|[+-]\d{2}:?\d{2}|[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*)$/u;
 
 /** "2026-11-20 14:07:09.123" as "2026-11-20T14:07:09.123Z", finer digits only where they are not zero; undefined for another text. */
 export function timestampCell(text: string): string | undefined {
+  if (MILLISECONDS.test(text)) return `${text.slice(0, 10)}T${text.slice(11)}Z`;
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = ''] = STAMP.exec(text) ?? [];
   if (year === undefined) return undefined;
   return `${year}-${month}-${day}T${hour}:${minute}:${second}.${thousandths(fraction)}Z`;
@@ -38,8 +41,20 @@ function fixedOffset(zone: string): number | undefined {
 const DAY = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat | undefined>();
 
-/** The offset of a zone at a local time, where there is exactly one. */
+const offsets = new Map<string, number | undefined>();
+const MOST_OFFSETS = 20_000;
+
+/** The offset of a zone at a local time, where there is exactly one. Asked for whole minutes, many of which are the same. */
 function namedOffset(zone: string, local: number): number | undefined {
+  const key = `${zone} ${local}`;
+  if (!offsets.has(key)) {
+    if (offsets.size > MOST_OFFSETS) offsets.clear();
+    offsets.set(key, onlyOffset(zone, local));
+  }
+  return offsets.get(key);
+}
+
+function onlyOffset(zone: string, local: number): number | undefined {
   const format = formatOf(zone);
   if (format === undefined) return undefined;
   const candidates = new Set([offsetAt(format, local - DAY), offsetAt(format, local + DAY)]);

@@ -16,9 +16,9 @@ export async function describeLocalFile(context: ToolContext, table: LocalTable,
   const record = (await context.storage.tables.list()).find(({ id }) => id === table.id);
   const found = foundSchema.safeParse(record?.found).data;
   const { problem } = table;
-  const offered = (await context.connections.list()).find(({ id }) => id === 'local')?.tables;
+  const { tables: offered } = await context.connections.get('local');
   // There with the types that queries see.
-  const columns = offered?.find(({ name }) => name === table.name)?.columns ?? table.columns;
+  const columns = offered.find(({ name }) => name === table.name)?.columns ?? table.columns;
   return {
     path: table.file_name,
     bytes: table.bytes,

@@ -46,6 +46,19 @@ const request = { language: 'python', code: '', params: {}, connection: 'sample'
 beforeEach(() => void vi.stubGlobal('reportError', console.error));
 afterEach(() => void vi.unstubAllGlobals());
 
+describe('the runtime of a run of SQL', () => {
+  it.each([
+    ['athena', 'athena engine 3'],
+    ['sample', 'duckdb 1.4.3'],
+  ])('on %s is %s', async (connection, runtime) => {
+    const { runs } = service(Promise.resolve(), () => Promise.resolve([]));
+    expect(await runs.execute({ ...request, language: 'sql', code: 'SELECT 1', connection }, {})).toMatchObject({
+      runtime,
+      connection,
+    });
+  });
+});
+
 describe('the files that the record of a run lists', () => {
   it('are none while it runs: should the tab die, none is kept', async () => {
     const end = Promise.withResolvers<void>();
