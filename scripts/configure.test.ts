@@ -78,10 +78,7 @@ test.each([
   ['{"models": [', /no JSON/u],
   [{ model: [] }, /the whole: "model" is no key/u],
   [{ models: [{ ...vllm, kind: 'gemni' }] }, /models\[0\]\.kind: got "gemni", wants one of "gemini"/u],
-  [
-    { models: [{ ...vllm, base_url: 'http://models.example.com/v1' }] },
-    /models\[0\]\.base_url: "http:.*unencrypted; use https/u,
-  ],
+  [{ models: [{ ...vllm, base_url: 'http://models.example.com/v1' }] }, /models\[0\]\.base_url: "http:.*unencrypted; use https/u],
   [{ models: [{ ...vllm, base_url: "https://x.example; script-src 'unsafe-inline'" }] }, /is no address/u],
   [{ models: [{ ...vllm, base_url: 'http://[::1]:11434/v1' }] }, /unencrypted; use https/u],
   [{ models: [vllm, vllm] }, /models\[1\]\.id: "ours" is that of models\[0\] too/u],
