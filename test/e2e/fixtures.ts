@@ -10,6 +10,8 @@ import { Problems } from './problems.ts';
 type PerTest = {
   /** The app in a fresh profile, opened, with tools that can be called. */
   app: AppPage;
+  /** An opened app that the tests of a worker share, in whatever order: for tests that change nothing that another one sees. */
+  sharedApp: AppPage;
   /** Another tab of the same profile, not opened yet. */
   newTab: () => Promise<AppPage>;
   problems: Problems;
@@ -17,7 +19,7 @@ type PerTest = {
   canary: Canary;
 };
 
-type PerWorker = { site: Site; canaryServer: Canary };
+type PerWorker = { site: Site; canaryServer: Canary; openedApp: { app: AppPage; problems: Problems } };
 
 /** The built app is served under this path, by a plain static server of its own for each worker of the test runner. */
 export const SUB_PATH = '/tools/sandbank/';
@@ -41,6 +43,17 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { scope: 'worker' },
   ],
+  openedApp: [
+    async ({ browser, site }, use) => {
+      const context = await browser.newContext();
+      const problems = new Problems(context, site.origin);
+      const app = new AppPage(await context.newPage(), site.url);
+      await app.open();
+      await use({ app, problems });
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
   canary: async ({ canaryServer }, use) => {
     canaryServer.hits.length = 0;
     await use(canaryServer);
@@ -61,6 +74,10 @@ export const test = base.extend<PerTest, PerWorker>({
     const app = await newTab();
     await app.open();
     await use(app);
+  },
+  sharedApp: async ({ openedApp: { app, problems } }, use) => {
+    await use(app);
+    expect(problems.unexpected(), 'errors, refused policies and foreign requests').toEqual([]);
   },
 });
 
