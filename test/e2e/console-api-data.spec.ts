@@ -85,7 +85,7 @@ test('query_data says where a query is wrong, and reads only', async ({ sharedAp
   }
 });
 
-test('the sample has three tables with the same money in each', async ({ sharedApp: app }) => {
+test('the sample has three tables with the same money in each', async ({ app }) => {
   const { connections } = await app.call('list_connections', {});
   expect(connections).toMatchObject([
     { id: 'sample', kind: 'sample', selected: true },

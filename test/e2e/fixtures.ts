@@ -10,7 +10,7 @@ import { Problems } from './problems.ts';
 type PerTest = {
   /** The app in a fresh profile, opened, with tools that can be called. */
   app: AppPage;
-  /** An opened app that the tests of a worker share, in whatever order: for tests that change nothing that another one sees. */
+  /** An opened app that the tests of a worker share, in whatever order: for those that no other's runs, files and tables can disturb. */
   sharedApp: AppPage;
   /** Another tab of the same profile, not opened yet. */
   newTab: () => Promise<AppPage>;
@@ -44,8 +44,9 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: 'worker' },
   ],
   openedApp: [
-    async ({ browser, site }, use) => {
-      const context = await browser.newContext();
+    async ({ browser, site }, use, { project }) => {
+      const { viewport = null } = project.use;
+      const context = await browser.newContext({ viewport });
       const problems = new Problems(context, site.origin);
       const app = new AppPage(await context.newPage(), site.url);
       await app.open();
