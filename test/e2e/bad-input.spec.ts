@@ -65,12 +65,13 @@ const unreadable: [what: string, file: string, content: string | Uint8Array][] =
   ['whose gzip is cut off', 'cut.csv.gz', gzipSync(legacyCostReport()).subarray(0, 60)],
 ];
 for (const [what, file, content] of unreadable) {
-  test(`a file ${what} is refused by name, and the next one is read`, async ({ app }) => {
+  test(`a file ${what} is refused by name, and the next one is read`, async ({ sharedApp: app }) => {
+    const next = `after_${file.split('.')[0]}`;
     await app.go('Data');
     await app.dropFiles({ [file]: content });
     await expect(app.notice(`${file} could not be read`)).toBeVisible({ timeout: 60_000 });
-    await app.dropFiles({ 'good.csv': 'a,b\n1,x\n' });
-    await expect(app.notice('good.csv is the table good')).toBeVisible({ timeout: 60_000 });
+    await app.dropFiles({ [`${next}.csv`]: `a,b\n1,${next}\n` });
+    await expect(app.notice(`${next}.csv is the table ${next}`)).toBeVisible({ timeout: 60_000 });
   });
 }
 

@@ -24,12 +24,16 @@ type PerWorker = { site: Site; canaryServer: Canary; openedApp: { app: AppPage; 
 /** The built app is served under this path, by a plain static server of its own for each worker of the test runner. */
 export const SUB_PATH = '/tools/sandbank/';
 
+function serveApp(): Promise<Site> {
+  if (!existsSync(path.join(distFolder, 'index.html')))
+    throw new Error(`There is no app in ${distFolder}: run "npm run build" first.`);
+  return serve({ root: distFolder, base: SUB_PATH });
+}
+
 export const test = base.extend<PerTest, PerWorker>({
   site: [
     async ({}, use) => {
-      if (!existsSync(path.join(distFolder, 'index.html')))
-        throw new Error(`There is no app in ${distFolder}: run "npm run build" first.`);
-      const site = await serve({ root: distFolder, base: SUB_PATH });
+      const site = await serveApp();
       await use(site);
       await site.close();
     },
@@ -44,7 +48,9 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: 'worker' },
   ],
   openedApp: [
-    async ({ browser, site }, use, { project }) => {
+    async ({ browser }, use, { project }) => {
+      // A site of its own: what it asks for late is not of the test that runs.
+      const site = await serveApp();
       const { viewport = null } = project.use;
       const context = await browser.newContext({ viewport });
       const problems = new Problems(context, site.origin);
@@ -52,6 +58,7 @@ export const test = base.extend<PerTest, PerWorker>({
       await app.open();
       await use({ app, problems });
       await context.close();
+      await site.close();
     },
     { scope: 'worker' },
   ],
