@@ -3,7 +3,10 @@ import { chromiumLaunchOptions } from './scripts/chromium.mjs';
 
 const report = process.env['SANDBANK_REPORT'] ?? '.cache/reports/playwright.json';
 
-/** Runs on the built app (`npm run build` first). Every test has its own profile, and serves the app itself: see test/e2e/fixtures.ts. */
+/**
+ * Runs on the built app (`npm run build` first). Every test has a profile of its own, but for those of `sharedApp`; each worker serves the
+ * app itself: see test/e2e/fixtures.ts.
+ */
 export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: true,

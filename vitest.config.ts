@@ -37,9 +37,11 @@ export default defineConfig({
           name: 'browser',
           globalSetup: ['test/harness/aimock-setup.ts', 'test/aws/browser-setup.ts'],
           include: ['{src,workers,test}/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Its own second is short where everything works at once.
+          expect: { poll: { timeout: 30_000 } },
+          maxWorkers: 2,
           browser: {
             enabled: true,
             headless: true,

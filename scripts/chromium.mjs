@@ -1,8 +1,35 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
+/**
+ * What Playwright switches off (`disabledFeatures` of its Chromium). Only the last argument of this name counts, so ours repeats it; a
+ * test says where Playwright's list has grown.
+ */
+export const offByPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+];
+
+/** Pages of the browser's own interface that nobody sees headless: each window would load them, in half a second of a processor. */
+const unseenPages = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
 /** Headless runs in containers: no sandbox of the browser's own (root), no GPU, and none of the browser's own network use. */
 export const chromiumArgs = [
+  `--disable-features=${[...offByPlaywright, ...unseenPages].join(',')}`,
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

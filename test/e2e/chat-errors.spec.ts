@@ -264,7 +264,7 @@ test('the tab is closed in mid-answer: what came is there, and it goes on', asyn
   await chat.send(ASK);
   await expect(chat.answer).toContainText('word word word');
   // What streams is written once a second.
-  await chat.page.waitForTimeout(1500);
+  await expect.poll(() => chat.kept()).toContain('word word word');
   await chat.page.close();
 
   const reopened = await anotherTab(chat);
@@ -278,7 +278,8 @@ test('the tab is closed in mid-run: the run is interrupted, and is not run again
   model.script({ [ASK]: [runs('python', 'import time\nprint("begun", flush=True)\ntime.sleep(200)', { timeout_s: 300 })] });
   await chat.send(ASK);
   await expect(chat.card('execute_code').getByRole('group', { name: 'Printed text' })).toContainText('begun');
-  await chat.page.waitForTimeout(1500);
+  // As the run printed it, not as its code has it.
+  await expect.poll(() => chat.kept()).toMatch(/begun\\+n/u);
   await chat.page.close();
 
   const reopened = await anotherTab(chat);

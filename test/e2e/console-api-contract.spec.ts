@@ -39,7 +39,9 @@ const FITTING: Record<string, object> = {
   cancel_run: { run_id: 'x' },
 };
 
-test('the page offers version, ready, listTools and callTool, and nobody can put others in their place', async ({ app }) => {
+test('the page offers version, ready, listTools and callTool, and nobody can put others in their place', async ({
+  sharedApp: app,
+}) => {
   const seen = await app.page.evaluate(() => {
     const before = window.sandbank;
     try {
@@ -57,7 +59,7 @@ test('the page offers version, ready, listTools and callTool, and nobody can put
   expect(seen).toEqual({ version: 'string', ready: true, same: true, frozen: true });
 });
 
-test('listTools names every tool with a description and a JSON Schema of its fields', async ({ app }) => {
+test('listTools names every tool with a description and a JSON Schema of its fields', async ({ sharedApp: app }) => {
   const tools = await app.page.evaluate((): ToolDescription[] => window.sandbank.listTools());
   const described = tools.map(({ name, description, inputSchema }) => {
     expect(description.length).toBeGreaterThan(20);
@@ -71,7 +73,7 @@ test('listTools names every tool with a description and a JSON Schema of its fie
 });
 
 for (const [tool, fields] of Object.entries(FIELDS)) {
-  test(`${tool} refuses what it does not know and what it needs`, async ({ app }) => {
+  test(`${tool} refuses what it does not know and what it needs`, async ({ sharedApp: app }) => {
     const unknown = await app.failure(tool, { ...FITTING[tool], surprise: 1 });
     expect(unknown).toMatchObject({ name: 'ToolInputError' });
     expect(unknown.message).toContain('surprise');
@@ -105,7 +107,7 @@ const wrong: [tool: string, input: object, ...said: string[]][] = [
   ['list_runs', { status: 'lost' }, 'status', '"lost"', '"interrupted"'],
 ];
 for (const [tool, input, ...said] of wrong) {
-  test(`${tool} says what is wrong with ${JSON.stringify(input)}`, async ({ app }) => {
+  test(`${tool} says what is wrong with ${JSON.stringify(input)}`, async ({ sharedApp: app }) => {
     const { name, message } = await app.failure(tool, input);
     expect(name).toBe('ToolInputError');
     for (const part of said) expect(message).toContain(part);
@@ -128,7 +130,7 @@ const missing: [tool: string, input: unknown, ...said: string[]][] = [
   ['query_data', { sql: 'SELECT 1', connection: 'athena-1' }, 'athena-1'],
 ];
 for (const [tool, input, ...said] of missing) {
-  test(`${tool} ${JSON.stringify(input)} is not found, and near names are named`, async ({ app }) => {
+  test(`${tool} ${JSON.stringify(input)} is not found, and near names are named`, async ({ sharedApp: app }) => {
     const { name, message } = await app.failure(tool, input);
     expect(name).toBe('NotFoundError');
     for (const part of said) expect(message).toContain(part);

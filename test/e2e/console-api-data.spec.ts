@@ -55,7 +55,7 @@ test('workflows: saved, versioned by name without case, listed, loaded, run, del
   expect(await app.failure('load_workflow', { id: first.id })).toMatchObject({ name: 'NotFoundError' });
 });
 
-test('query_data answers exact cells, counts and what was cut', async ({ app }) => {
+test('query_data answers exact cells, counts and what was cut', async ({ sharedApp: app }) => {
   const answer = await app.call('query_data', {
     sql: 'SELECT * FROM (VALUES (1, CAST(0.10 AS DECIMAL(18,2))), (2, NULL), (3, CAST(12345678901234.56 AS DECIMAL(18,2)))) AS t (n, cost) ORDER BY n',
     max_rows: 2,
@@ -76,7 +76,7 @@ test('query_data answers exact cells, counts and what was cut', async ({ app }) 
   });
 });
 
-test('query_data says where a query is wrong, and reads only', async ({ app }) => {
+test('query_data says where a query is wrong, and reads only', async ({ sharedApp: app }) => {
   const unknown = await app.failure('query_data', { sql: 'SELECT *\nFROM cur\nWHERE nope = 1' });
   expect(unknown).toMatchObject({ name: 'QueryError', line: 3 });
   expect(unknown.message).toContain('nope');
@@ -142,7 +142,7 @@ test('files: written, listed, read in parts, deleted', async ({ app }) => {
 });
 
 for (const name of ['Monthly Cost Report', 'Cost Anomaly Detector', 'Export to CSV']) {
-  test(`${name} runs on the sample data`, async ({ app }) => {
+  test(`${name} runs on the sample data`, async ({ sharedApp: app }) => {
     const { run } = await app.call('load_workflow', { name, execute: true, timeout_s: 120 });
     expect(run?.error).toBeNull();
     expect(run).toMatchObject({ status: 'succeeded', workflow_version: 1 });

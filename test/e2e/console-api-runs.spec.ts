@@ -55,7 +55,7 @@ test('a JavaScript run answers with everything that the contract names', async (
   expect(run.time_to_first_output_ms).toBeGreaterThanOrEqual(0);
 });
 
-test('a Python run answers with everything that the contract names', async ({ app }) => {
+test('a Python run answers with everything that the contract names', async ({ sharedApp: app }) => {
   const run = await app.call('execute_code', {
     language: 'python',
     code: 'import sys\nprint("out")\nprint("err", file=sys.stderr)\nresult = params["a"] * 2',
@@ -66,7 +66,7 @@ test('a Python run answers with everything that the contract names', async ({ ap
   expect(run.runtime).toContain('python 3.13');
 });
 
-test('a SQL run shows its rows as a table and answers them as objects', async ({ app }) => {
+test('a SQL run shows its rows as a table and answers them as objects', async ({ sharedApp: app }) => {
   const sql =
     "SELECT :who AS who, CAST(1.50 AS DECIMAL(9,2)) AS cost, CAST(9007199254740993 AS BIGINT) AS big, DATE '2026-11-20' AS day";
   const run = await app.call('execute_code', { language: 'sql', code: sql, params: { who: "O'Brien" } });
@@ -81,7 +81,7 @@ test('a SQL run shows its rows as a table and answers them as objects', async ({
   expect(run.calls).toMatchObject([{ service: 'duckdb', operation: 'query', status: 'succeeded' }]);
 });
 
-test('a program that fails is an answer, with type, message, line and traceback', async ({ app }) => {
+test('a program that fails is an answer, with type, message, line and traceback', async ({ sharedApp: app }) => {
   const javascript = await app.call('execute_code', { language: 'javascript', code: "\n\nthrow new TypeError('x')" });
   expect(javascript).toMatchObject({ status: 'failed', error: { type: 'TypeError', message: 'x', line: 3 } });
   const python = await app.call('execute_code', { language: 'python', code: 'def f():\n    return 1 / 0\n\nf()' });
@@ -91,7 +91,7 @@ test('a program that fails is an answer, with type, message, line and traceback'
   expect(sql).toMatchObject({ status: 'failed', error: { type: 'QueryError', line: 2 } });
 });
 
-test('the time limit ends a run and keeps what was printed', async ({ app }) => {
+test('the time limit ends a run and keeps what was printed', async ({ sharedApp: app }) => {
   const run = await app.call('execute_code', { language: 'python', code: 'print("before")\nwhile True: pass', timeout_s: 1 });
   expect(run).toMatchObject({ status: 'timed_out', stdout: 'before\n' });
   const next = await app.call('execute_code', { language: 'python', code: '1 + 1' });

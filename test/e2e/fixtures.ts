@@ -10,6 +10,8 @@ import { Problems } from './problems.ts';
 type PerTest = {
   /** The app in a fresh profile, opened, with tools that can be called. */
   app: AppPage;
+  /** An opened app that the tests of a worker share, in whatever order: for those that no other's runs, files and tables can disturb. */
+  sharedApp: AppPage;
   /** Another tab of the same profile, not opened yet. */
   newTab: () => Promise<AppPage>;
   problems: Problems;
@@ -17,17 +19,21 @@ type PerTest = {
   canary: Canary;
 };
 
-type PerWorker = { site: Site; canaryServer: Canary };
+type PerWorker = { site: Site; canaryServer: Canary; openedApp: { app: AppPage; problems: Problems } };
 
 /** The built app is served under this path, by a plain static server of its own for each worker of the test runner. */
 export const SUB_PATH = '/tools/sandbank/';
 
+function serveApp(): Promise<Site> {
+  if (!existsSync(path.join(distFolder, 'index.html')))
+    throw new Error(`There is no app in ${distFolder}: run "npm run build" first.`);
+  return serve({ root: distFolder, base: SUB_PATH });
+}
+
 export const test = base.extend<PerTest, PerWorker>({
   site: [
     async ({}, use) => {
-      if (!existsSync(path.join(distFolder, 'index.html')))
-        throw new Error(`There is no app in ${distFolder}: run "npm run build" first.`);
-      const site = await serve({ root: distFolder, base: SUB_PATH });
+      const site = await serveApp();
       await use(site);
       await site.close();
     },
@@ -38,6 +44,21 @@ export const test = base.extend<PerTest, PerWorker>({
       const canary = await startCanary();
       await use(canary);
       await canary.close();
+    },
+    { scope: 'worker' },
+  ],
+  openedApp: [
+    async ({ browser }, use, { project }) => {
+      // A site of its own: what it asks for late is not of the test that runs.
+      const site = await serveApp();
+      const { viewport = null } = project.use;
+      const context = await browser.newContext({ viewport });
+      const problems = new Problems(context, site.origin);
+      const app = new AppPage(await context.newPage(), site.url);
+      await app.open();
+      await use({ app, problems });
+      await context.close();
+      await site.close();
     },
     { scope: 'worker' },
   ],
@@ -61,6 +82,10 @@ export const test = base.extend<PerTest, PerWorker>({
     const app = await newTab();
     await app.open();
     await use(app);
+  },
+  sharedApp: async ({ openedApp: { app, problems } }, use) => {
+    await use(app);
+    expect(problems.unexpected(), 'errors, refused policies and foreign requests').toEqual([]);
   },
 });
 

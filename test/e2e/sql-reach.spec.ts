@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('SQL reaches no network, file, extension or setting', async ({ app, canary }) => {
+test('SQL reaches no network, file, extension or setting', async ({ sharedApp: app, canary }) => {
   const url = `${canary.origin}/taken.csv`;
   const attempts = [
     `SELECT * FROM read_csv('${url}')`,

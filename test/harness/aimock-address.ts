@@ -2,7 +2,7 @@ import 'vitest';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the mock of the providers listens: one server for all wire formats. */
+    /** Where a mock of the providers is to be had, one server for all wire formats: see aimock-setup.ts. */
     aimock: string;
   }
 }

@@ -34,8 +34,11 @@ export type JournalEntry = {
   body: { messages?: { role: string; content: unknown }[]; tools?: unknown[] } | null;
 };
 
+/** Of this file alone. */
+const url = await (await fetch(inject('aimock'))).text();
+
 export const aimock = {
-  url: inject('aimock'),
+  url,
 
   /** Takes the place of all earlier fixtures; empties the journal. */
   async script(fixtures: readonly Fixture[]): Promise<void> {
@@ -53,7 +56,7 @@ export const aimock = {
 };
 
 function control(path: string, method: string, body?: unknown): Promise<Response> {
-  return fetch(`${inject('aimock')}/__aimock${path}`, {
+  return fetch(`${url}/__aimock${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });

@@ -18,9 +18,12 @@ const FREEING_MS = [500, 2500, 3000];
 const SUPERSEDED =
   'another tab has opened a newer version of Sandbank. Reload this tab to go on; what was kept until now is safe.';
 
+/** How often one transaction is begun anew. A browser that clears the site's data closes what is opened while it is at it, too. */
+const MOST_LOSSES = 3;
+
 /**
- * One connection to the database. It is opened anew, once per transaction, where the browser has closed it; it is closed for good
- * when another tab needs a newer version.
+ * One connection to the database. It is opened anew, a few times per transaction, where the browser has closed it; it is closed for
+ * good when another tab needs a newer version.
  */
 export class Connection {
   #options: ConnectionOptions;
@@ -79,13 +82,14 @@ export class Connection {
 
   async #attempt<T>(doing: string, run: (db: Database) => Promise<T>): Promise<T> {
     try {
-      const db = await this.#ready();
-      try {
-        return await run(db);
-      } catch (error) {
-        if (!this.#wasClosed(db, error)) throw error;
-        this.#lose(db);
-        return await run(await this.#ready());
+      for (let losses = 0; ; losses += 1) {
+        const db = await this.#ready();
+        try {
+          return await run(db);
+        } catch (error) {
+          if (losses === MOST_LOSSES || !this.#wasClosed(db, error)) throw error;
+          this.#lose(db);
+        }
       }
     } catch (error) {
       if (this.#over !== undefined && !(error instanceof StorageError))
@@ -94,15 +98,21 @@ export class Connection {
     }
   }
 
-  /** An aborted transaction has changed nothing, so that it may be done again on a new connection. */
+  /**
+   * An aborted transaction has changed nothing, so that it may be done again on a new connection. Chromium says `UnknownError` where it
+   * is about to close the connection and has not said so yet.
+   */
   #wasClosed(db: Database, error: unknown): boolean {
     if (this.#over !== undefined || !(error instanceof DOMException)) return false;
-    return error.name === 'InvalidStateError' || (error.name === 'AbortError' && this.#db !== db);
+    return (
+      error.name === 'InvalidStateError' || error.name === 'UnknownError' || (error.name === 'AbortError' && this.#db !== db)
+    );
   }
 
   #lose(db: Database | undefined): void {
     if (db === undefined || db !== this.#db) return;
     this.#db = undefined;
+    db.close();
     this.#losses += 1;
   }
 

@@ -106,7 +106,7 @@ it('lets two tabs see what the other has changed, and neither write over it', as
   const told: Change[] = [];
   other.changes.subscribe((change) => told.push(change));
   await storage.conversations.put(sampleConversation());
-  await vi.waitUntil(() => told.length === 1);
+  await vi.waitUntil(() => told.length === 1, { timeout: 30_000 });
   expect(told).toEqual([{ store: 'conversations', ids: ['chat_1'], origin: 'elsewhere' }]);
   const seen = (await other.conversations.get('chat_1'))?.updated_at;
   const theirs = ['06', '07'].map((second) => sampleConversation({ updated_at: `2026-11-20T10:00:${second}.000Z` }));
@@ -122,7 +122,9 @@ it('frees what was deleted once its tab is gone', async () => {
   await storage.conversations.delete('chat_1');
   expect((await stored()).every((record) => record !== undefined)).toBe(true);
   storage.close();
-  await vi.waitUntil(async () => !(await navigator.locks.query()).held?.some((lock) => lock.name?.startsWith(name)));
+  await vi.waitUntil(async () => !(await navigator.locks.query()).held?.some((lock) => lock.name?.startsWith(name)), {
+    timeout: 30_000,
+  });
   await tab();
   expect(await stored()).toEqual([undefined, undefined]);
 });

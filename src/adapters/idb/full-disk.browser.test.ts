@@ -28,7 +28,7 @@ const random = (bytes: number): Uint8Array => {
 let storage: Storage;
 beforeEach(async () => {
   await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  await vi.waitUntil(async () => (await usage()) < MB / 2);
+  await vi.waitUntil(async () => (await usage()) < MB / 2, { timeout: 30_000 });
   await setQuota(6 * MB);
   storage = await openIdbStorage({ name: `full-${crypto.randomUUID()}` });
 });

@@ -14,6 +14,9 @@ export type OpenOptions = {
   onTerminated: () => void;
 };
 
+/** How often the database is opened anew where the browser closes it at once: it does so while it clears the site's data. */
+const MOST_CLOSED = 3;
+
 /** Throws `StorageError` where there is no IndexedDB, it is blocked, or it was written by a newer version of the app. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { promise, resolve, reject } = Promise.withResolvers<Database>();
@@ -21,8 +24,13 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const timers: Timers = [setTimeout(() => giveUp(UNANSWERED), options.patience.open)];
   let over = false;
   try {
-    // One that opens after we have given up must not stay open, or it would block others.
-    open(options, timers, giveUp).then((db) => (over ? db.close() : resolve(db)), reject);
+    const begin = (left: number): void =>
+      void open(options, timers, giveUp).then(
+        // One that opens after we have given up must not stay open, or it would block others.
+        (db) => (over ? db.close() : resolve(db)),
+        (error: unknown) => (wasClosed(error) && left > 0 && !over ? begin(left - 1) : reject(error)),
+      );
+    begin(MOST_CLOSED);
     return await promise;
   } catch (error) {
     throw asOpenError(error);
@@ -31,6 +39,9 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     for (const timer of timers) clearTimeout(timer);
   }
 }
+
+/** A migration that fails aborts as well, but has given up by then. */
+const wasClosed = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
 
 type Timers = ReturnType<typeof setTimeout>[];
 type GiveUp = (message: string) => void;

@@ -37,7 +37,7 @@ it('tells a tab what another has changed, by ids only', async () => {
   const { id } = await there.workflows.save(sampleWorkflow());
   await there.runs.finish(sampleRun({ status: 'failed' }));
   await there.settings.set('theme', 'dark');
-  await vi.waitUntil(() => told.length === 3);
+  await vi.waitUntil(() => told.length === 3, { timeout: 30_000 });
   expect(told).toEqual([
     { store: 'workflows', ids: [id], origin: 'elsewhere' },
     { store: 'runs', ids: ['run_1'], origin: 'elsewhere' },
@@ -65,7 +65,7 @@ it('gives a run the files that another tab has changed', async () => {
     ],
     'run_1',
   );
-  await vi.waitUntil(async () => (await seen()).join() === 'a.txt2,c.txt2');
+  await vi.waitUntil(async () => (await seen()).join() === 'a.txt2,c.txt2', { timeout: 30_000 });
 });
 
 it('keeps what was deleted while its tab is open, and frees it after', async () => {
@@ -82,7 +82,9 @@ it('keeps what was deleted while its tab is open, and frees it after', async () 
   await first.files.delete('a.txt');
   first.close();
   second.close();
-  await vi.waitUntil(async () => !(await navigator.locks.query()).held?.some((lock) => lock.name?.startsWith(name)));
+  await vi.waitUntil(async () => !(await navigator.locks.query()).held?.some((lock) => lock.name?.startsWith(name)), {
+    timeout: 30_000,
+  });
   const third = await tab(name);
   expect(await third.files.undelete('a.txt')).toBe(false);
   expect(await third.workflows.undelete(id)).toBeUndefined();
@@ -98,7 +100,7 @@ it('turns the run of a tab that was killed into an interrupted one, with what it
   expect(other.answer).toEqual({ backend: 'indexeddb', problem: '' });
   expect(await here.runs.markInterrupted()).toBe(0);
   other.kill();
-  await vi.waitUntil(async () => (await here.runs.markInterrupted()) === 1);
+  await vi.waitUntil(async () => (await here.runs.markInterrupted()) === 1, { timeout: 30_000 });
   expect(await here.runs.get('run_theirs')).toEqual({
     ...run,
     status: 'interrupted',
@@ -123,7 +125,7 @@ it('tells by its silence that a tab is gone, where there are no locks', async ()
   expect(await here.runs.get('run_theirs')).toMatchObject({ status: 'interrupted' });
   expect(await here.runs.get('run_latest')).toMatchObject({ status: 'running' });
   latest.close();
-  await vi.waitUntil(async () => (await here.runs.markInterrupted()) === 1);
+  await vi.waitUntil(async () => (await here.runs.markInterrupted()) === 1, { timeout: 30_000 });
   vi.useRealTimers();
 });
 

@@ -75,7 +75,7 @@ describe('in memory', () => {
     await there.set('groq', KEY);
     await new Promise((resolve) => setTimeout(resolve, 5));
     await here.remove('openai');
-    await vi.waitUntil(() => there.key('openai') === undefined);
+    await vi.waitUntil(() => there.key('openai') === undefined, { timeout: 30_000 });
     expect(there.key('groq')).toBe(KEY);
     await there.set('openai', KEY);
     expect(there.key('openai')).toBe(KEY);
@@ -130,11 +130,11 @@ describe('by a passphrase', () => {
     const [here, there] = [await tab(), await tab()];
     await here.set('openai', KEY);
     await here.remember('openai', { passphrase: PASSPHRASE });
-    await vi.waitUntil(() => there.state('openai').kept === 'passphrase');
+    await vi.waitUntil(() => there.state('openai').kept === 'passphrase', { timeout: 30_000 });
     await there.unlock({ passphrase: PASSPHRASE });
     expect(there.key('openai')).toBe(KEY);
     await here.remove('openai');
-    await vi.waitUntil(() => there.key('openai') === undefined);
+    await vi.waitUntil(() => there.key('openai') === undefined, { timeout: 30_000 });
     expect(there.state('openai')).toEqual({ kept: 'none' });
     expect(await stored()).not.toContain('iterations');
   });

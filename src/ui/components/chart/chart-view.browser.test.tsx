@@ -113,7 +113,7 @@ describe('expressions', () => {
     ];
     for (const spec of specs) {
       const box = show(spec);
-      await expect.poll(() => drawn(box) || problem(box).includes('could not be drawn'), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => drawn(box) || problem(box).includes('could not be drawn'), { timeout: 30_000 }).toBe(true);
       const canvas = box.querySelector('canvas');
       const place = canvas?.getBoundingClientRect();
       for (const type of ['pointermove', 'mousemove', 'pointerover', 'mouseover', 'click'])

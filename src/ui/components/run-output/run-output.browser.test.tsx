@@ -121,7 +121,7 @@ describe('live text', () => {
     if (section?.kind !== 'text') throw new Error('expected printed text');
     const mounted = mount(<GrowingText blocks={section.blocks} />);
     ({ unmount } = mounted);
-    await expect.poll(() => mounted.box.textContent?.length, { timeout: 10_000 }).toBe(piece.length * 100);
+    await expect.poll(() => mounted.box.textContent?.length, { timeout: 30_000 }).toBe(piece.length * 100);
     await expect.poll(() => mounted.box.querySelectorAll('[data-stream="stderr"]').length).toBeGreaterThan(0);
     const element = mounted.box.querySelector('.growing');
     await expect.poll(() => element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < 30).toBe(true);

@@ -37,7 +37,7 @@ function open(messages: Message[] = [], options: { rest?: Partial<Assistant>; ru
 const message = page.getByRole('textbox', { name: 'Message', exact: true });
 const send = page.getByRole('button', { name: 'Send', exact: true });
 const article = page.getByRole('article');
-const says = (place: Locator, text: string) => expect.poll(() => place.query()?.textContent, { timeout: 10_000 }).toContain(text);
+const says = (place: Locator, text: string) => expect.poll(() => place.query()?.textContent, { timeout: 30_000 }).toContain(text);
 
 const run: Run = {
   run_id: 'run-1',
