@@ -105,6 +105,11 @@ const allowed: Row[] = [
 
 /** What the site names may be called, once the person has seen it. */
 const asked: Row[] = [
+  [
+    'sns',
+    'Publish',
+    { TopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:findings`, MessageAttributes: { host: { DataType: 'String' } } },
+  ],
   ['lambda', 'Invoke', { FunctionName: 'support-cases', Payload: new TextEncoder().encode('{"arn":"arn:aws:x:y:z"}') }],
   ['lambda', 'Invoke', { FunctionName: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:support-cases` }],
   ['lambda', 'Invoke', { FunctionName: `${ACCOUNT}:function:optimizer`, Qualifier: 'live' }],
@@ -264,6 +269,10 @@ const refused: [Row, RegExp][] = [
   [['ec2', 'DescribeInstances', fromAwsWire('{"__proto__":{"x":1}}') as AwsObject], /"__proto__" is no member/u],
   [['ec2', 'DescribeInstances', fromAwsWire('{"A":[{"$object":[["__proto__",1]]}]}') as AwsObject], /"__proto__" is no member/u],
   [['sts', 'GetCallerIdentity', { Anything: 1 }], /takes none here/u],
+  [
+    ['sns', 'Publish', { TopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:findings`, MessageAttributes: { constructor: {} } }],
+    /"constructor" is no member/u,
+  ],
   // Metrics.
   [metric({ Id: 'e', Expression: 'LAMBDA("evil", m1)' }), /calls a Lambda function/u],
   [metric({ Id: 'e', Expression: 'lambda  ("evil")' }), /calls a Lambda function/u],

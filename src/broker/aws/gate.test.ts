@@ -138,6 +138,23 @@ describe('objects in the place of results', () => {
   });
 });
 
+describe('a place of results that could not be learnt', () => {
+  it('is asked for again a little later', async () => {
+    const harness = gateHarness();
+    const { call } = run(harness);
+    harness.aws.answer = () => {
+      throw new AwsError('NotSignedIn', 'Nobody is signed in');
+    };
+    const result = { Bucket: 'acme-audit', Key: 'out/x.csv' };
+    await expect(call('s3', 'GetObject', result)).rejects.toThrow(PolicyError);
+    harness.aws.answer = () => undefined;
+    await expect(call('s3', 'GetObject', result)).rejects.toThrow(PolicyError);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await call('s3', 'GetObject', result);
+    expect(harness.aws.count('GetWorkGroup')).toBe(4);
+  });
+});
+
 describe('the person', () => {
   const asking = (answer: ConsentAnswer) => gateHarness({ consent: async () => answer });
 

@@ -55,34 +55,43 @@ export function wrongMember(input: AwsObject, { members, only }: OperationPolicy
   const ruled = new Map(
     members.flatMap(({ at }) => at.replaceAll('[]', '').split('.')).map((name) => [name.toLowerCase(), name]),
   );
-  return wrongName(input, ruled);
+  const free = members.filter(({ rule }) => rule === 'value').map(({ at }) => at);
+  return (
+    firstName(input, notAName) ?? firstName(withoutMembers(input, free), (name) => foreignName(name) ?? otherCase(name, ruled))
+  );
 }
 
 /** Names under which hosts, addresses, credentials or keys of the caller's own would be given. */
 const FOREIGN_NAME =
   /^(?:source_?ur[il]|presigned_?ur[il]|endpoint(?:_?ur[il])?|host(?:_?name)?|(?:copysource)?ssecustomer\w*|access_?key(?:_?id)?|secret(?:_?access)?_?key|(?:session|security)_?token|credentials?|authorization)$/iu;
 
-function wrongName(value: AwsValue, ruled: ReadonlyMap<string, string>): string | undefined {
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const wrong = wrongName(item, ruled);
-      if (wrong !== undefined) return wrong;
-    }
-    return undefined;
+/** What `find` says of the first name of a member, however deep, of which it says anything. */
+function firstName(value: AwsValue, find: (name: string) => string | undefined): string | undefined {
+  const isObject = isAwsObject(value);
+  const items = Array.isArray(value) ? value : isObject ? Object.values(value) : [];
+  for (const name of isObject ? Object.keys(value) : []) {
+    const found = find(name);
+    if (found !== undefined) return found;
   }
-  if (!isAwsObject(value)) return undefined;
-  for (const [name, member] of Object.entries(value)) {
-    const wrong = wrongNameOf(name, ruled) ?? wrongName(member, ruled);
-    if (wrong !== undefined) return wrong;
+  for (const item of items) {
+    const found = firstName(item, find);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function wrongNameOf(name: string, ruled: ReadonlyMap<string, string>): string | undefined {
-  const shown = `"${name.slice(0, 60)}"`;
-  if (name === '__proto__' || name === 'constructor' || name === 'prototype') return `${shown} is no member of an AWS input`;
-  if (FOREIGN_NAME.test(name))
-    return `The member ${shown} is not let through: a call may name no host, credential or key of its own`;
+const NOT_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+function notAName(name: string): string | undefined {
+  return NOT_NAMES.has(name) ? `"${name}" is no member of an AWS input` : undefined;
+}
+
+function foreignName(name: string): string | undefined {
+  if (!FOREIGN_NAME.test(name)) return undefined;
+  return `The member "${name.slice(0, 60)}" is not let through: a call may name no host, credential or key of its own`;
+}
+
+function otherCase(name: string, ruled: ReadonlyMap<string, string>): string | undefined {
   const exact = ruled.get(name.normalize('NFKC').toLowerCase());
-  return exact === undefined || exact === name ? undefined : `The member ${shown} is written ${exact}`;
+  return exact === undefined || exact === name ? undefined : `The member "${name.slice(0, 60)}" is written ${exact}`;
 }
