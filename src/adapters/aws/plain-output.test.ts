@@ -4,7 +4,6 @@ import { MAX_BODY_BYTES, plainOutput } from './plain-output.ts';
 
 test('takes what a client answers as plain values', async () => {
   // The SDK's text that is JSON, as the price list has it, is an object of String's class.
-  // oxlint-disable-next-line no-new-wrappers, unicorn/new-for-builtins -- that is what comes
   const lazy = new String('{"sku":"A"}');
   class Row {
     a = 1;

@@ -110,8 +110,8 @@ it('leaves no token or credential anywhere but in memory', async () => {
     made.state,
     made.config(),
     { ...made },
-    { ...sessionStorage },
-    { ...localStorage },
+    Object.entries(sessionStorage),
+    Object.entries(localStorage),
     databases,
     document.cookie,
   ]);
@@ -355,7 +355,7 @@ it('signs in by leaving the page, and comes back to where the person was', async
   await vi.waitFor(() => expect(opened.signInPage?.session?.state.status).toBe('signed in'), 20_000);
   expect(opened.signInPage).toMatchObject({ search: '', hash: '#/runs/7', kept: ['test-config'] });
   expect(opened.location.href).toBe(`${location.origin}${RETURN}#/runs/7`);
-  expect({ ...opened.sessionStorage }).toEqual({ 'test-config': expect.any(String) });
+  expect(Object.keys(opened.sessionStorage)).toEqual(['test-config']);
   opened.close();
 });
 
