@@ -32,7 +32,8 @@ it('opens the database anew where the browser closed it', async () => {
   await clearSiteData();
   const saves = Array.from({ length: 4 }, () => storage.workflows.save(sampleWorkflow()));
   // Those that meet the end of the connection are done again, behind the others.
-  expect((await Promise.all(saves)).map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
+  const versions = (await Promise.all(saves)).map(({ version }) => version);
+  expect(versions.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
   storage.close();
 });
 

@@ -66,6 +66,21 @@ const approval: ApprovalRequest = {
   touches: ['Reads the connection “Sample”.', 'May write files of the workspace.'],
 };
 
+describe('the focus', () => {
+  it('goes to the message as the pane opens, but not away from another field that one has gone to', async () => {
+    open();
+    await expect.element(message).toHaveFocus();
+    unmount();
+
+    const { box } = open();
+    const field = () => box.querySelector('select');
+    await expect.poll(() => field() !== null, { interval: 1 }).toBe(true);
+    field()?.focus();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(document.activeElement).toBe(field());
+  });
+});
+
 describe('an answer', () => {
   it('is inert, whatever the model writes', async () => {
     const attack = [
