@@ -87,6 +87,25 @@ describe('asking the person', () => {
     expect(toolbox.calls).toHaveLength(1);
   });
 
+  it.each([
+    ["import boto3\nboto3.client('ce')", 1],
+    ['print(1)', 0],
+  ])('waits before a workflow whose code asks AWS: %j', async (code, approvals) => {
+    const run = { id: 'l1', name: 'load_workflow', arguments: { name: 'Idle', execute: true } };
+    await aimock.script(twoSteps('run it', [run], 'Ran.'));
+    const toolbox = scriptedToolbox({
+      load_workflow: () => ({ id: 'wf_1', name: 'Idle', code, language: 'python', version: 1, versions: [], tags: [] }),
+    });
+    const { assistant } = await openAssistant(model, toolbox);
+    const session = assistant.session();
+    const sent = session.send('run it');
+    await until(session, (state) => state.approvals.length === approvals && toolbox.calls.length > 0);
+    if (approvals > 0) expect(toolbox.calls).toEqual([{ name: 'load_workflow', input: { name: 'Idle' } }]);
+    session.approve('l1');
+    await sent;
+    expect(toolbox.calls.at(-1)).toEqual({ name: 'load_workflow', input: { name: 'Idle', execute: true } });
+  });
+
   it('has all rows of a query for the card, and tells the model the first', async () => {
     const query = { id: 'q1', name: 'query_data', arguments: { sql: 'SELECT 1' } };
     await aimock.script(twoSteps('how many', [query], 'Many.'));

@@ -1,11 +1,13 @@
 import { AppError } from '../../core/app-error.ts';
 import type { ToolCallPart } from '../../core/conversation.ts';
 import type { QueryResult } from '../../core/dataset.ts';
+import type { Json } from '../../core/json.ts';
 import type { ChatSwitches } from '../../core/model-provider.ts';
 import type { RunEvent } from '../../core/run.ts';
 import { suggestion } from '../../tools/near-names.ts';
 import { tools } from '../../tools/registry.ts';
 import type { ExistingFileChange } from '../../tools/tool.ts';
+import type { ToolName } from '../../tools/tool-types.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { CallOutcome } from '../commands/command-plan.ts';
 import { markUntrusted } from '../results/mark-untrusted.ts';
@@ -18,6 +20,7 @@ import { RepeatedCalls } from './repeated-calls.ts';
 import type { RunFeed } from './run-feed.ts';
 import { callEffect, executesCode, isTool, mayBeCharged, mustAsk } from './tool-policy.ts';
 import { changedFiles, touches } from './touches.ts';
+import { workflowAsksAws } from './workflow-charge.ts';
 import { workflowName } from './workflow-name.ts';
 
 /** How long a tool that was stopped may take to say how its run ended. */
@@ -82,7 +85,7 @@ export class CallRunner {
     if (!isTool(tool)) return this.#fail(call, `There is no tool "${tool}".`);
     const effect = callEffect(tool, input);
     // What a person types themselves they need not be asked for once more.
-    const charged = !rules.person && mayBeCharged(tool, input, this.#parts.selectedConnection());
+    const charged = !rules.person && (await this.#mayBeCharged(tool, input));
     if (rules.ask === 'always' || mustAsk(effect, rules.switches.ask, charged)) {
       this.#patch(call, { state: 'waiting' });
       await this.#parts.save();
@@ -115,6 +118,11 @@ export class CallRunner {
     if (repeat === 'do') return undefined;
     if (repeat === 'end') this.endless = true;
     return 'This very call was already done twice in this answer; its answers are above. It is not done again. Use them, change the input, or answer the person.';
+  }
+
+  async #mayBeCharged(tool: ToolName, input: Json): Promise<boolean> {
+    const { toolbox, selectedConnection } = this.#parts;
+    return mayBeCharged(tool, input, selectedConnection()) || (await workflowAsksAws(toolbox, tool, input));
   }
 
   async #run(call: ToolCallPart, { switches, ask, person }: CallRules): Promise<CallOutcome> {

@@ -34,7 +34,8 @@ export function executesCode(tool: ToolName, input: Json): boolean {
 /** Libraries by which code asks AWS, whatever its connection is. */
 const AWS_LIBRARY = /\b(?:boto3|botocore)\b|@aws-sdk\//u;
 
-function asksAws(code: Json | undefined): boolean {
+/** Whether code names a library by which AWS is asked. What code does beyond its text, the policy over its calls decides. */
+export function asksAws(code: Json | undefined): boolean {
   return typeof code === 'string' && AWS_LIBRARY.test(code);
 }
 
