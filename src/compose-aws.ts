@@ -44,16 +44,22 @@ export async function composeAws({ storage, site, returned, onProblem }: Parts):
   });
   const consent = createConsentQueue();
   const totals = createScanTotals(storage.settings);
-  let athena: AthenaConnection | undefined;
   const load = loadOnce(async () => {
     const { composeGate } = await import('./compose-gate.ts').catch((cause: unknown) => {
       const message = 'What the page needs to call AWS could not be loaded. Check the connection and try again.';
       throw new AwsError('NetworkError', message, { cause });
     });
-    const target = () => athena?.target();
-    return composeGate({ session, target, policy: () => policy, log: storage.calls, consent, totals, onProblem });
+    return composeGate({
+      session,
+      target: () => athena.target(),
+      policy: () => policy,
+      log: storage.calls,
+      consent,
+      totals,
+      onProblem,
+    });
   });
-  athena = await createAthenaConnection({
+  const athena: AthenaConnection = await createAthenaConnection({
     engine: loadedEngine(async () => (await load()).engine),
     aws: (origin) => loadedCaller(async () => (await load()).gate.callerFor({ origin })),
     session,

@@ -16,6 +16,9 @@ type PerTest = {
 };
 type PerWorker = { double: AwsDouble; configured: Site };
 
+/** What a browser writes on the console of an answer that says no. */
+export const REFUSED = /Failed to load resource: the server responded with a status of 4\d\d/u;
+
 /** Tests with a double of AWS on this machine; each worker of the runner has one, and serves the app configured for it. */
 export const test = base.extend<PerTest, PerWorker>({
   double: [

@@ -44,7 +44,7 @@ test('who cancels is signed out, with the reason', async ({ awsApp, aws, context
 test('a reload forgets who was signed in; nothing of it was kept', async ({ awsApp, configured }) => {
   await awsApp.signIn();
   const kept = await awsApp.page.evaluate(async () => {
-    const stores = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    const stores = [JSON.stringify(Object.entries(localStorage)), JSON.stringify(Object.entries(sessionStorage))];
     for (const { name = '' } of await indexedDB.databases()) {
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         const open = indexedDB.open(name);
