@@ -1,3 +1,5 @@
+import type { CapabilityFault } from '../core/ports/code-sandbox.ts';
+
 /** What the page says to a worker on the port of its run. The worker trusts it. */
 export type PageMessage =
   | {
@@ -24,20 +26,7 @@ export type PageAnswer =
   | { ok: true; columns: { name: string; type: string }[]; chunks: Uint8Array<ArrayBuffer>[]; row_count: number }
   | { ok: true; output_json: string; blobs: Uint8Array<ArrayBuffer>[] }
   | { ok: true; package: Blob }
-  | { ok: false; error: PageFault };
-
-/** `code`, `status` (HTTP), `request_id` and `details_json` (the error's modelled members) are of an AWS call that failed. */
-export type PageFault = {
-  type: string;
-  message: string;
-  line?: number;
-  position?: number;
-  construct?: string;
-  code?: string;
-  status?: number;
-  request_id?: string;
-  details_json?: string;
-};
+  | { ok: false; error: CapabilityFault };
 
 /** The caps of a run that its worker keeps too (the page keeps them again). Sizes are bytes. */
 export type RunLimits = {

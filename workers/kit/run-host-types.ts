@@ -1,4 +1,5 @@
-import type { PageFault, PageMessage } from '../../src/protocol/page-messages.ts';
+import type { CapabilityFault } from '../../src/core/ports/code-sandbox.ts';
+import type { PageMessage } from '../../src/protocol/page-messages.ts';
 
 /** What a runtime reads while it boots. `memoryBytes` is the ceiling for its WebAssembly memory. */
 export type BootContext = { assets: Record<string, Blob>; memoryBytes: number };
@@ -32,9 +33,9 @@ export type AwsRequest = { service: string; operation: string; region?: string; 
 /** Something that was asked of the page and refused or failed: a query (`details.type` is "QueryError"), a call, a package. */
 export class HostRequestError extends Error {
   override readonly name = 'HostRequestError';
-  readonly details: Omit<PageFault, 'message'>;
+  readonly details: Omit<CapabilityFault, 'message'>;
 
-  constructor(message: string, details: Omit<PageFault, 'message'>) {
+  constructor(message: string, details: Omit<CapabilityFault, 'message'>) {
     super(message);
     this.details = details;
   }

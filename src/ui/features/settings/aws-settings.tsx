@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { AwsConfig } from '../../../core/aws/aws-config.ts';
 import type { AwsSessionState } from '../../../core/ports/aws.ts';
 import { useAppServices } from '../../app-services.ts';
@@ -16,9 +16,9 @@ import { errorMessage } from '../../components/error-message.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { formatUtc } from '../../components/format-time.ts';
 import { notices } from '../../components/notices/notice-store.ts';
-import { useHash } from '../../components/use-hash.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { AwsDialog } from './aws-dialog.tsx';
+import { useAskedSection } from './use-asked-section.ts';
 
 /** Signing in to AWS, what of it is configured and by whom, and what the policy lets code do. */
 export function AwsSettings() {
@@ -27,17 +27,7 @@ export function AwsSettings() {
   const { signIn, signOut } = useSignIn();
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  const asked = /[?&]section=aws\b/u.test(useHash());
-  useEffect(() => {
-    if (!asked) return;
-    // The sections above it find their heights first.
-    const timer = setTimeout(() => {
-      box.current?.scrollIntoView({ block: 'start' });
-      box.current?.focus({ preventScroll: true });
-    }, 150);
-    return () => clearTimeout(timer);
-  }, [asked]);
+  const box = useAskedSection('aws');
   const config = session.config();
   const own = session.source !== 'site';
   const remove = async () => {
