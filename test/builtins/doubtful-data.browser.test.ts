@@ -2,8 +2,7 @@ import { Decimal } from 'decimal.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { SqlEngine } from '../../src/core/ports/sql-engine.ts';
-import { builtinWorkflows } from '../../src/tools/builtins/registry.ts';
-import { runBuiltin } from '../harness/builtin-runs.ts';
+import { runBuiltin, reportsAlone } from '../harness/builtin-runs.ts';
 import { type CurLine, daysFrom, engineOver } from '../harness/cur-fixture.ts';
 
 const use = (day: string, cost: string, more: Partial<CurLine> = {}): CurLine => ({
@@ -40,7 +39,7 @@ async function run(engine: SqlEngine, name: string, params: JsonObject = {}) {
 }
 
 test('every built-in workflow is tried here', () => {
-  expect(Object.keys(PARAMS)).toEqual(builtinWorkflows.map(({ name }) => name));
+  expect(Object.keys(PARAMS)).toEqual(reportsAlone.map(({ name }) => name));
 });
 
 describe('over a report with holes and two currencies', () => {

@@ -1,12 +1,11 @@
 import { Decimal } from 'decimal.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSampleEngine } from '../harness/sample-engine.ts';
-import { builtinCode, runBuiltin } from '../harness/builtin-runs.ts';
+import { builtinCode, runBuiltin, reportsAlone } from '../harness/builtin-runs.ts';
 import { type CurLine, daysFrom, engineOver } from '../harness/cur-fixture.ts';
 import { runIn } from '../harness/sandbox-runs.ts';
 import { createSandbox } from '../../src/sandbox/create-sandbox.ts';
 import { languages } from '../../src/sandbox/languages.ts';
-import { builtinWorkflows } from '../../src/tools/builtins/registry.ts';
 
 /** A generator of numbers from 0 to below `below`, the same for the same seed (Lehmer's, modulo 2^31 - 1). */
 function random(seed: number): (below: number) => number {
@@ -182,7 +181,7 @@ describe('without a parameter', () => {
   beforeAll(() => engine.prepare('sample'));
   afterAll(() => host.stop('done'));
 
-  test.each(builtinWorkflows.map(({ name }) => name))('%s gives a summary, a table and a CSV', async (name) => {
+  test.each(reportsAlone.map(({ name }) => name))('%s gives a summary, a table and a CSV', async (name) => {
     const { error, markdown, tables, files } = await runBuiltin(engine, 'sample', name);
     expect(error).toBeNull();
     expect(markdown).toMatch(/^# /u);

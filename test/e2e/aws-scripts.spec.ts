@@ -120,15 +120,3 @@ test('a script for the AWS SDK for JavaScript runs unchanged, with fs and path',
   expect(run.error).toBeNull();
   expect(run.files).toEqual([expect.objectContaining({ path: 'data/services-js.csv' })]);
 });
-
-test('idle resources are found with EC2, CloudWatch and the report on Athena', async ({ awsApp }) => {
-  const { run } = await awsApp.app.call('load_workflow', {
-    name: 'Idle Resources',
-    execute: true,
-    connection: 'athena',
-    timeout_s: 200,
-  });
-  expect(run?.error).toBeNull();
-  expect(run?.result).toMatchObject({ account: awsApp.aws.config.aws.account_id });
-  expect(run?.files).toEqual([expect.objectContaining({ path: 'data/idle-resources.csv' })]);
-});

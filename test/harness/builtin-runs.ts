@@ -29,6 +29,9 @@ export function builtinCode(name: string): string {
   return found.code;
 }
 
+/** Those that need nothing but the report. The others are tried beside a double of AWS, in `test/e2e/aws-idle-resources.spec.ts`. */
+export const reportsAlone = builtinWorkflows.filter(({ tags }) => !tags.includes('aws'));
+
 /** Runs a built-in workflow in the sandbox, its queries answered by the engine, as a person's run is. */
 export async function runBuiltin(
   engine: SqlEngine,

@@ -59,8 +59,8 @@ rows = await query(f"""
     SELECT line_item_resource_id AS resource, line_item_currency_code AS currency,
       SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost
     FROM cur
-    WHERE line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage') AND line_item_resource_id <> ''
-      AND line_item_product_code IN ('AmazonEC2', 'AmazonVPC') AND line_item_usage_account_id = '{account}'
+    WHERE line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'DiscountedUsage')
+      AND regexp_like(line_item_resource_id, '(^|/)(i|vol|eipalloc)-[0-9a-f]+$')
       AND line_item_usage_start_date >= TIMESTAMP '{start:%Y-%m-%d} 00:00:00' AND line_item_usage_start_date < TIMESTAMP '{end:%Y-%m-%d} 00:00:00'
     GROUP BY 1, 2""")
 # The report names some resources by their ARN, whose last part is the id.
@@ -106,8 +106,8 @@ lines = [
 markdown(f"""# Idle resources of account {account} in {region}, {start:%Y-%m-%d} to {end - timedelta(days=1):%Y-%m-%d}
 
 **{len(found)} resources**, which cost **{total}** in {days} days.
-{f"**{unknown} of them have no line in the report of these days: their cost is not known.**" if unknown else ""}
-{f"{len(unmeasured)} running instances have no CPU in CloudWatch and were not judged." if unmeasured else ""}
+{f"**Without a line in the report of these days, so that their cost is not known: {unknown}.**" if unknown else ""}
+{f"Running instances without a CPU in CloudWatch, which were not judged: {len(unmeasured)}." if unmeasured else ""}
 
 | Finding | Resources | Cost |
 |---|---:|---:|
