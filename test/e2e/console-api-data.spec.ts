@@ -34,7 +34,12 @@ test('workflows: saved, versioned by name without case, listed, loaded, run, del
     last_run_at: null,
     builtin: false,
   });
-  for (const filter of [{ query: 'top' }, { tag: 'demo' }, { query: 'spend', language: 'javascript' as const }]) {
+  for (const filter of [
+    { query: 'top spend' },
+    { query: 'adds' },
+    { tag: 'demo' },
+    { query: 'spend', language: 'javascript' as const },
+  ]) {
     expect((await app.call('list_workflows', filter)).workflows.map((workflow) => workflow.id)).toEqual([first.id]);
   }
   const inPython = (await app.call('list_workflows', { language: 'python' })).workflows;
