@@ -11,7 +11,7 @@ test('the first stop of the keyboard leads past the navigation to the page', asy
   await app.page.keyboard.press('Enter');
   await expect(app.page).toHaveURL(/#\/runs$/u);
   await app.page.keyboard.press('Tab');
-  await expect(app.page.getByRole('button', { name: /^Status/u }).first()).toBeFocused();
+  await expect(app.page.getByRole('link', { name: 'AWS calls' })).toBeFocused();
 });
 
 test('the dialog for saving begins with the name', async ({ app }) => {

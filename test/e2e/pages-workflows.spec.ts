@@ -12,7 +12,7 @@ test('workflows are found by search, tag and language, and sorted', async ({ app
   await app.go('Workflows');
   const table = app.page.getByRole('table', { name: 'Workflows' });
   const names = table.getByRole('rowheader');
-  await expect(names).toHaveCount(13);
+  await expect(names).toHaveCount(14);
   await expect(table.getByRole('row', { name: /Monthly Cost Report/u })).toContainText('Built-in');
 
   await app.page.getByRole('searchbox', { name: 'Search workflows' }).fill('stripes');
@@ -32,7 +32,7 @@ test('workflows are found by search, tag and language, and sorted', async ({ app
   await app.page.getByRole('option', { name: 'JavaScript' }).click();
   await expect(app.page.getByText('No workflow fits')).toBeVisible();
   await app.button('Clear the filters').click();
-  await expect(names).toHaveCount(13);
+  await expect(names).toHaveCount(14);
 });
 
 test('another tab sees what this one saves and deletes; a deletion is undone', async ({ app, newTab }) => {

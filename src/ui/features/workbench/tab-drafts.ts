@@ -5,7 +5,7 @@ import { draftSchema, settingsKeys, type Draft } from '../../../core/settings.ts
 const TAB_ITEM = 'sandbank-tab';
 const LOCK = 'sandbank-draft-';
 /** A reloaded page may have to wait for the lock of the document before it; a duplicated tab waits in vain. */
-const RELOAD_MS = 400;
+const RELOAD_MS = 1000;
 const MAX_TABS = 20;
 
 const locksHeld: (() => void)[] = [];
@@ -76,12 +76,13 @@ async function claimTab(): Promise<string> {
   if (before !== null && (await held(before, RELOAD_MS))) return before;
   const tab = crypto.randomUUID();
   setSessionItem(tab);
-  await held(tab, RELOAD_MS);
+  // Nobody else has that name: on a busy machine the lock only comes late, and without it another tab would take this one for closed.
+  await held(tab);
   return tab;
 }
 
-/** Takes the lock, and never gives it back; false where another page has it for longer than `ms`. */
-function held(tab: string, ms: number): Promise<boolean> {
+/** Takes the lock, and never gives it back; false where another page has it for longer than `ms`. Waits for it where none are given. */
+function held(tab: string, ms?: number): Promise<boolean> {
   if (!('locks' in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const hold = async () => {
@@ -91,7 +92,8 @@ function held(tab: string, ms: number): Promise<boolean> {
       locksHeld.push(release);
       await promise;
     };
-    navigator.locks.request(LOCK + tab, { signal: AbortSignal.timeout(ms) }, hold).catch(() => resolve(false));
+    const options = ms === undefined ? {} : { signal: AbortSignal.timeout(ms) };
+    navigator.locks.request(LOCK + tab, options, hold).catch(() => resolve(false));
   });
 }
 
