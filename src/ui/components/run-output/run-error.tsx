@@ -1,6 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { RunError, RunStatus } from '../../../core/run.ts';
+import { lacksSignIn, SignInToGoOn } from '../aws/sign-in-to-go-on.tsx';
 import { formatCount } from '../format-count.ts';
 import { visibleText } from '../visible-text.ts';
 
@@ -21,13 +23,18 @@ type RunErrorViewProps = { error: RunError; status: RunStatus; onLine?: GoToLine
 export function RunErrorView({ error, status, onLine }: RunErrorViewProps) {
   const { line, position, traceback } = error;
   const type = status === 'cancelled' || status === 'interrupted' ? 'info' : 'error';
+  const hasLine = line !== undefined && onLine !== undefined;
+  const signIn = lacksSignIn(error);
   return (
     <Alert
       type={type}
       header={visibleText(error.type)}
       action={
-        line === undefined || onLine === undefined ? undefined : (
-          <Button onClick={() => onLine(line, position)}>Go to line {formatCount(line)}</Button>
+        (hasLine || signIn) && (
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            {signIn && <SignInToGoOn />}
+            {hasLine && <Button onClick={() => onLine(line, position)}>Go to line {formatCount(line)}</Button>}
+          </SpaceBetween>
         )
       }
     >
