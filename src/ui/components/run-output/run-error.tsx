@@ -2,7 +2,8 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { RunError, RunStatus } from '../../../core/run.ts';
-import { lacksSignIn, SignInToGoOn } from '../aws/sign-in-to-go-on.tsx';
+import { AwsToGoOn } from '../aws/aws-to-go-on.tsx';
+import { lacksAws } from '../aws/lacks-aws.ts';
 import { formatCount } from '../format-count.ts';
 import { visibleText } from '../visible-text.ts';
 
@@ -24,15 +25,15 @@ export function RunErrorView({ error, status, onLine }: RunErrorViewProps) {
   const { line, position, traceback } = error;
   const type = status === 'cancelled' || status === 'interrupted' ? 'info' : 'error';
   const hasLine = line !== undefined && onLine !== undefined;
-  const signIn = lacksSignIn(error);
+  const needsAws = lacksAws(error);
   return (
     <Alert
       type={type}
       header={visibleText(error.type)}
       action={
-        (hasLine || signIn) && (
+        (hasLine || needsAws) && (
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-            {signIn && <SignInToGoOn />}
+            {needsAws && <AwsToGoOn />}
             {hasLine && <Button onClick={() => onLine(line, position)}>Go to line {formatCount(line)}</Button>}
           </SpaceBetween>
         )
