@@ -72,8 +72,10 @@ test('a query that would write is asked for with its text; refused, nothing is b
 test('what fails names the cause and the fix: no permission, a column that is not there, a bucket without CORS', async ({
   awsApp,
   aws,
+  problems,
 }) => {
   const { app } = awsApp;
+  problems.expect(REFUSED);
   await awsApp.signIn();
   const column = await app.failure('query_data', { sql: 'SELECT line_item_unblended_cots FROM cur', connection: 'athena' });
   expect(column).toMatchObject({ name: 'QueryError', message: expect.stringMatching(/line_item_unblended_cots/u) });
