@@ -38,6 +38,7 @@ export function createConsentQueue(): ConsentQueue {
   return {
     ask: async (request, signal) => (signal?.aborted === true ? 'denied' : await ask(request, signal)),
     first: () => waiting[0]?.pending,
+    count: () => waiting.length,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

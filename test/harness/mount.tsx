@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AppServicesContext, type AppServices } from '../../src/ui/app-services.ts';
+import { siteConfigSchema } from '../../src/core/config.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 
-/** What display components ask of the services: the person's settings. Whatever else a test reaches for is missing, and says so. */
-function settingsOnly(): AppServices {
+/** What display components ask of the services: settings and the site's policy. Whatever else a test reaches for is missing, and says so. */
+function displayServices(): AppServices {
   const settings = { current: () => defaultSettings, subscribe: () => () => undefined, update: () => Promise.resolve() };
-  return { settings } as unknown as AppServices;
+  const aws = { policy: () => siteConfigSchema.parse({}).policy };
+  return { settings, aws } as unknown as AppServices;
 }
 
 /** Draws `node` in a box of a fixed size; the answer's `unmount` takes it away. */
@@ -15,7 +17,7 @@ export function mount(node: ReactNode, size = { width: 900, height: 400 }): { bo
   Object.assign(box.style, { width: `${size.width}px`, height: `${size.height}px`, position: 'relative' });
   document.body.append(box);
   const root = createRoot(box);
-  root.render(<AppServicesContext value={settingsOnly()}>{node}</AppServicesContext>);
+  root.render(<AppServicesContext value={displayServices()}>{node}</AppServicesContext>);
   return {
     box,
     unmount: () => {

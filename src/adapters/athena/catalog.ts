@@ -39,6 +39,7 @@ export async function readDatabases(workgroup: string, catalog: string, aws: Aws
     pages.flatMap(({ DatabaseList = [] }) => DatabaseList.map(({ Name }) => Name));
   const input = { CatalogName: catalog, WorkGroup: workgroup, MaxResults: PER_PAGE };
   return await orByGlue(
+    'databases',
     catalog,
     ['athena:ListDatabases', 'glue:GetDatabases'],
     async () => names(await allPages({ service: 'athena', operation: 'ListDatabases', input }, databasesSchema, aws)),
@@ -50,6 +51,7 @@ export async function readDatabases(workgroup: string, catalog: string, aws: Aws
 export async function readTables({ workgroup, catalog, database }: AthenaTarget, aws: AwsCaller): Promise<TableInfo[]> {
   const input = { CatalogName: catalog, DatabaseName: database, WorkGroup: workgroup, MaxResults: PER_PAGE };
   const tables = await orByGlue(
+    'tables',
     catalog,
     ['athena:ListTableMetadata', 'glue:GetTables'],
     async () => {
@@ -77,6 +79,7 @@ function tableInfo(name: string, columns: HiveColumns = [], partitions: HiveColu
 
 /** What Athena answers; where the role may not ask it, what Glue does, whose catalog it is. */
 async function orByGlue<T>(
+  what: 'databases' | 'tables',
   catalog: string,
   actions: readonly [string, string],
   byAthena: () => Promise<T>,
@@ -93,7 +96,7 @@ async function orByGlue<T>(
       const code = error instanceof AwsError ? error.code : 'AccessDeniedException';
       throw new AwsError(
         code,
-        `The tables cannot be listed: ${error.message} Queries that name their tables may run all the same. Whoever manages the role must allow ${actions[0]} with glue:GetDatabases and glue:GetTables, or ${actions[1]} alone.`,
+        `The ${what} cannot be listed: ${error.message} Queries that name their tables may run all the same. Whoever manages the role must allow ${actions[0]} with glue:GetDatabases and glue:GetTables, or ${actions[1]} alone.`,
         { cause: second },
       );
     }

@@ -89,7 +89,7 @@ function messageOf(failure: Failure, call: AwsCall, config: AwsConfig): string {
     const wanted = `"${refusal.action}"${on === undefined ? '' : ` on ${on}`}`;
     return refusal.explicit
       ? `A policy of AWS denies ${wanted} to the role that you are signed in with (${text}). Whoever manages AWS can take it out of that policy.`
-      : `The role that you are signed in with may not do this: it lacks ${wanted}. Ask whoever manages AWS to allow it. AWS says: ${text}`;
+      : `The role that you are signed in with may not do this: it lacks ${wanted}. Ask whoever manages AWS to allow it. AWS says: ${sentence(text)}`;
   }
   if (code === 'PermanentRedirect' || code === 'AuthorizationHeaderMalformed' || failure.$metadata?.httpStatusCode === 301)
     return `The bucket ${JSON.stringify(call.input['Bucket'] ?? '')} is in another region than ${config.region}, the one of the configuration (${text}). Only buckets of that region can be read.`;
@@ -156,4 +156,8 @@ async function networkError(thrown: Error, call: AwsCall, config: AwsConfig): Pr
     `${asked} (${thrown.message}). Most often the bucket ${bucket} lets no page read it: in S3, at the bucket, Permissions, Cross-origin resource sharing (CORS), paste ${JSON.stringify(cors)}. Otherwise the network failed.`,
     { details: { cors } },
   );
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/u.test(text) ? text : `${text}.`;
 }

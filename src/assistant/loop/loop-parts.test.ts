@@ -110,7 +110,7 @@ describe('policy', () => {
     const lines = touches('query_data', { sql: 'SELECT 1', connection: 'athena' }, 'read', { charged: true });
     expect(lines).toEqual([
       'Runs a query on the connection "athena", which can only read.',
-      'It can query Athena: AWS charges for the bytes that a query scans.',
+      'It can call AWS in your name. AWS charges for the bytes that a query on Athena scans.',
     ]);
   });
 

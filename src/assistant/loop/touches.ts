@@ -19,7 +19,7 @@ export function touches(
   return more.charged === true ? [...lines, CHARGED] : lines;
 }
 
-const CHARGED = 'It can query Athena: AWS charges for the bytes that a query scans.';
+const CHARGED = 'It can call AWS in your name. AWS charges for the bytes that a query on Athena scans.';
 
 function ofTool(tool: ToolName, input: Json, effect: ToolEffect, workflowName: string | undefined): string[] {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};

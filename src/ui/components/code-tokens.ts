@@ -36,7 +36,7 @@ const javascript = grammar(
 const sql = grammar(
   String.raw`--[^\n]*|\/\*[^]*?(?:\*\/|$)`,
   `'[^']*'?`,
-  'all and array as asc between by case cast cross date day desc describe distinct else end escape except exists explain extract false filter first following for from full group having hour if in inner intersect interval into is join last lateral left like limit map minute month natural not null nulls offset on or order outer over partition preceding range recursive right row rows second select show table then time timestamp true try_cast unbounded union unnest using values when where window with year',
+  'all alter and array as asc between by case cast create cross date day delete desc describe distinct drop else end escape except exists explain external extract false filter first following for from full group having hour if in inner insert intersect interval into is join last lateral left like limit location map merge minute month msck natural not null nulls offset on or order outer over partition preceding range recursive right repair row rows second select set show table then time timestamp to true truncate try_cast unbounded union unload unnest update using values view when where window with year',
 );
 const json = grammar('(?!)', QUOTED, 'true false null');
 const bash = grammar('#[^\\n]*', QUOTED, 'case do done elif else esac export fi for function if in local return then while');

@@ -31,15 +31,17 @@ export function Account() {
       const { user, account_id, role_name, expires_at } = state.identity;
       const whole = `${user}, account ${account_id}, role ${role_name}, until ${formatUtcMinute(expires_at)}`;
       return (
-        <a
-          className="sb-account"
-          href="#/settings?section=aws"
-          aria-label={`Signed in to AWS as ${visibleText(whole)}`}
-          title={visibleText(whole)}
-        >
-          <span className="sb-account-user">{visibleText(user)}</span>
-          <span className="sb-account-role">{visibleText(`${account_id} · ${role_name}`)}</span>
-          <span className="sb-account-until">until {formatUtcMinute(expires_at).slice(11)}</span>
+        <a className="sb-account" href="#/settings?section=aws" title={visibleText(whole)}>
+          <span className="sb-account-spoken">Signed in to AWS as {visibleText(whole)}</span>
+          <span className="sb-account-user" aria-hidden>
+            {visibleText(user)}
+          </span>
+          <span className="sb-account-role" aria-hidden>
+            {visibleText(`${account_id} · ${role_name}`)}
+          </span>
+          <span className="sb-account-until" aria-hidden>
+            until {formatUtcMinute(expires_at).slice(11)}
+          </span>
         </a>
       );
     }

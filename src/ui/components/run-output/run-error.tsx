@@ -1,6 +1,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { RunError, RunStatus } from '../../../core/run.ts';
+import { AwsToGoOn } from '../aws/aws-to-go-on.tsx';
+import { lacksAws } from '../aws/lacks-aws.ts';
 import { formatCount } from '../format-count.ts';
 import { visibleText } from '../visible-text.ts';
 
@@ -21,13 +24,18 @@ type RunErrorViewProps = { error: RunError; status: RunStatus; onLine?: GoToLine
 export function RunErrorView({ error, status, onLine }: RunErrorViewProps) {
   const { line, position, traceback } = error;
   const type = status === 'cancelled' || status === 'interrupted' ? 'info' : 'error';
+  const hasLine = line !== undefined && onLine !== undefined;
+  const needsAws = lacksAws(error);
   return (
     <Alert
       type={type}
       header={visibleText(error.type)}
       action={
-        line === undefined || onLine === undefined ? undefined : (
-          <Button onClick={() => onLine(line, position)}>Go to line {formatCount(line)}</Button>
+        (hasLine || needsAws) && (
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            {needsAws && <AwsToGoOn />}
+            {hasLine && <Button onClick={() => onLine(line, position)}>Go to line {formatCount(line)}</Button>}
+          </SpaceBetween>
         )
       }
     >

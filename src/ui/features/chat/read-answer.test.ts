@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markUntrusted } from '../../../assistant/results/mark-untrusted.ts';
 import { summariseAnswer } from '../../../assistant/results/summarise-answer.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, readRefusal } from './read-answer.ts';
 
 const told = (tool: string, answer: unknown) => readAnswer(markUntrusted(tool, summariseAnswer(tool, answer).text));
 
@@ -42,4 +42,11 @@ describe('readAnswer', () => {
       expect(readAnswer(text)).toEqual({ kind: 'text', text });
     }
   });
+});
+
+it('reads why a tool refused without what is for the model alone', () => {
+  expect(readRefusal(markUntrusted('query_data', 'error: QueryError: Nobody is signed in to AWS.'))).toBe(
+    'QueryError: Nobody is signed in to AWS.',
+  );
+  expect(readRefusal('The call was denied.')).toBe('The call was denied.');
 });

@@ -9,12 +9,21 @@ export type ReadAnswer =
 
 /** Reads JSON and the first rows of a query; all else is text, as it stands. Text that was cut is no JSON, and stays text. */
 export function readAnswer(output: string): ReadAnswer {
-  const text = /^<untrusted_data[^>]*>\n(.*)\n<\/untrusted_data>/su.exec(output)?.[1] ?? output;
+  const text = withoutMarks(output);
   if (/^[[{]/u.test(text)) {
     const value = parsed(text);
     if (value !== undefined) return { kind: 'json', value };
   }
   return tableOf(text) ?? { kind: 'text', text };
+}
+
+/** Why a tool refused a call, without what stands around it for the model alone. */
+export function readRefusal(output: string): string {
+  return withoutMarks(output).replace(/^error: /u, '');
+}
+
+function withoutMarks(output: string): string {
+  return /^<untrusted_data[^>]*>\n(.*)\n<\/untrusted_data>/su.exec(output)?.[1] ?? output;
 }
 
 function tableOf(text: string): ReadAnswer | undefined {

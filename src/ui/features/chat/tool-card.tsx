@@ -4,6 +4,8 @@ import { memo, useMemo, useRef, useState } from 'react';
 import type { ApprovalRequest, ChatSession } from '../../../assistant/assistant.ts';
 import type { ToolCallPart, ToolCallState } from '../../../core/conversation.ts';
 import type { RunStatus } from '../../../core/run.ts';
+import { AwsToGoOn } from '../../components/aws/aws-to-go-on.tsx';
+import { lacksAws } from '../../components/aws/lacks-aws.ts';
 import { formatDuration } from '../../components/format-time.ts';
 import { Elapsed } from '../../components/run-output/run-status.tsx';
 import { statusName } from '../../components/status-name.ts';
@@ -13,6 +15,7 @@ import { CallAnswer } from './call-answer.tsx';
 import { CallCode } from './call-code.tsx';
 import { CallFields } from './call-fields.tsx';
 import { CallOutput, Fold } from './call-output.tsx';
+import { readRefusal } from './read-answer.ts';
 import { SaveDialog } from './save-dialog.tsx';
 import { factsOf, stateName } from './tool-call-facts.ts';
 import { WorkflowCode } from './workflow-code.tsx';
@@ -129,12 +132,25 @@ function Ending({ part }: { part: ToolCallPart }) {
         </p>
       );
     case 'failed':
-      return <div className="chat-ending chat-refusal">{visibleLines(part.output ?? 'The tool refused the call.')}</div>;
+      return <Refusal text={readRefusal(part.output ?? 'The tool refused the call.')} />;
     case 'denied':
       return <p className="chat-ending">You denied it.</p>;
     default:
       return null;
   }
+}
+
+function Refusal({ text }: { text: string }) {
+  return (
+    <>
+      <div className="chat-ending chat-refusal">{visibleLines(text)}</div>
+      {lacksAws({ message: text }) && (
+        <div>
+          <AwsToGoOn />
+        </div>
+      )}
+    </>
+  );
 }
 
 type CallLinksProps = {

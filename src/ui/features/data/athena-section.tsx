@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import type { AthenaTarget } from '../../../core/ports/athena.ts';
+import type { AwsSessionState } from '../../../core/ports/aws.ts';
 import type { Connection, TableInfo } from '../../../core/dataset.ts';
 import { useAppServices } from '../../app-services.ts';
 import { useAwsSession } from '../../components/aws/use-aws-session.ts';
@@ -13,7 +14,6 @@ import { useSignIn } from '../../components/aws/use-sign-in.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { errorMessage } from '../../components/error-message.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
-import { LoadFailed } from '../../components/load-failed.tsx';
 import { NativeSelect } from '../../components/native-select.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { useLive } from '../../components/use-live.ts';
@@ -38,7 +38,7 @@ const REUSE = [
 
 /** The connection to Athena: where its queries go, its tables, and what was scanned today. */
 export function AthenaSection({ connection, onSelect, onQuery, onRead }: AthenaSectionProps) {
-  const signedIn = useAwsSession().status === 'signed in';
+  const session = useAwsSession();
   return (
     <Container
       header={
@@ -49,16 +49,27 @@ export function AthenaSection({ connection, onSelect, onQuery, onRead }: AthenaS
         />
       }
     >
-      {signedIn ? <SignedIn connection={connection} onSelect={onSelect} onQuery={onQuery} onRead={onRead} /> : <SignedOut />}
+      {session.status === 'signed in' ? (
+        <SignedIn connection={connection} onSelect={onSelect} onQuery={onQuery} onRead={onRead} />
+      ) : (
+        <SignedOut session={session} />
+      )}
     </Container>
   );
 }
 
-function SignedOut() {
-  const { signIn } = useSignIn();
+function SignedOut({ session }: { session: AwsSessionState }) {
+  const { signIn, signOut } = useSignIn();
+  if (session.status === 'signing in')
+    return (
+      <EmptyState title="Signing in, in the other window" action={<Button onClick={signOut}>Give up</Button>}>
+        The tables come when you are done there.
+      </EmptyState>
+    );
+  const problem = session.status === 'signed out' ? session.problem : undefined;
   return (
     <EmptyState title="Sign in to see its tables" action={<Button onClick={signIn}>Sign in to AWS</Button>}>
-      Queries run with what your role may do. Nothing is asked of AWS before.
+      {problem === undefined ? 'Queries run with what your role may do. Nothing is asked of AWS before.' : visibleText(problem)}
     </EmptyState>
   );
 }
@@ -95,6 +106,13 @@ function SignedIn({ connection, onQuery, onRead }: AthenaSectionProps) {
   const refused = [places.value?.workgroups, places.value?.catalogs, places.value?.databases].flatMap((each) =>
     each?.status === 'rejected' ? [errorMessage(each.reason)] : [],
   );
+  const { status } = connection;
+  const wrong = new Set([...(status === 'ready' || status.startsWith('sign') ? [] : [status]), ...refused]);
+  const reload = () => {
+    athena.reload();
+    places.reload();
+    onRead();
+  };
   return (
     <SpaceBetween size="m">
       <div className="athena-target" role="group" aria-label="Where queries go">
@@ -129,15 +147,7 @@ function SignedIn({ connection, onQuery, onRead }: AthenaSectionProps) {
           disabled={choosing}
           onChange={(minutes) => void choose({ reuse_minutes: Number(minutes) })}
         />
-        <Button
-          iconName="refresh"
-          ariaLabel="Read the tables of Athena again"
-          onClick={() => {
-            athena.reload();
-            places.reload();
-            onRead();
-          }}
-        />
+        <Button iconName="refresh" ariaLabel="Read the tables of Athena again" onClick={reload} />
       </div>
       <Box color="text-body-secondary" fontSize="body-s">
         {scanned.value === undefined
@@ -145,30 +155,40 @@ function SignedIn({ connection, onQuery, onRead }: AthenaSectionProps) {
           : `Scanned today from this browser: ${formatBytes(scanned.value)} of ${formatBytes(aws.policy().bytes_per_day)}. `}
         {workgroup === undefined
           ? ''
-          : `Athena ${visibleText(workgroup.engine_version)}${workgroup.bytes_cutoff === undefined ? ', no cut-off of its own' : `, cut off at ${formatBytes(workgroup.bytes_cutoff)} a query`}.`}
+          : `${visibleText(workgroup.engine_version)}${workgroup.bytes_cutoff === undefined ? ', no cut-off of its own' : `, cut off at ${formatBytes(workgroup.bytes_cutoff)} a query`}.`}
       </Box>
-      {workgroup?.problem !== undefined && <Alert type="warning">{visibleText(workgroup.problem)}</Alert>}
-      {[...new Set(refused)].map((problem) => (
-        <LoadFailed key={problem} what="What there is in AWS" message={visibleText(problem)} onRetry={places.reload} />
-      ))}
+      {wrong.size > 0 && (
+        <Alert type="warning" action={<Button onClick={reload}>Try again</Button>}>
+          <SpaceBetween size="xs">
+            {[...wrong].map((problem) => (
+              <div key={problem} className="note-text">
+                {visibleText(problem)}
+              </div>
+            ))}
+          </SpaceBetween>
+        </Alert>
+      )}
       {places.loading && places.value === undefined ? (
         <span role="status">
           <Spinner /> Asking AWS what there is
         </span>
       ) : (
-        <Tables connection={connection} onQuery={onQuery} onRead={onRead} />
+        <Tables connection={connection} told={wrong.size > 0} onQuery={onQuery} onRead={onRead} />
       )}
     </SpaceBetween>
   );
 }
 
-function Tables({ connection, onQuery, onRead }: Omit<AthenaSectionProps, 'onSelect'>) {
+type TablesProps = Omit<AthenaSectionProps, 'onSelect'> & {
+  /** Why there may be none stands above. */
+  told: boolean;
+};
+
+function Tables({ connection, told, onQuery, onRead }: TablesProps) {
   if (connection.tables.length === 0)
-    return (
+    return told ? null : (
       <EmptyState title="No table here">
-        {connection.status === 'ready'
-          ? 'The database is empty, or your role may not see its tables. Choose another database.'
-          : visibleText(connection.status)}
+        The database is empty, or your role may not see its tables. Choose another database.
       </EmptyState>
     );
   return (

@@ -5,17 +5,23 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import type { ReactNode } from 'react';
 import type { Connection } from '../../../core/dataset.ts';
 
-const statuses: Record<string, { type: StatusIndicatorProps.Type; text: string }> = {
+type Look = { type: StatusIndicatorProps.Type; text: string };
+
+const statuses: Record<string, Look> = {
   ready: { type: 'success', text: 'Ready' },
   'not loaded': { type: 'pending', text: 'Loads when first used' },
   loading: { type: 'loading', text: 'Loading' },
   empty: { type: 'info', text: 'No tables yet' },
   failed: { type: 'error', text: 'The SQL engine failed to start; query a table to try again' },
+  'signing in': { type: 'loading', text: 'Signing in' },
 };
+const signedOut: Look = { type: 'stopped', text: 'Signed out' };
+const faulty: Look = { type: 'warning', text: 'Something is wrong, see below' };
 
-/** What is not one of the known words is a problem, told as it is. */
+/** What is not one of the known words is a problem, which the section tells in full. */
 function ConnectionStatus({ status }: { status: string }) {
-  const { type, text } = (Object.hasOwn(statuses, status) ? statuses[status] : undefined) ?? { type: 'warning', text: status };
+  const known = Object.hasOwn(statuses, status) ? statuses[status] : undefined;
+  const { type, text } = known ?? (status.startsWith('signed out') ? signedOut : faulty);
   return <StatusIndicator type={type}>{text}</StatusIndicator>;
 }
 

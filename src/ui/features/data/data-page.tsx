@@ -21,11 +21,13 @@ import { TableSection } from './table-section.tsx';
 import { WorkspaceFiles } from './workspace-files.tsx';
 import './data-page.css';
 
+const places: Record<Connection['kind'], number> = { sample: 0, athena: 1, local: 2 };
+
 /** Settings hold which connection is selected. */
 function useConnections({ callTool, tables }: AppServices) {
   return useLive('connections', ['tables', 'settings'], async () => {
     const [{ connections }, local, views] = await Promise.all([callTool('list_connections', {}), tables.list(), tables.views()]);
-    return { connections, local, views };
+    return { connections: connections.toSorted((a, b) => places[a.kind] - places[b.kind]), local, views };
   });
 }
 

@@ -10,43 +10,48 @@ import { downloadBlob } from '../../components/download.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { errorMessage } from '../../components/error-message.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
+import { NativeSelect } from '../../components/native-select.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { useLive } from '../../components/use-live.ts';
 import { useMedia } from '../../components/use-media.ts';
 import { callColumns } from './call-columns.tsx';
+import { callFilters, fitsFilter, type CallFilter } from './call-filter.ts';
 import { callsCsv } from './calls-csv.ts';
 
 const PAGE = 100;
 const EXPORT_PAGE = 1000;
 
-/** At least `wanted` of the newest entries, and whether there are more. */
+type Wanted = { filter: CallFilter; count: number; page: number };
+
+/** At least `count` of the newest entries that fit, and whether there may be more. */
 async function readCalls(
   { aws }: AppServices,
-  wanted: number,
-  page: number,
+  { filter, count, page }: Wanted,
 ): Promise<{ entries: AwsCallEntry[]; more: boolean }> {
   const entries: AwsCallEntry[] = [];
+  let last: AwsCallEntry | undefined;
   for (;;) {
-    const last = entries.at(-1);
     const found = await aws.calls.list({ limit: page, ...(last === undefined ? {} : { before: { at: last.at, id: last.id } }) });
-    entries.push(...found);
+    last = found.at(-1);
+    entries.push(...found.filter((entry) => fitsFilter(entry, filter)));
     const more = found.length === page;
-    if (!more || entries.length >= wanted) return { entries, more };
+    if (!more || entries.length >= count) return { entries, more };
   }
 }
 
 /** The audit log: every call to AWS that was made or refused, newest first. */
 export function CallList() {
   const services = useAppServices();
-  const [wanted, setWanted] = useState(PAGE);
+  const [filter, setFilter] = useState<CallFilter>('all');
+  const [count, setCount] = useState(PAGE);
   const [exporting, setExporting] = useState(false);
   const slim = useMedia('(max-width: 1100px)');
-  const listed = useLive(`calls ${wanted}`, ['calls'], () => readCalls(services, wanted, PAGE));
+  const listed = useLive(`calls ${filter} ${count}`, ['calls'], () => readCalls(services, { filter, count, page: PAGE }));
   const entries = listed.value?.entries ?? [];
   const save = async () => {
     setExporting(true);
     try {
-      const all = await readCalls(services, Infinity, EXPORT_PAGE);
+      const all = await readCalls(services, { filter: 'all', count: Infinity, page: EXPORT_PAGE });
       downloadBlob(await callsCsv(all.entries), 'aws-calls.csv');
     } catch (error) {
       notices.put({ id: 'calls-csv', type: 'error', header: 'The log was not saved', text: errorMessage(error) });
@@ -75,8 +80,8 @@ export function CallList() {
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button href="#/runs">Runs</Button>
-                <Button loading={exporting} disabled={entries.length === 0} onClick={() => void save()}>
-                  Save as CSV
+                <Button loading={exporting} disabled={filter === 'all' && entries.length === 0} onClick={() => void save()}>
+                  Save all as CSV
                 </Button>
               </SpaceBetween>
             }
@@ -84,15 +89,32 @@ export function CallList() {
             AWS calls
           </Header>
         }
+        filter={
+          <NativeSelect
+            label="Show"
+            value={filter}
+            options={callFilters}
+            onChange={(value) => {
+              setCount(PAGE);
+              setFilter(callFilters.find((each) => each.value === value)?.value ?? 'all');
+            }}
+          />
+        }
         empty={
-          <EmptyState title="No call to AWS yet" action={<Button href="#/data">Open the data</Button>}>
-            Queries on Athena and AWS clients in scripts are written down here.
-          </EmptyState>
+          filter === 'all' ? (
+            <EmptyState title="No call to AWS yet" action={<Button href="#/data">Open the data</Button>}>
+              Queries on Athena and AWS clients in scripts are written down here.
+            </EmptyState>
+          ) : (
+            <EmptyState title="No call fits" action={<Button onClick={() => setFilter('all')}>Show all calls</Button>}>
+              Nothing in the log is of that kind.
+            </EmptyState>
+          )
         }
         footer={
           listed.value?.more === true && (
             <Box textAlign="center">
-              <Button loading={listed.loading} onClick={() => setWanted((before) => before + PAGE)}>
+              <Button loading={listed.loading} onClick={() => setCount((before) => before + PAGE)}>
                 Load more
               </Button>
             </Box>

@@ -1,6 +1,8 @@
 import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
+import { billedBytes } from '../../../core/aws/scan-cost.ts';
 import type { Run } from '../../../core/run.ts';
+import { ScanPrice } from '../../components/aws/scan-price.tsx';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { formatDuration, formatUtc } from '../../components/format-time.ts';
 import { languageNames } from '../../components/language-name.ts';
@@ -13,6 +15,22 @@ function workflowItem({ workflow_id: id, workflow_version: version }: Run, name:
   const shown = `${name === undefined ? 'Deleted workflow' : visibleText(name)}${version === undefined ? '' : `, version ${version}`}`;
   const href = workbenchHref({ workflow: id, ...(version === undefined ? {} : { version: String(version) }) });
   return [{ label: 'Workflow', value: name === undefined ? shown : <Link href={href}>{shown}</Link> }];
+}
+
+function scannedItem({ calls }: Run): KeyValuePairsProps.Item[] {
+  const scans = calls.flatMap(({ bytes_scanned }) => (bytes_scanned === undefined ? [] : [bytes_scanned]));
+  if (scans.length === 0) return [];
+  const billed = scans.reduce((sum, bytes) => sum + billedBytes(bytes), 0);
+  return [
+    {
+      label: 'Scanned in Athena',
+      value: (
+        <>
+          {formatBytes(scans.reduce((sum, bytes) => sum + bytes, 0))}, about <ScanPrice bytes={billed} />
+        </>
+      ),
+    },
+  ];
 }
 
 /** What is known of a run besides what it gave. */
@@ -29,5 +47,6 @@ export function RunFacts({ run, workflowName }: { run: Run; workflowName: string
   if (run.time_to_first_output_ms !== undefined)
     items.push({ label: 'First output after', value: formatDuration(run.time_to_first_output_ms) });
   if (run.peak_memory_bytes !== undefined) items.push({ label: 'Peak memory', value: formatBytes(run.peak_memory_bytes) });
+  items.push(...scannedItem(run));
   return <KeyValuePairs columns={4} items={items} />;
 }

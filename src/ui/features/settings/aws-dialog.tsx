@@ -12,6 +12,7 @@ import type { AwsConfig } from '../../../core/aws/aws-config.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { NativeSelect } from '../../components/native-select.tsx';
+import { visibleText } from '../../components/visible-text.ts';
 import { awsConfigFrom, awsFieldsOf, awsOfPasted, type AwsFields } from './aws-fields.ts';
 
 type FieldProps = { name: keyof AwsFields; label: string; description: string; placeholder: string };
@@ -125,11 +126,6 @@ export function AwsDialog({ config, onClose }: { config: AwsConfig | undefined; 
     >
       <form onSubmit={onSubmit}>
         <SpaceBetween size="m">
-          {problem !== undefined && (
-            <Alert type="error" header="It was not kept">
-              {problem}
-            </Alert>
-          )}
           <Box color="text-body-secondary">
             Ids and addresses, never a key. They are kept on this device. Hosts beyond AWS’s own (a company’s domain, an issuer,
             buckets to read) must be admitted by whoever hosts the page, with <code>npm run configure</code>.
@@ -177,8 +173,20 @@ export function AwsDialog({ config, onClose }: { config: AwsConfig | undefined; 
               },
             ]}
           />
+          {problem !== undefined && (
+            <div ref={showWhole}>
+              <Alert type="error" header="It was not kept">
+                {visibleText(problem)}
+              </Alert>
+            </div>
+          )}
         </SpaceBetween>
       </form>
     </Modal>
   );
+}
+
+/** The dialog may be higher than the window, and the button that failed far from what is wrong. */
+function showWhole(box: HTMLDivElement | null): void {
+  box?.scrollIntoView({ block: 'nearest' });
 }

@@ -115,6 +115,7 @@ function SessionStatus({ state }: { state: AwsSessionState }) {
       return (
         <KeyValuePairs
           columns={4}
+          minColumnWidth={190}
           items={[
             { label: 'Signed in as', value: visibleText(user) },
             { label: 'Account', value: account_id },
@@ -133,6 +134,7 @@ function ConfigFacts({ config, own }: { config: AwsConfig; own: boolean }) {
   return (
     <KeyValuePairs
       columns={4}
+      minColumnWidth={190}
       items={[
         { label: 'Set up by', value: own ? 'you, on this device' : 'this site' },
         { label: 'Region', value: config.region },

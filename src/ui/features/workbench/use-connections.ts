@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Connection } from '../../../core/dataset.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
@@ -12,9 +13,11 @@ const none: readonly Connection[] = [];
 export function useConnections(key: string): Connections {
   const services = useAppServices();
   const live = useLive(key, ['tables', 'settings'], async () => (await services.callTool('list_connections', {})).connections);
+  const { reload } = live;
+  useEffect(() => services.aws.athena.subscribe(reload), [services, reload]);
   const all = live.value ?? none;
   const select = (id: string) => {
-    services.callTool('select_connection', { id }).then(live.reload, (error: unknown) => {
+    services.callTool('select_connection', { id }).then(reload, (error: unknown) => {
       notices.put({ id: 'connection', type: 'error', header: 'The connection could not be selected', text: errorMessage(error) });
     });
   };
