@@ -104,6 +104,18 @@ export const rawAttacks: Record<string, Attack> = {
     port.postMessage({ type: 'started' });
     for (let id = 0; ; id += 1) port.postMessage({ type: 'request', id, capability: 'query', sql: 'SELECT 1' });
   },
+  'large requests': (port) => {
+    port.postMessage({ type: 'started' });
+    const call = { capability: 'aws', service: 'glue', operation: 'GetTables', input_json: 'x'.repeat(8 * 1024 * 1024) };
+    for (let id = 0; id < 60; id += 1) port.postMessage({ type: 'request', id, ...call });
+  },
+  'packages over and over': (port) => {
+    let id = 0;
+    setInterval(() => {
+      id += 1;
+      port.postMessage({ type: 'request', id, capability: 'package', name: `none ${id}` });
+    }, 10);
+  },
   'deep result': (port) => {
     port.postMessage({ type: 'started' });
     port.postMessage({ ...succeeded, result_json: '['.repeat(1_000_000) + ']'.repeat(1_000_000) });

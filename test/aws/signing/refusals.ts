@@ -66,5 +66,7 @@ export function expired(wording: Wording, request: AwsRequest): AwsFault {
 
 /** "50 4f 53 54". */
 function bytes(text: string): string {
-  return Buffer.from(text).toString('hex').replaceAll(/..(?=.)/gu, '$& ');
+  return Buffer.from(text)
+    .toString('hex')
+    .replaceAll(/..(?=.)/gu, '$& ');
 }

@@ -6,12 +6,7 @@ import { ACCOUNT_ID, CALLER_ARN, REGION } from './account.ts';
 import type { CallFault } from './control.ts';
 
 /** The refusal that is set for a call, in the service's words; undefined for a fault that is none. */
-export function faultOf(
-  fault: CallFault,
-  service: Service,
-  operation: string,
-  request: AwsRequest,
-): AwsFault | undefined {
+export function faultOf(fault: CallFault, service: Service, operation: string, request: AwsRequest): AwsFault | undefined {
   switch (fault.kind) {
     case 'throttle':
       return throttled(service);
