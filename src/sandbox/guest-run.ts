@@ -20,6 +20,8 @@ const MAX_PENDING_REQUESTS = 64;
 const MAX_PENDING_TEXT = 64 * 1024 * 1024;
 /** Requests for packages for which the clock stands still: no language has more, and each is fetched once. */
 const MAX_LOADS = 32;
+/** Times that the clock stands still for what code asks (something loads, the person is asked): many in a row would be no end. */
+const MAX_PAUSES = 500;
 
 type Ending = Pick<SandboxOutcome, 'status' | 'error'> & Partial<Pick<SandboxOutcome, 'result' | 'peak_memory_bytes'>>;
 type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
@@ -44,6 +46,7 @@ export class GuestRun {
   readonly #pending = new Map<number, number>();
   #pendingText = 0;
   #loads = 0;
+  #pauses = 0;
   readonly #ended = new AbortController();
   readonly #fetchPackage: FetchPackage;
   #startTimer: ReturnType<typeof setTimeout>;
@@ -164,10 +167,15 @@ export class GuestRun {
 
   #capability(message: Exclude<RequestMessage, { capability: 'package' }>): Promise<PageAnswer> {
     const { type: _, id: __, ...request } = message;
-    const context = { signal: this.#ended.signal, pauseClock: () => this.#deadline.pause() };
+    const context = { signal: this.#ended.signal, pauseClock: () => this.#pause() };
     if (request.capability === 'query') return this.#hooks.onRequest(request, context);
     const { region, ...rest } = request;
     return this.#hooks.onRequest(region === undefined ? rest : { ...rest, region }, context);
+  }
+
+  #pause(): () => void {
+    this.#pauses += 1;
+    return this.#pauses > MAX_PAUSES ? () => undefined : this.#deadline.pause();
   }
 
   /** What loads does not count, whether the code has begun or not; what is asked for over and over does. */

@@ -75,4 +75,15 @@ describe('a worker that speaks on its port without our kit', () => {
       expect(outcome).toMatchObject({ status: 'timed_out', error: { type: 'TimeLimitError' } });
     },
   );
+
+  test('one that always has the clock stand still for something is stopped all the same', async () => {
+    const onRequest: RunOptions['onRequest'] = async (_, { pauseClock }) => {
+      const resume = pauseClock();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      resume();
+      return { ok: true, columns: [], chunks: [], row_count: 0 };
+    };
+    const { outcome } = await attack('questions over and over', { onRequest, limits: { timeout_s: 1 } });
+    expect(outcome).toMatchObject({ status: 'timed_out', error: { type: 'TimeLimitError' } });
+  });
 });

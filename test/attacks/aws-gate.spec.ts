@@ -181,7 +181,7 @@ const test = mergeTests(awsTest, chatTest).extend<{ sitePolicy: Partial<SitePoli
   },
 });
 
-test('nothing of elsewhere, and nothing that is no call, comes to AWS; the page answers meanwhile', async ({ guarded, aws }) => {
+test('nothing of elsewhere, and nothing that is no call, comes to AWS', async ({ guarded, aws }) => {
   const [own, ...more] = await speak(guarded, [call('athena', 'ListWorkGroups'), query('SELECT 1')]);
   expect(
     [own, ...more].map((answer) => answer?.ok),

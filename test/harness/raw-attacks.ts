@@ -116,6 +116,13 @@ export const rawAttacks: Record<string, Attack> = {
       port.postMessage({ type: 'request', id, capability: 'package', name: `none ${id}` });
     }, 10);
   },
+  'questions over and over': (port) => {
+    port.postMessage({ type: 'started' });
+    let id = 0;
+    const ask = (): void => port.postMessage({ type: 'request', id: ++id, capability: 'query', sql: 'SELECT 1' });
+    port.onmessage = ask;
+    for (let count = 0; count < 20; count += 1) ask();
+  },
   'deep result': (port) => {
     port.postMessage({ type: 'started' });
     port.postMessage({ ...succeeded, result_json: '['.repeat(1_000_000) + ']'.repeat(1_000_000) });
