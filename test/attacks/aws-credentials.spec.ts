@@ -56,6 +56,7 @@ test('no key, token or code of a sign-in is in anything that code can see, print
   problems,
   context,
 }) => {
+  test.slow();
   const { app, page } = awsApp;
   problems.expect(REFUSED);
   problems.expect(/blocked by CORS policy|net::ERR_FAILED/u);
@@ -73,6 +74,7 @@ test('no key, token or code of a sign-in is in anything that code can see, print
   const python = await awsApp.run({
     language: 'python',
     code: PYTHON_SCOPE,
+    timeout_s: 300,
     params: plantAll([...inPython, 'the audit log']),
   });
   const javascript = await awsApp.run({ language: 'javascript', code: JAVASCRIPT_SCOPE, params: plantAll(inJavaScript) });
