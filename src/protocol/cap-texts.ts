@@ -17,6 +17,8 @@ export const capTexts = {
     'The code sent more messages than the page takes from a run (a limit against floods). Print, show or write less often.',
   requests: (count: number) =>
     `The code asked for more than ${count} queries at the same time (the limit of a run). Await each answer before the next query.`,
+  request_text: (bytes: number) =>
+    `What the code asked for at the same time takes more than ${sizeText(bytes)} (the limit of a run). Await each answer before the next one.`,
   depth: (levels: number) => `The result nests deeper than ${levels} levels (the limit of a run). Return a flatter value.`,
   result_bytes: (bytes: number) =>
     `The result takes more than ${sizeText(bytes)} as JSON (the limit of a run). Return less, and write the rest to a file under data/.`,

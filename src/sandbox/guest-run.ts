@@ -16,6 +16,12 @@ const GRACE_MS = 200;
 /** A worker that does not say that the code has started is on the clock after this long all the same. */
 const START_LIMIT_MS = 5000;
 const MAX_PENDING_REQUESTS = 64;
+/** Characters of the requests that wait for an answer, all together. */
+const MAX_PENDING_TEXT = 64 * 1024 * 1024;
+/** Requests for packages for which the clock stands still: no language has more, and each is fetched once. */
+const MAX_LOADS = 32;
+/** Times that the clock stands still for what code asks (something loads, the person is asked): many in a row would be no end. */
+const MAX_PAUSES = 500;
 
 type Ending = Pick<SandboxOutcome, 'status' | 'error'> & Partial<Pick<SandboxOutcome, 'result' | 'peak_memory_bytes'>>;
 type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
@@ -36,7 +42,11 @@ export class GuestRun {
   readonly #flood = new FloodGuard();
   readonly #output: OutputMeter;
   readonly #artifacts: RunArtifacts;
-  readonly #pending = new Set<number>();
+  /** By id, how many characters each has. */
+  readonly #pending = new Map<number, number>();
+  #pendingText = 0;
+  #loads = 0;
+  #pauses = 0;
   readonly #ended = new AbortController();
   readonly #fetchPackage: FetchPackage;
   #startTimer: ReturnType<typeof setTimeout>;
@@ -138,7 +148,10 @@ export class GuestRun {
     const { id } = message;
     if (this.#pending.has(id)) return this.#drop();
     if (this.#pending.size >= MAX_PENDING_REQUESTS) return this.#exceed(capTexts.requests(MAX_PENDING_REQUESTS));
-    this.#pending.add(id);
+    const size = textOf(message).length;
+    if (this.#pendingText + size > MAX_PENDING_TEXT) return this.#exceed(capTexts.request_text(MAX_PENDING_TEXT));
+    this.#pending.set(id, size);
+    this.#pendingText += size;
     const answer = message.capability === 'package' ? this.#package(message.name) : this.#capability(message);
     answer.then(
       (value) => this.#answer(id, value),
@@ -154,27 +167,41 @@ export class GuestRun {
 
   #capability(message: Exclude<RequestMessage, { capability: 'package' }>): Promise<PageAnswer> {
     const { type: _, id: __, ...request } = message;
-    const context = { signal: this.#ended.signal, pauseClock: () => this.#deadline.pause() };
+    const context = { signal: this.#ended.signal, pauseClock: () => this.#pause() };
     if (request.capability === 'query') return this.#hooks.onRequest(request, context);
     const { region, ...rest } = request;
     return this.#hooks.onRequest(region === undefined ? rest : { ...rest, region }, context);
   }
 
-  /** What loads does not count, whether the code has begun or not. */
+  #pause(): () => void {
+    this.#pauses += 1;
+    return this.#pauses > MAX_PAUSES ? () => undefined : this.#deadline.pause();
+  }
+
+  /** What loads does not count, whether the code has begun or not; what is asked for over and over does. */
   async #package(name: string): Promise<PageAnswer> {
+    this.#loads += 1;
+    if (this.#loads > MAX_LOADS) return await this.#fetched(name);
     const resume = this.#deadline.pause();
     clearTimeout(this.#startTimer);
     try {
-      return { ok: true, package: await this.#fetchPackage(name) };
-    } catch (error) {
-      return { ok: false, error: { type: 'PackageError', message: error instanceof Error ? error.message : String(error) } };
+      return await this.#fetched(name);
     } finally {
       resume();
       if (!this.#ended.signal.aborted) this.#startTimer = this.#startSoon();
     }
   }
 
+  async #fetched(name: string): Promise<PageAnswer> {
+    try {
+      return { ok: true, package: await this.#fetchPackage(name) };
+    } catch (error) {
+      return { ok: false, error: { type: 'PackageError', message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+
   #answer(id: number, answer: PageAnswer): void {
+    this.#pendingText -= this.#pending.get(id) ?? 0;
     this.#pending.delete(id);
     if (this.#ended.signal.aborted) return;
     this.#worker.port.postMessage({ type: 'answer', id, paused_ms: this.#deadline.pausedMs, answer } satisfies PageMessage);
@@ -232,4 +259,9 @@ export class GuestRun {
     this.#ended.abort();
     this.#resolve(outcome);
   }
+}
+
+function textOf(message: RequestMessage): string {
+  if (message.capability === 'query') return message.sql;
+  return message.capability === 'aws' ? message.input_json : message.name;
 }

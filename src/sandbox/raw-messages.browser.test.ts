@@ -41,6 +41,7 @@ describe('a worker that speaks on its port without our kit', () => {
     ['display flood', 'displays'],
     ['display bytes', '10 MB'],
     ['request flood', 'queries'],
+    ['large requests', '64 MB'],
     ['deep result', '200 levels'],
     ['large result', '5 MB'],
   ])('%s ends the run, naming the limit', async (name, limit) => {
@@ -67,8 +68,22 @@ describe('a worker that speaks on its port without our kit', () => {
     expect(document.querySelectorAll('iframe[sandbox]').length).toBeLessThanOrEqual(1);
   });
 
-  test('one that never says that it started is stopped all the same', async () => {
-    const { outcome } = await attack('never started', { limits: { timeout_s: 1 } });
+  test.each(['never started', 'packages over and over'])(
+    'one that never says that it started is stopped all the same: %s',
+    async (name) => {
+      const { outcome } = await attack(name, { limits: { timeout_s: 1 } });
+      expect(outcome).toMatchObject({ status: 'timed_out', error: { type: 'TimeLimitError' } });
+    },
+  );
+
+  test('one that always has the clock stand still for something is stopped all the same', async () => {
+    const onRequest: RunOptions['onRequest'] = async (_, { pauseClock }) => {
+      const resume = pauseClock();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      resume();
+      return { ok: true, columns: [], chunks: [], row_count: 0 };
+    };
+    const { outcome } = await attack('questions over and over', { onRequest, limits: { timeout_s: 1 } });
     expect(outcome).toMatchObject({ status: 'timed_out', error: { type: 'TimeLimitError' } });
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from './aws-fixtures.ts';
+import { everythingKept } from './kept.ts';
 
 test('somebody signs in, is seen on every page with account, role and time, and signs out', async ({ awsApp, aws }) => {
   const { page, app } = awsApp;
@@ -43,26 +44,7 @@ test('who cancels is signed out, with the reason', async ({ awsApp, aws, context
 
 test('a reload forgets who was signed in; nothing of it was kept', async ({ awsApp, configured }) => {
   await awsApp.signIn();
-  const kept = await awsApp.page.evaluate(async () => {
-    const stores = [JSON.stringify(Object.entries(localStorage)), JSON.stringify(Object.entries(sessionStorage))];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const open = indexedDB.open(name);
-        open.addEventListener('success', () => resolve(open.result));
-        open.addEventListener('error', () => reject(open.error as Error));
-      });
-      for (const store of db.objectStoreNames) {
-        const all = await new Promise<unknown[]>((resolve, reject) => {
-          const request = db.transaction(store).objectStore(store).getAll();
-          request.addEventListener('success', () => resolve(request.result as unknown[]));
-          request.addEventListener('error', () => reject(request.error as Error));
-        });
-        stores.push(JSON.stringify(all));
-      }
-      db.close();
-    }
-    return stores.join('\n');
-  });
+  const kept = await everythingKept(awsApp.page);
   expect(kept).not.toMatch(/ASIA|AKIA|eyJ[\w-]{10,}\./u);
   await awsApp.page.goto(configured.url);
   await awsApp.app.ready();

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Run } from '../../src/core/run.ts';
 import type { AppPage } from './app-page.ts';
+import { everythingKept } from './kept.ts';
 
 /** The chat's pane of one tab, by role and name. */
 export class ChatPane {
@@ -99,37 +100,8 @@ export class ChatPane {
     await expect(link).toHaveAttribute('href', `#/runs/${run.run_id}`);
   }
 
-  /** Everything that this origin keeps: every record of every database, local and session storage, cookies, caches. */
-  async kept(): Promise<string> {
-    return this.page.evaluate(async () => {
-      const dump: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage), document.cookie];
-      const done = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
-        });
-      const decoder = new TextDecoder();
-      const plain = async (value: unknown): Promise<unknown> => {
-        if (value instanceof Blob) return value.text();
-        if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return decoder.decode(value);
-        if (Array.isArray(value)) return Promise.all(value.map(plain));
-        if (typeof value !== 'object' || value === null) return value;
-        const entries = Object.entries(value).map(async ([key, each]) => [key, await plain(each)] as const);
-        return Object.fromEntries(await Promise.all(entries));
-      };
-      for (const { name = '' } of await indexedDB.databases()) {
-        const db = await done(indexedDB.open(name));
-        for (const store of db.objectStoreNames) {
-          const records = await done(db.transaction(store).objectStore(store).getAll());
-          dump.push({ name, store, records: await plain(records) });
-        }
-        db.close();
-      }
-      for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const request of await cache.keys()) dump.push([request.url, [...request.headers]]);
-      }
-      return JSON.stringify(dump);
-    });
+  /** Everything that this origin keeps. */
+  kept(): Promise<string> {
+    return everythingKept(this.page);
   }
 }

@@ -104,6 +104,25 @@ export const rawAttacks: Record<string, Attack> = {
     port.postMessage({ type: 'started' });
     for (let id = 0; ; id += 1) port.postMessage({ type: 'request', id, capability: 'query', sql: 'SELECT 1' });
   },
+  'large requests': (port) => {
+    port.postMessage({ type: 'started' });
+    const call = { capability: 'aws', service: 'glue', operation: 'GetTables', input_json: 'x'.repeat(8 * 1024 * 1024) };
+    for (let id = 0; id < 60; id += 1) port.postMessage({ type: 'request', id, ...call });
+  },
+  'packages over and over': (port) => {
+    let id = 0;
+    setInterval(() => {
+      id += 1;
+      port.postMessage({ type: 'request', id, capability: 'package', name: `none ${id}` });
+    }, 10);
+  },
+  'questions over and over': (port) => {
+    port.postMessage({ type: 'started' });
+    let id = 0;
+    const ask = (): void => port.postMessage({ type: 'request', id: ++id, capability: 'query', sql: 'SELECT 1' });
+    port.onmessage = ask;
+    for (let count = 0; count < 20; count += 1) ask();
+  },
   'deep result': (port) => {
     port.postMessage({ type: 'started' });
     port.postMessage({ ...succeeded, result_json: '['.repeat(1_000_000) + ']'.repeat(1_000_000) });

@@ -187,3 +187,25 @@ it('goes on with a clock that drifts while somebody is signed in', async () => {
   await awsDouble.control({ clock_offset_ms: 6 * 60_000 });
   expect(await call('sts', 'GetCallerIdentity')).toMatchObject({ Account: '100020003000' });
 });
+
+it.each<[AwsService, string, AwsObject]>([
+  ['s3', 'GetObject', { Bucket: 'meridian-cur', Key: 'budgets/2026.csv' }],
+  ['athena', 'ListWorkGroups', {}],
+  ['sts', 'GetCallerIdentity', {}],
+])('%s may say credentials again in its errors; they are not in ours', async (service, operation, input) => {
+  const before = await session.credentials();
+  const errors: AwsError[] = [];
+  for (const kind of ['bad_signature', 'unknown_key', 'expired_token'] as const) {
+    await awsDouble.control({ faults: [{ kind, service }] });
+    errors.push(await refusal(call(service, operation, input)));
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = await session.credentials();
+  await awsDouble.control({
+    faults: [{ kind: 'error', service, code: 'Odd', message: `of ${accessKeyId} ${sessionToken} ${secretAccessKey}` }],
+  });
+  const odd = await refusal(call(service, operation, input));
+  expect(odd.message).toBe('of (a credential) (a credential) (a credential)');
+  const said = [...errors, odd].map(({ message, details }) => message + JSON.stringify(details)).join();
+  for (const secret of [accessKeyId, secretAccessKey, sessionToken, before.accessKeyId, before.sessionToken])
+    expect(said).not.toContain(secret);
+});

@@ -6,10 +6,11 @@ import type { AwsObject } from '../../core/aws/aws-value.ts';
 import type { Abort } from '../../core/ports/abort.ts';
 import type { AwsCall, AwsCaller } from '../../core/ports/aws.ts';
 import { callError, isCutOff, isExpired } from './call-error.ts';
-import { clientSettings, isDoneOnce, type CredentialSource } from './client-settings.ts';
+import { clientSettings, isDoneOnce, type AwsCredentials, type CredentialSource } from './client-settings.ts';
 import { plainOutput } from './plain-output.ts';
 import { loadService } from './services/load-service.ts';
 import type { AwsClient } from './services/service-module.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Who is signed in: what a call is signed with, and where it goes. */
 export type Signer = { config(): AwsConfig | undefined; credentials: CredentialSource };
@@ -36,16 +37,29 @@ export function createAwsCaller({ session }: { session: Signer }): AwsCaller {
       if (!isAwsOperation(call.service, call.operation))
         throw new AwsError('UnknownOperation', `${call.service}:${call.operation} is nothing that this page is able to call.`);
       const client = await clientOf(call.service, config);
+      const { credentials, used } = noting(session.credentials);
       return await stoppable(signal, async (abortSignal) => {
         try {
-          return await sendFresh(client, withToken(call), session, abortSignal);
+          return await sendFresh(client, withToken(call), credentials, abortSignal);
         } catch (thrown) {
           if (abortSignal.aborted) throw thrown;
-          throw await callError(thrown, call, config);
+          const error = await callError(thrown, call, config);
+          throw error instanceof AwsError && error !== thrown ? withoutSecrets(error, used) : error;
         }
       });
     },
   };
+}
+
+/** A source that keeps what it has given, for as long as one call lasts. */
+function noting(source: CredentialSource): { credentials: CredentialSource; used: AwsCredentials[] } {
+  const used: AwsCredentials[] = [];
+  const credentials: CredentialSource = async (options) => {
+    const taken = await source(options);
+    used.push(taken);
+    return taken;
+  };
+  return { credentials, used };
 }
 
 type Client = { client: AwsClient; commands: Record<string, new (input: never) => object> };
@@ -58,15 +72,20 @@ async function newClient(service: AwsService, config: AwsConfig, source: Credent
 }
 
 /** Where the credentials ran out on the way, the same call is made once more with new ones; where the answer broke off, as it is. */
-async function sendFresh(client: Client, call: AwsCall, session: Signer, abortSignal: AbortSignal): Promise<AwsObject> {
-  const used = await session.credentials();
+async function sendFresh(
+  client: Client,
+  call: AwsCall,
+  credentials: CredentialSource,
+  abortSignal: AbortSignal,
+): Promise<AwsObject> {
+  const used = await credentials();
   try {
     return await send(client, call, abortSignal);
   } catch (error) {
     if (isCutOff(error) && !isDoneOnce(call.service)) return await send(client, call, abortSignal);
     if (!isExpired(error)) throw error;
-    const isCurrent = (await session.credentials()).accessKeyId === used.accessKeyId;
-    if (isCurrent) await session.credentials({ forceRefresh: true });
+    const isCurrent = (await credentials()).accessKeyId === used.accessKeyId;
+    if (isCurrent) await credentials({ forceRefresh: true });
     return await send(client, call, abortSignal);
   }
 }

@@ -141,3 +141,23 @@ test('tells an answer that broke off and an input that is wrong from no answer',
   });
   expect(await told(new TypeError('value.getTime is not a function'))).toMatchObject({ code: 'InvalidInput' });
 });
+
+test('says nothing again of the request that AWS has read', async () => {
+  const echoes = {
+    AWSAccessKeyId: 'ASIAEXAMPLE000000000',
+    'Token-0': 'the-token',
+    StringToSign: 'AWS4-HMAC-SHA256',
+    StringToSignBytes: '41 57',
+    SignatureProvided: '0123',
+    CanonicalRequest: 'x-amz-security-token:the-token',
+    CanonicalRequestBytes: '78 2d',
+  };
+  const s3 = { service: 's3', operation: 'GetObject', input: { Bucket: 'b', Key: 'k' } } as const;
+  expect((await told(thrown('SignatureDoesNotMatch', 'does not match', { ...echoes, BucketName: 'b' }), s3)).details).toEqual({
+    BucketName: 'b',
+  });
+  const canonical = "\n\nThe Canonical String for this request should have been\n'POST\nx-amz-security-token:the-token'";
+  expect(await told(thrown('InvalidSignatureException', `does not match.${canonical}`))).toMatchObject({
+    message: 'does not match.',
+  });
+});

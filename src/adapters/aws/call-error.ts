@@ -8,6 +8,7 @@ import { clockProblem } from './clock-problem.ts';
 import { iamRefusal } from './iam-refusal.ts';
 import { isBlockedByPolicy } from './page-policy.ts';
 import { plainValue } from './plain-output.ts';
+import { isEcho, withoutEcho } from './without-secrets.ts';
 
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired']);
 const UNKNOWN = new Set(['UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidAccessKeyId', 'AuthFailure']);
@@ -73,7 +74,8 @@ export async function callError(thrown: unknown, call: AwsCall, config: AwsConfi
 }
 
 function messageOf(failure: Failure, call: AwsCall, config: AwsConfig): string {
-  const { name: code, message } = failure;
+  const { name: code } = failure;
+  const message = withoutEcho(failure.message);
   const asked = `${call.service}:${call.operation}`;
   const text = message === '' || message === 'UnknownError' ? code : message;
   const clock = CLOCK.has(code) ? clockText(failure) : undefined;
@@ -124,7 +126,7 @@ function resourceOf({ service, input }: AwsCall): string | undefined {
 function detailsOf(failure: Failure): { details?: JsonObject } {
   const details: JsonObject = {};
   for (const [name, value] of Object.entries(failure)) {
-    if (name.startsWith('$') || OWN.has(name)) continue;
+    if (name.startsWith('$') || OWN.has(name) || isEcho(name)) continue;
     const plain = plainValue(value);
     if (plain !== undefined && !(plain instanceof Uint8Array)) details[name] = JSON.parse(JSON.stringify(plain));
   }

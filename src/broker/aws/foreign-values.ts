@@ -7,7 +7,7 @@ const ARN = /(?<![A-Za-z0-9])(?=(arn:[^\s:"'`]{0,40}:[^\s"'`,]{0,500}))/giu;
 const ADDRESS = /[a-z0-9]:\/\/|\.amazonaws\.com/iu;
 /** Characters of an input that are looked through for places; what is more than a request for names and dates is not let through. */
 const MOST_TEXT = 256 * 1024;
-const ACCESS_KEY = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{12,}/u;
+const ACCESS_KEY = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{12}/u;
 const PRESIGNED = /X-Amz-(?:Signature|Credential|Security-Token)|AWSAccessKeyId=/iu;
 
 /** Why a value holds credentials, in any text or bytes of it: an access key, or a presigned address. */

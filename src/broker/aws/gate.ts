@@ -9,12 +9,13 @@ import type { CallLog } from '../../core/ports/call-log.ts';
 import type { Consent } from '../../core/ports/consent.ts';
 import type { ScanTotals } from '../../core/ports/scan-totals.ts';
 import type { CallRecord } from '../../core/run.ts';
-import { fromAwsWire, isAwsObject, toAwsWire, WireError, type AwsWire } from '../../protocol/aws-wire.ts';
+import { isAwsObject, toAwsWire, type AwsWire } from '../../protocol/aws-wire.ts';
 import { abortError, unlessAborted } from './aborted.ts';
 import { CallAudit } from './audit.ts';
 import { awsPolicy, type OperationPolicy } from './aws-policy.ts';
 import { brokenRules, decide, type Decision, type WantedCall } from './decide.ts';
 import { textAt, valuesAt } from './input-members.ts';
+import { InputText } from './input-text.ts';
 import { NOT_SET_UP } from './not-set-up.ts';
 import type { PolicyContext } from './policy-context.ts';
 import { ResultPlaces } from './result-places.ts';
@@ -67,33 +68,28 @@ export function createAwsGate(parts: AwsGateParts): AwsGate {
   return {
     async aws({ input_json, signal, ...request }, caller) {
       const whole = { ...caller, ...(signal === undefined ? {} : { signal }) };
-      const output = await gate.perform(whole, gate.ledgerOf(whole), request, () => inputOf(input_json));
+      const input = new InputText(input_json);
+      const output = await gate.perform(whole, gate.ledgerOf(whole), request, input);
       return toAwsWire(output);
     },
     callerFor(caller) {
       const ledger = gate.ledgerOf(caller);
       return {
         call: async (call, { signal: callSignal } = {}) =>
-          await gate.perform(callSignal === undefined ? caller : { ...caller, callSignal }, ledger, call, () => call.input),
+          await gate.perform(callSignal === undefined ? caller : { ...caller, callSignal }, ledger, call, {
+            turns: 1,
+            read: () => call.input,
+          }),
       };
     },
     scannedToday: () => gate.budget.scannedToday(),
   };
 }
 
-function inputOf(json: string): AwsObject {
-  try {
-    const input = fromAwsWire(json);
-    if (isAwsObject(input)) return input;
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    throw new ToolInputError(`The input of the call to AWS cannot be read: ${error.message}.`);
-  }
-  throw new ToolInputError('The input of a call to AWS must be an object of its members.');
-}
-
 /** `callSignal` is of one call alone, where `signal` is of all that the caller asks. */
 type Asking = GateCaller & { callSignal?: Abort };
+/** `turns`: how many calls of a usual size it counts for. */
+type GivenInput = Pick<InputText, 'turns' | 'read'>;
 type Named = { service: string; operation: string; region?: string };
 type Allowed = Extract<Decision, { call: AwsCall }>;
 
@@ -119,10 +115,10 @@ class Gate {
     return this.#ledgers.of(origin, signal);
   }
 
-  async perform(caller: Asking, ledger: RunLedger, named: Named, read: () => AwsObject): Promise<AwsObject> {
+  async perform(caller: Asking, ledger: RunLedger, named: Named, given: GivenInput): Promise<AwsObject> {
     const audit = new CallAudit(caller.origin, named, this.#parts);
     try {
-      const { output, bytes_scanned } = await this.#pass(caller, ledger, audit, named, read);
+      const { output, bytes_scanned } = await this.#pass(caller, ledger, audit, named, given);
       const request_id = textAt(output, 'QueryExecutionId');
       const record = audit.succeeded({
         ...(request_id === undefined ? {} : { request_id }),
@@ -145,7 +141,7 @@ class Gate {
     ledger: RunLedger,
     audit: CallAudit,
     named: Named,
-    read: () => AwsObject,
+    given: GivenInput,
   ): Promise<{ output: AwsObject; bytes_scanned?: number }> {
     const signal = caller.callSignal ?? caller.signal;
     const isStop = named.service === 'athena' && named.operation === 'StopQueryExecution';
@@ -153,11 +149,11 @@ class Gate {
     if (!isStop) {
       refuseAborted(caller.signal);
       refuseAborted(signal);
-      await ledger.turn(signal);
+      await ledger.turn(signal, given.turns);
     }
     const parsed = requestSchema.safeParse(named);
     if (!parsed.success) throw new ToolInputError('A call to AWS wants the names of a service and an operation.');
-    const input = read();
+    const input = given.read();
     audit.about(input);
     const decision = await this.#decide({ ...named, input });
     if (decision.decision === 'refuse') throw new PolicyError(decision.reason);

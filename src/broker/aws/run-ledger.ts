@@ -30,8 +30,8 @@ export class RunLedger {
     this.#now = now;
   }
 
-  /** Waits for the turn of one more call. Throws `PolicyError` where the run has made all that it may. */
-  async turn(signal: Abort | undefined): Promise<void> {
+  /** Waits for the turn of one more call, one that is as large as so many. Throws `PolicyError` where the run has made all that it may. */
+  async turn(signal: Abort | undefined, turns = 1): Promise<void> {
     if (!this.#isLimited) return;
     if (this.#calls >= callLimits.per_run) {
       const error = new PolicyError(
@@ -45,7 +45,7 @@ export class RunLedger {
     const now = this.#now();
     const gap = 1000 / callLimits.per_second;
     // A run that was quiet may make the calls of one second at once.
-    this.#nextCallAt = Math.max(this.#nextCallAt, now - 1000) + gap;
+    this.#nextCallAt = Math.max(this.#nextCallAt, now - 1000) + gap * turns;
     if (this.#nextCallAt > now) await unlessAborted(sleep(this.#nextCallAt - now), signal);
   }
 

@@ -136,7 +136,7 @@ async function replyOf(
     const caller = service.open ? undefined : checkSignature(request, scope, world);
     if (caller !== undefined) Object.assign(entry, { signed: true });
     for (const fault of faults) {
-      const refusal = faultOf(fault, service, operation);
+      const refusal = faultOf(fault, service, operation, request);
       if (refusal !== undefined) throw refusal;
     }
     if (service.name === 's3') return answerS3(request, s3CallOf(request), world);

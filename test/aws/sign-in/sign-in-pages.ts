@@ -168,7 +168,7 @@ export class SignInPages {
     )
       return refused('invalid_grant');
     grant.used = true;
-    const refresh_token = randomBytes(120).toString('base64url');
+    const refresh_token = this.world.tokens.issueOpaque();
     this.refreshTokens.set(refresh_token, { client_id: client, scope: grant.scope });
     return json({ ...this.tokens(grant.scope, grant.nonce), refresh_token });
   }

@@ -1,10 +1,12 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import type { Clock } from '../world/clock.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** Makes and checks tokens: JWTs signed with RS256 by a key of this start. */
 export class TokenIssuer {
+  /** All that were given out, for tests that look where a secret got to. */
+  readonly issued: string[] = [];
   private readonly key: KeyObject;
   private readonly keyId = randomUUID();
   private readonly clock: Clock;
@@ -25,7 +27,16 @@ export class TokenIssuer {
     const iat = Math.floor(this.clock.now().getTime() / 1000);
     const head = part({ alg: 'RS256', typ: 'JWT', kid: this.keyId });
     const body = part({ ...claims, iat, auth_time: iat, exp: iat + Math.floor(seconds), jti: randomUUID() });
-    return `${head}.${body}.${sign('sha256', Buffer.from(`${head}.${body}`), this.key).toString('base64url')}`;
+    const token = `${head}.${body}.${sign('sha256', Buffer.from(`${head}.${body}`), this.key).toString('base64url')}`;
+    this.issued.push(token);
+    return token;
+  }
+
+  /** A refresh token: nothing can be read in it. */
+  issueOpaque(): string {
+    const token = randomBytes(120).toString('base64url');
+    this.issued.push(token);
+    return token;
   }
 
   /** What a token of ours says, whether or not it is expired; undefined where it is none of ours. */

@@ -2,6 +2,7 @@ import type { AwsRequest } from '../http/aws-request.ts';
 import { AwsFault } from '../http/aws-fault.ts';
 import type { Clock } from '../world/clock.ts';
 import type { CredentialStore, IssuedCredentials } from './issued-credentials.ts';
+import { expired, invalid, mismatch, unknownKey } from './refusals.ts';
 import { expectedSignature, payloadIsTrue, readSignature } from './signature.ts';
 
 /** How the services speak of the same refusal. */
@@ -9,8 +10,6 @@ export type Wording = 'json' | 'query' | 'ec2' | 's3';
 
 const SKEW_MS = 5 * 60_000;
 const S3_SKEW_MS = 15 * 60_000;
-const MISMATCH =
-  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 
 /**
  * Whose credentials the request is signed with, checked as AWS checks it: the key is one that was issued, its token is there and fits,
@@ -30,7 +29,7 @@ export function checkSignature(
   checkDate(request, signature.day, now, to.wording);
   const credentials = known.credentials.find(signature.access_key_id);
   if (credentials === undefined || request.headers['x-amz-security-token'] !== credentials.session_token)
-    throw unknownKey(to.wording);
+    throw unknownKey(to.wording, request);
   if (signature.service !== to.service)
     throw invalid(to.wording, `Credential should be scoped to correct service: '${to.service}'. `);
   if (signature.region !== to.region)
@@ -39,9 +38,9 @@ export function checkSignature(
     if (!signature.signed_headers.includes(name))
       throw invalid(to.wording, `'${name}' must be a 'SignedHeader' in the AWS Authorization.`);
   }
-  if (!payloadIsTrue(request)) throw contentMismatch(to.wording);
-  if (expectedSignature(request, signature, credentials.secret_key) !== signature.signature) throw invalid(to.wording, MISMATCH);
-  if (credentials.expires_at <= now) throw expired(to.wording);
+  if (!payloadIsTrue(request)) throw contentMismatch(to.wording, request);
+  if (expectedSignature(request, signature, credentials.secret_key) !== signature.signature) throw mismatch(to.wording, request);
+  if (credentials.expires_at <= now) throw expired(to.wording, request);
   return credentials;
 }
 
@@ -78,43 +77,10 @@ function missing(wording: Wording): AwsFault {
   return new AwsFault('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
 }
 
-function unknownKey(wording: Wording): AwsFault {
-  const message = 'The security token included in the request is invalid.';
-  switch (wording) {
-    case 's3':
-      return new AwsFault('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403);
-    case 'json':
-      return new AwsFault('UnrecognizedClientException', message, 400);
-    case 'query':
-      return new AwsFault('InvalidClientTokenId', message, 403);
-    case 'ec2':
-      return new AwsFault('AuthFailure', 'AWS was not able to validate the provided access credentials', 401);
-  }
-}
-
-function invalid(wording: Wording, message: string): AwsFault {
-  if (wording === 'json') return new AwsFault('InvalidSignatureException', message, 400);
-  return new AwsFault('SignatureDoesNotMatch', message, 403);
-}
-
-function contentMismatch(wording: Wording): AwsFault {
-  if (wording !== 's3') return invalid(wording, MISMATCH);
+function contentMismatch(wording: Wording, request: AwsRequest): AwsFault {
+  if (wording !== 's3') return mismatch(wording, request);
   return new AwsFault(
     'XAmzContentSHA256Mismatch',
     "The provided 'x-amz-content-sha256' header does not match what was computed.",
   );
-}
-
-/** What is answered to credentials whose time is over. */
-export function expired(wording: Wording): AwsFault {
-  switch (wording) {
-    case 's3':
-      return new AwsFault('ExpiredToken', 'The provided token has expired.', 400);
-    case 'json':
-      return new AwsFault('ExpiredTokenException', 'The security token included in the request is expired', 400);
-    case 'query':
-      return new AwsFault('ExpiredToken', 'The security token included in the request is expired', 403);
-    case 'ec2':
-      return new AwsFault('RequestExpired', 'Request has expired.', 400);
-  }
 }

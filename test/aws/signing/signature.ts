@@ -25,11 +25,17 @@ export function readSignature(authorization: string): Signature | undefined {
 }
 
 /** The signature that the request should have: version 4 as AWS's documentation gives it. */
-export function expectedSignature(
+export function expectedSignature(request: AwsRequest, signature: Signature, secret: string): string {
+  const { day, region, service } = signature;
+  const key = [day, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secret}`);
+  return hmac(key, signedTexts(request, signature).text).toString('hex');
+}
+
+/** The request as it is signed, with the values of its headers, and the text that the signature is of. */
+export function signedTexts(
   request: AwsRequest,
   { day, region, service, signed_headers }: Signature,
-  secret: string,
-): string {
+): { canonical: string; text: string } {
   const scope = `${day}/${region}/${service}/aws4_request`;
   const canonical = [
     request.method,
@@ -41,8 +47,7 @@ export function expectedSignature(
     request.headers['x-amz-content-sha256'] ?? sha256(request.body),
   ].join('\n');
   const text = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, sha256(canonical)].join('\n');
-  const key = [day, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secret}`);
-  return hmac(key, text).toString('hex');
+  return { canonical, text };
 }
 
 /** Whether the hash of the payload that the headers tell is that of the payload. */

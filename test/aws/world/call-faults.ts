@@ -1,18 +1,23 @@
 import { AwsFault } from '../http/aws-fault.ts';
+import type { AwsRequest } from '../http/aws-request.ts';
 import type { Service } from '../services/service-table.ts';
-import { expired } from '../signing/check-signature.ts';
+import { expired, mismatch, unknownKey } from '../signing/refusals.ts';
 import { ACCOUNT_ID, CALLER_ARN, REGION } from './account.ts';
 import type { CallFault } from './control.ts';
 
 /** The refusal that is set for a call, in the service's words; undefined for a fault that is none. */
-export function faultOf(fault: CallFault, service: Service, operation: string): AwsFault | undefined {
+export function faultOf(fault: CallFault, service: Service, operation: string, request: AwsRequest): AwsFault | undefined {
   switch (fault.kind) {
     case 'throttle':
       return throttled(service);
     case 'deny':
       return denied(service, operation, fault.resource);
     case 'expired_token':
-      return expired(service.wording);
+      return expired(service.wording, request);
+    case 'bad_signature':
+      return mismatch(service.wording, request);
+    case 'unknown_key':
+      return unknownKey(service.wording, request);
     case 'error':
       return new AwsFault(fault.code, fault.message, fault.status);
     default:

@@ -12,6 +12,8 @@ const callFaultSchema = z.discriminatedUnion('kind', [
   /** The role may not: `resource` is the ARN that AWS names. */
   z.strictObject({ ...where, kind: z.literal('deny'), resource: z.string().exactOptional() }),
   z.strictObject({ ...where, kind: z.literal('expired_token') }),
+  z.strictObject({ ...where, kind: z.literal('bad_signature') }),
+  z.strictObject({ ...where, kind: z.literal('unknown_key') }),
   z.strictObject({
     ...where,
     kind: z.literal('error'),
