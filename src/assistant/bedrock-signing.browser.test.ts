@@ -38,7 +38,8 @@ async function sentHeaders(act: () => Promise<void>): Promise<Headers> {
   const real = globalThis.fetch;
   let headers = new Headers();
   globalThis.fetch = async (input, init) => {
-    if (String(input).includes('/model/')) {
+    const address = input instanceof Request ? input.url : new URL(input).href;
+    if (address.includes('/model/')) {
       headers = new Headers(init?.headers);
       // The mock's CORS does not know AWS's headers.
       const { 'content-type': type = 'application/json' } = Object.fromEntries(headers);
