@@ -2,6 +2,7 @@ import { createAwsSession } from './adapters/cognito/aws-session.ts';
 import type { ReturnedSignIn } from './adapters/cognito/round-trip.ts';
 import type { SiteConfigRead } from './adapters/config/read-site-config.ts';
 import { createScanTotals } from './adapters/storage/scan-totals.ts';
+import type { AwsSigning } from './assistant/providers/provider.ts';
 import type { BrokerAws } from './broker/broker.ts';
 import { AwsError } from './core/app-error.ts';
 import { siteConfigSchema } from './core/config.ts';
@@ -25,6 +26,8 @@ type Parts = {
 export type ComposedAws = {
   broker: () => Promise<BrokerAws>;
   services: AppServices['aws'];
+  /** For models that are asked as the person who is signed in. */
+  signing: AwsSigning;
   /** Of runs: what a laptop's profile would give, without secrets. */
   env: () => Record<string, string>;
 };
@@ -70,6 +73,14 @@ export async function composeAws({ storage, site, returned, onProblem }: Parts):
     env() {
       const region = session.config()?.region;
       return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+    },
+    signing: {
+      signedIn: () => session.state.status === 'signed in',
+      credentials: async () => {
+        const { accessKeyId, secretAccessKey, sessionToken } = await session.credentials();
+        return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+      },
+      subscribe: (listener) => session.subscribe(listener),
     },
     services: {
       session,

@@ -1,5 +1,6 @@
 import { version } from '../package.json';
 import type { SiteConfigRead } from './adapters/config/read-site-config.ts';
+import type { ComposedAws } from './compose-aws.ts';
 import type { CodeSandbox } from './core/ports/code-sandbox.ts';
 import type { LocalTables, SqlEngine } from './core/ports/sql-engine.ts';
 import { NotFoundError } from './core/app-error.ts';
@@ -20,7 +21,7 @@ type Parts = {
   settings: SettingsService;
   problems: AppServices['problems'] & { report: (problem: unknown) => void };
   site: Promise<SiteConfigRead>;
-  aws: AppServices['aws'];
+  aws: Pick<ComposedAws, 'services' | 'signing'>;
 };
 
 export { version };
@@ -65,7 +66,7 @@ export function composeServices({
     },
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,
-    aws,
+    aws: aws.services,
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');
@@ -76,6 +77,7 @@ export function composeServices({
         store: storage.settings,
         settings,
         onProblem: problems.report,
+        aws: aws.signing,
         selectedConnection: () => context.connections.resolve(undefined),
         config: (await site).config,
       });

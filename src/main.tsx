@@ -55,7 +55,7 @@ async function compose(returned: ReturnedSignIn | undefined): Promise<{ toolbox:
   site.then(({ problem }) => problem !== undefined && problems.report(new ToolInputError(problem)), problems.report);
   return {
     toolbox,
-    services: composeServices({ context, sandbox, engine, tables, toolbox, settings, problems, site, aws: aws.services }),
+    services: composeServices({ context, sandbox, engine, tables, toolbox, settings, problems, site, aws }),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Toolbox } from '../tools/toolbox.ts';
 import type { Assistant, CommandInfo } from './assistant.ts';
 import type { CommandContext, CommandPlan } from './commands/command-plan.ts';
 import { createModelService } from './models/model-service.ts';
-import type { AwsCredentials } from './providers/provider.ts';
+import type { AwsSigning } from './providers/provider.ts';
 import { Session } from './session/create-session.ts';
 import { healConversation } from './session/heal-conversation.ts';
 import { isAnswered } from './session/answer-lock.ts';
@@ -36,13 +36,13 @@ export type AssistantDeps = {
   /** The id of the connection that queries go to where none is named. */
   selectedConnection?: () => string;
   /** Bedrock's requests are signed with these where its model has no key. */
-  awsCredentials?: () => Promise<AwsCredentials>;
+  aws?: AwsSigning;
 };
 
 /** The chat, with the conversation that was open last. */
 export async function createAssistant(deps: AssistantDeps): Promise<Assistant> {
   const { toolbox, conversations, changes, store, settings, keys, onProblem } = deps;
-  const connect = { keys, ...(deps.awsCredentials === undefined ? {} : { awsCredentials: deps.awsCredentials }) };
+  const connect = { keys, ...(deps.aws === undefined ? {} : { aws: deps.aws }) };
   const models = createModelService({ settings, site: deps.site, connect });
   const listeners = new Set<() => void>();
   /** Open ones, and those that still answer. */

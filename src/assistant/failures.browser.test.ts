@@ -80,6 +80,9 @@ describe('waiting and asking again', () => {
   it('says when to retry, where that is long', async () => {
     const { answer } = await ask(local, [refusing(429, 'Rate limit reached. Please try again in 90s.')]);
     expect(answer).toMatchObject({ status: 'failed', error: { code: 'rate_limited', retry_after_s: 90 } });
+    const left = Date.parse(answer.error?.retry_at ?? '') - Date.now();
+    expect(left).toBeGreaterThan(60_000);
+    expect(left).toBeLessThanOrEqual(90_000);
     expect(await aimock.journal()).toHaveLength(1);
   });
 

@@ -49,7 +49,13 @@ export const reasoningPartSchema = z.object({
 export const messagePartSchema = z.discriminatedUnion('kind', [textPartSchema, toolCallPartSchema, reasoningPartSchema]);
 
 /** Why an answer ended early. `code` is one word of ours ("bad_key", "rate_limited"), `message` names the cause and the fix. */
-export const answerErrorSchema = z.object({ code: z.string(), message: z.string(), retry_after_s: z.exactOptional(z.number()) });
+export const answerErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** What the provider asked to wait, and until when that is. Conversations of earlier versions have the seconds alone. */
+  retry_after_s: z.exactOptional(z.number()),
+  retry_at: z.exactOptional(isoTime),
+});
 
 /** Tokens as the provider counted them, over all steps of the answer. */
 export const tokenUsageSchema = z.object({

@@ -28,6 +28,8 @@ export type CallOptions = {
   onEvent?: (event: RunEvent) => void;
   /** Asked when a run has ended, before its changes to files that were there are kept; false: those stay as they were. */
   confirmChanges?: (changes: readonly ExistingFileChange[]) => Promise<boolean>;
+  /** Asked once, before code of a run asks AWS for the first time; false: none of its calls to AWS is made. */
+  confirmAws?: () => Promise<boolean>;
 };
 
 /**

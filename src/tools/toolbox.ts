@@ -63,7 +63,7 @@ function isSignal(value: unknown): boolean {
 
 type GivenOptions = { [Name in keyof CallOptions]?: unknown };
 
-function checkOptions(name: string, { signal, onEvent, confirmChanges }: GivenOptions): void {
+function checkOptions(name: string, { signal, onEvent, confirmChanges, confirmAws }: GivenOptions): void {
   if (signal !== undefined && !isSignal(signal)) {
     throw new ToolInputError(`${name}: options.signal: wants an AbortSignal, such as new AbortController().signal`);
   }
@@ -74,6 +74,9 @@ function checkOptions(name: string, { signal, onEvent, confirmChanges }: GivenOp
     throw new ToolInputError(
       `${name}: options.confirmChanges: wants a function that takes changes and answers a promise of true or false`,
     );
+  }
+  if (confirmAws !== undefined && typeof confirmAws !== 'function') {
+    throw new ToolInputError(`${name}: options.confirmAws: wants a function that answers a promise of true or false`);
   }
 }
 

@@ -53,10 +53,10 @@ async function sayNoModel(sentence: string, context: CommandContext): Promise<Co
   const named = workflows.filter(({ name }) => words.includes(` ${folded(name)} `)).map(({ name }) => `/run ${name}`);
   return {
     say: [
-      'No model is set up, so this was not understood: without one, only commands and sentences that name a workflow are answered.',
+      'No model is set up for this conversation, so this was not understood: without one, only commands and sentences that name a workflow are answered.',
       'A model would answer questions in your own words: it looks at your tables and files, writes SQL and code, runs it here in the ' +
         'page, corrects its own errors and explains what it found. Set one up in [Settings, Models](#/settings?section=models): with the key of a ' +
-        'provider, or with a model on your own machine, which needs none.',
+        'provider, or with a model on your own machine, which needs none; then choose it under the message.',
       `Until then there are commands:\n\n${commandList()}`,
     ].join('\n\n'),
     suggestions: [...named.slice(0, 2), '/workflows', '/tables'].slice(0, 3),

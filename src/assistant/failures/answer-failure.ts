@@ -33,11 +33,10 @@ export class AnswerFailure extends Error {
     if (more.retry_after_s !== undefined) this.retry_after_s = more.retry_after_s;
   }
 
+  /** Of an answer that ends now. */
   toAnswerError(): AnswerError {
-    return {
-      code: this.code,
-      message: this.message,
-      ...(this.retry_after_s === undefined ? {} : { retry_after_s: this.retry_after_s }),
-    };
+    const { code, message, retry_after_s } = this;
+    if (retry_after_s === undefined) return { code, message };
+    return { code, message, retry_after_s, retry_at: new Date(Date.now() + retry_after_s * 1000).toISOString() };
   }
 }

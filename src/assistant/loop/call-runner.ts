@@ -6,7 +6,7 @@ import type { ChatSwitches } from '../../core/model-provider.ts';
 import type { RunEvent } from '../../core/run.ts';
 import { suggestion } from '../../tools/near-names.ts';
 import { tools } from '../../tools/registry.ts';
-import type { ExistingFileChange } from '../../tools/tool.ts';
+import type { ExistingFileChange, ToolEffect } from '../../tools/tool.ts';
 import type { ToolName } from '../../tools/tool-types.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { CallOutcome } from '../commands/command-plan.ts';
@@ -19,7 +19,7 @@ import type { Approvals } from './approvals.ts';
 import { RepeatedCalls } from './repeated-calls.ts';
 import type { RunFeed } from './run-feed.ts';
 import { callEffect, executesCode, isTool, mayBeCharged, mustAsk } from './tool-policy.ts';
-import { changedFiles, touches } from './touches.ts';
+import { ASKS_AWS, changedFiles, touches } from './touches.ts';
 import { workflowAsksAws } from './workflow-charge.ts';
 import { workflowName } from './workflow-name.ts';
 
@@ -103,7 +103,7 @@ export class CallRunner {
         return this.#end(call, { state: 'stopped' }, { ok: false, reason: 'stopped', message: 'stopped' });
       if (decision.kind === 'denied') return this.#deny(call, decision.reason);
     }
-    return await this.#run(call, rules);
+    return await this.#run(call, rules, charged);
   }
 
   /** Why the call is not even asked for; undefined where it may go on. */
@@ -125,8 +125,8 @@ export class CallRunner {
     return mayBeCharged(tool, input, selectedConnection()) || (await workflowAsksAws(toolbox, tool, input));
   }
 
-  async #run(call: ToolCallPart, { switches, ask, person }: CallRules): Promise<CallOutcome> {
-    const { toolbox, conversation, answers, signal, feed, save, saveSoon } = this.#parts;
+  async #run(call: ToolCallPart, { switches, ask, person }: CallRules, charged: boolean): Promise<CallOutcome> {
+    const { toolbox, conversation, answers, approvals, signal, feed, save, saveSoon } = this.#parts;
     const started = Date.now();
     this.#patch(call, { state: 'running', started_at: new Date(started).toISOString() });
     await save();
@@ -140,8 +140,11 @@ export class CallRunner {
     };
     // A run is not asked for, but what it would do to the person's files is.
     const asks = ask === 'by_switches' && !person && switches.ask === 'writes';
+    // Nor is a run whose text does not show that it asks AWS, until it does.
+    const unaware = ask === 'by_switches' && !person && switches.ask !== 'never' && !charged;
+    const confirmAws = (): Promise<boolean> => this.#confirm(call, 'run', ASKS_AWS);
     const confirmChanges = (changes: readonly ExistingFileChange[]): Promise<boolean> => this.#confirmChanges(call, changes);
-    const options = { signal, onEvent, ...(asks ? { confirmChanges } : {}) };
+    const options = { signal, onEvent, ...(asks ? { confirmChanges } : {}), ...(unaware ? { confirmAws } : {}) };
     const took = (): Partial<ToolCallPart> => ({ duration_ms: Date.now() - started });
     try {
       const answer = await endedSoon(toolbox.call(call.tool, call.input, options), signal);
@@ -159,12 +162,15 @@ export class CallRunner {
         return await this.#end(call, { state: 'stopped', ...took() }, { ok: false, reason: 'stopped', message: 'stopped' });
       if (!(error instanceof AppError)) reportError(error);
       return await this.#fail(call, errorText(error), took());
+    } finally {
+      // A run that was ended elsewhere while it waited wants no answer any more.
+      approvals.decide(call.call_id, { kind: 'stopped' });
     }
   }
 
   /** Files that runs of this conversation wrote may be written again; for others the person is asked. */
   async #confirmChanges(call: ToolCallPart, changes: readonly ExistingFileChange[]): Promise<boolean> {
-    const { conversation, approvals, signal, save } = this.#parts;
+    const { conversation } = this.#parts;
     const ours = new Set(
       conversation
         .current()
@@ -172,11 +178,16 @@ export class CallRunner {
     );
     const others = changes.filter(({ written_by }) => written_by === undefined || !ours.has(written_by));
     if (others.length === 0) return true;
+    return await this.#confirm(call, 'write', changedFiles(others));
+  }
+
+  /** Asks the person about a call that is under way. */
+  async #confirm(call: ToolCallPart, effect: ToolEffect, lines: string[]): Promise<boolean> {
+    const { approvals, signal, save } = this.#parts;
     this.#patch(call, { state: 'waiting' });
     await save();
-    const request = { call_id: call.call_id, tool: call.tool, effect: 'write', touches: changedFiles(others) } as const;
-    const decision = await approvals.ask(request, signal);
-    this.#patch(call, { state: 'running' });
+    const decision = await approvals.ask({ call_id: call.call_id, tool: call.tool, effect, touches: lines }, signal);
+    if (decision.kind !== 'stopped') this.#patch(call, { state: 'running' });
     return decision.kind === 'approved';
   }
 

@@ -91,6 +91,12 @@ export function changedFiles(changes: readonly ExistingFileChange[]): string[] {
   ];
 }
 
+/** What a run that goes on wants, whose text did not say so. */
+export const ASKS_AWS = [
+  'The code that runs wants to ask AWS, which its text did not say. Nothing was asked yet.',
+  'AWS may charge for it: a query is paid by the bytes that it scans.',
+];
+
 function shown(text: string): string {
   return cleanText(text).slice(0, 200);
 }

@@ -1,9 +1,10 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from '@ai-sdk/provider';
+import { AppError } from '../../core/app-error.ts';
 import type { ModelEntry } from '../../core/model-provider.ts';
 import type { KeyVault } from '../../core/ports/key-vault.ts';
 import { AnswerFailure } from '../failures/answer-failure.ts';
 import { guardedFetch } from '../providers/guarded-fetch.ts';
-import type { AwsCredentials, ProviderModule } from '../providers/provider.ts';
+import type { AwsSigning, ProviderModule } from '../providers/provider.ts';
 import { addressOf, providers } from '../providers/registry.ts';
 
 /** A model that can be asked. */
@@ -16,7 +17,7 @@ export type ConnectedModel = {
   options: SharedV4ProviderOptions | undefined;
 };
 
-export type ConnectParts = { keys: KeyVault; awsCredentials?: () => Promise<AwsCredentials> };
+export type ConnectParts = { keys: KeyVault; aws?: AwsSigning };
 
 /** Loads the provider's code. Throws `AnswerFailure` (no key, a locked key, code that doesn't load) and `ToolInputError` (its address). */
 export async function connectModel(entry: ModelEntry, parts: ConnectParts): Promise<ConnectedModel> {
@@ -25,12 +26,14 @@ export async function connectModel(entry: ModelEntry, parts: ConnectParts): Prom
   const key = keyFor(entry, parts);
   const { languageModel, options } = await loaded(provider.label, provider.load);
   const fetch = guardedFetch({ provider, address, model: entry.model, key });
-  const aws = parts.awsCredentials === undefined ? {} : { awsCredentials: parts.awsCredentials };
-  return { entry, label: provider.label, key, options, languageModel: languageModel({ entry, address, key, fetch, ...aws }) };
+  const { aws } = parts;
+  if (entry.kind === 'bedrock' && key === undefined && aws !== undefined) await refuseWithoutCredentials(aws);
+  const signing = aws === undefined ? {} : { awsCredentials: () => aws.credentials() };
+  return { entry, label: provider.label, key, options, languageModel: languageModel({ entry, address, key, fetch, ...signing }) };
 }
 
 /** The entry's key; undefined where it wants none. Throws `AnswerFailure`. */
-export function keyFor(entry: ModelEntry, { keys, awsCredentials }: ConnectParts): string | undefined {
+export function keyFor(entry: ModelEntry, { keys, aws }: ConnectParts): string | undefined {
   const key = keys.key(entry.id);
   if (key !== undefined) return key;
   const state = keys.state(entry.id);
@@ -41,11 +44,21 @@ export function keyFor(entry: ModelEntry, { keys, awsCredentials }: ConnectParts
       `The key of "${entry.id}" is kept locked on this device. Unlock it in the models' settings, then retry.`,
     );
   }
-  if (!needs_key || (entry.kind === 'bedrock' && awsCredentials !== undefined)) return undefined;
+  if (!needs_key || (entry.kind === 'bedrock' && aws?.signedIn() === true)) return undefined;
   throw new AnswerFailure(
     'no_key',
     `${label} wants a key, and there is none for "${entry.id}". Give it in the models' settings. ${key_hint}`,
   );
+}
+
+/** Looks that there are credentials: the provider's code would hide what AWS's sign-in says of the want of them. */
+async function refuseWithoutCredentials(aws: AwsSigning): Promise<void> {
+  try {
+    await aws.credentials();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new AnswerFailure('no_key', `Amazon Bedrock was not asked: ${error.message}`, { cause: error });
+  }
 }
 
 async function loaded(label: string, load: () => Promise<ProviderModule>): Promise<ProviderModule> {

@@ -70,9 +70,9 @@ export function createModelService({ settings, site, connect }: ModelParts): Mod
         example_model,
       })),
     subscribe(listener) {
-      const ends = [settings.subscribe(listener), connect.keys.subscribe(listener)];
+      const ends = [settings.subscribe(listener), connect.keys.subscribe(listener), connect.aws?.subscribe(listener)];
       return () => {
-        for (const end of ends) end();
+        for (const end of ends) end?.();
       };
     },
   };

@@ -1,8 +1,16 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from '@ai-sdk/provider';
 import type { ModelEntry, ProviderKind } from '../../core/model-provider.ts';
 
-/** What signs Bedrock's requests once the page has AWS credentials. */
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+
+/** What signs Bedrock's requests while the person is signed in to AWS. */
+export type AwsSigning = {
+  signedIn(): boolean;
+  /** Good for a while. Rejects, naming the cause and the fix, where there are none. */
+  credentials(): Promise<AwsCredentials>;
+  /** Told when somebody has signed in or out. */
+  subscribe(listener: () => void): () => void;
+};
 
 /** How a model is reached. `fetch` is the guarded one: providers make no request but by it. */
 export type Connect = {

@@ -55,7 +55,8 @@ export const providers: { [Kind in ProviderKind]: Provider & { kind: Kind } } = 
     label: 'Amazon Bedrock',
     default_address: ({ region }) => bedrockOrigin(region ?? DEFAULT_BEDROCK_REGION),
     needs_key: true,
-    key_hint: 'API keys are made in the Bedrock console, under "API keys", and begin with "ABSK" or "bedrock-api-key-".',
+    key_hint:
+      'API keys are made in the Bedrock console, under "API keys", and begin with "ABSK" or "bedrock-api-key-". While you are signed in to AWS none is needed, where your role may bedrock:InvokeModelWithResponseStream.',
     example_model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
     load: async () => (await import('./bedrock.ts')).bedrock,
   },

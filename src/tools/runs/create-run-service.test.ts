@@ -80,3 +80,33 @@ describe('the files that the record of a run lists', () => {
     expect(kept.at(-1)).toMatchObject({ status: 'failed', files: [] });
   });
 });
+
+describe('code that asks AWS', () => {
+  it.each([
+    [true, 2],
+    [false, 0],
+  ])('where the caller wants to be asked: once, and answered %s', async (answer, made) => {
+    const aws = vi.fn(() => Promise.resolve({ json: '{}', blobs: [] }));
+    const ask = { capability: 'aws', service: 'sts', operation: 'GetCallerIdentity', input_json: '{}' } as const;
+    const resume = vi.fn();
+    const sandbox = {
+      runtimeName: () => 'none',
+      async run(_request, { onRequest }) {
+        const context = { signal: new AbortController().signal, pauseClock: () => resume };
+        const result = [await onRequest(ask, context), await onRequest(ask, context)].map(({ ok }) => ok);
+        return { status: 'succeeded', result, error: null, changes: [], output_truncated: false, duration_ms: 1 };
+      },
+    } as Partial<CodeSandbox> as CodeSandbox;
+    const storage = {
+      files: { snapshot: () => Promise.resolve([]) },
+      runs: { begin: () => Promise.resolve(), checkpoint: () => Promise.resolve(), finish: () => Promise.resolve() },
+    } as unknown as Storage;
+    const broker = { aws } as Partial<Broker> as Broker;
+    const runs = createRunService({ storage, sandbox, broker, settings: () => defaultSettings, onProblem: () => undefined });
+    const confirmAws = vi.fn(() => Promise.resolve(answer));
+    expect(await runs.execute(request, { confirmAws })).toMatchObject({ result: [answer, answer] });
+    expect(confirmAws).toHaveBeenCalledOnce();
+    expect(aws).toHaveBeenCalledTimes(made);
+    expect(resume).toHaveBeenCalledTimes(2);
+  });
+});

@@ -55,7 +55,7 @@ export function createRunService(parts: Parts): RunService {
         const limits: Limits = { ...parts.settings().limits, timeout_s: request.timeout_s };
         const outcome = await (run.language === 'sql'
           ? runSql(current, parts.broker, limits)
-          : runCode(current, run.language, parts, limits));
+          : runCode(current, run.language, { ...parts, confirmAws: options.confirmAws }, limits));
         await complete(current, outcome, storage, options.confirmChanges);
       } catch (error) {
         failRun(current, error);

@@ -1,5 +1,6 @@
 import type { Broker, BrokerCaller } from '../../broker/broker.ts';
-import { AppError, AwsError, QueryError } from '../../core/app-error.ts';
+import { AppError, AwsError, PolicyError, QueryError } from '../../core/app-error.ts';
+import { ATHENA } from '../../core/dataset.ts';
 import type {
   CapabilityAnswer,
   CapabilityContext,
@@ -11,6 +12,7 @@ import type {
 } from '../../core/ports/code-sandbox.ts';
 import type { Storage } from '../../core/ports/stores.ts';
 import type { Limits } from '../../core/limits.ts';
+import type { CallOptions } from '../tool.ts';
 import type { LiveRun } from './live-run.ts';
 
 /** What one query may hand to code: past it, the answer would be cut, and a sum over cut rows is a wrong number. */
@@ -21,11 +23,20 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export async function runCode(
   live: LiveRun,
   language: SandboxedLanguage,
-  parts: { storage: Storage; sandbox: CodeSandbox; broker: Broker; env?: () => Record<string, string> },
+  parts: {
+    storage: Storage;
+    sandbox: CodeSandbox;
+    broker: Broker;
+    env?: () => Record<string, string>;
+    confirmAws: CallOptions['confirmAws'];
+  },
   limits: Limits,
 ): Promise<SandboxOutcome> {
   const files = await parts.storage.files.snapshot();
   const { run_id, code, params } = live.run;
+  const { confirmAws } = parts;
+  let allowed: Promise<boolean> | undefined;
+  const mayAskAws = async (): Promise<boolean> => (confirmAws === undefined ? true : await (allowed ??= confirmAws()));
   const told = new Set<string>();
   const tell = (notes: readonly string[]) => {
     for (const note of notes) if (!told.has(note)) live.take({ type: 'stderr', text: `${note}.\n` });
@@ -44,15 +55,17 @@ export async function runCode(
     {
       signal: live.abort.signal,
       onEvent: (event) => live.take(event),
-      onRequest: (request, context) => answer(live, parts.broker, request, context, tell),
+      onRequest: (request, context) => answer(live, { broker: parts.broker, mayAskAws }, request, context, tell),
     },
   );
 }
 
+type Gateway = { broker: Broker; mayAskAws: () => Promise<boolean> };
+
 /** `tell` says on stderr how a query was read, where that must be known. */
 async function answer(
   live: LiveRun,
-  broker: Broker,
+  { broker, mayAskAws }: Gateway,
   request: CapabilityRequest,
   context: CapabilityContext,
   tell: (notes: readonly string[]) => void,
@@ -66,6 +79,7 @@ async function answer(
     onCall: (call) => live.call(call),
   };
   try {
+    if (request.capability === 'aws' || live.run.connection === ATHENA) await refuseUnlessAllowed(mayAskAws, pauseClock);
     if (request.capability === 'query') return await rowsOf(live, broker, request.sql, caller, signal, tell);
     const { capability: _, ...call } = request;
     const { json, blobs } = await broker.aws({ ...call, signal }, caller);
@@ -77,6 +91,15 @@ async function answer(
       return { ok: false, error: { type: 'AbortError', message: `The ${what} was stopped because the run has ended.` } };
     }
     throw error;
+  }
+}
+
+async function refuseUnlessAllowed(mayAskAws: Gateway['mayAskAws'], pauseClock: CapabilityContext['pauseClock']): Promise<void> {
+  const resume = pauseClock();
+  try {
+    if (!(await mayAskAws())) throw new PolicyError('AWS was not asked: the person did not allow it for this run.');
+  } finally {
+    resume();
   }
 }
 

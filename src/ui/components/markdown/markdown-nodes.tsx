@@ -1,6 +1,7 @@
-import { createElement, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import { visibleText } from '../visible-text.ts';
 import { MarkdownCode } from './markdown-code.tsx';
+import { RunLink } from './run-link.tsx';
 import { SafeLink } from './safe-link.tsx';
 
 const PLAIN = new Set(['blockquote', 'code', 'del', 'em', 'li', 'p', 'section', 'strong', 'sup', 'tbody', 'thead', 'tr', 'ul']);
@@ -12,21 +13,27 @@ const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr']);
 const RUN = /^#\/runs\/[\w%.~-]{1,200}$/u;
 const MODELS = '#/settings?section=models';
 
+/** What stands for a piece of plain text. */
+export type DrawText = (text: string) => ReactNode;
+
 function languageOf(pre: Element): string | undefined {
   return /^language-([\w+#-]{1,20})$/u.exec(pre.firstElementChild?.getAttribute('class') ?? '')?.[1];
 }
 
 /** React elements of a sanitized fragment. Only what is named here is made; the text of anything else stays. */
-export function nodesOf(parent: Node): ReactNode[] {
-  const nodes = Array.from(parent.childNodes, (node, index) => nodeOf(node, index));
+export function nodesOf(parent: Node, drawText?: DrawText): ReactNode[] {
+  const nodes = Array.from(parent.childNodes, (node, index) => nodeOf(node, index, drawText));
   return TABLE_PARTS.has(parent.nodeName.toLowerCase()) ? nodes.filter((node) => typeof node !== 'string') : nodes;
 }
 
-function nodeOf(node: Node, key: number): ReactNode {
-  if (node.nodeType === Node.TEXT_NODE) return shownText(node.textContent ?? '');
+function nodeOf(node: Node, key: number, drawText: DrawText | undefined): ReactNode {
+  if (node.nodeType === Node.TEXT_NODE) {
+    const text = shownText(node.textContent ?? '');
+    return drawText === undefined || text.trim() === '' ? text : <Fragment key={key}>{drawText(text)}</Fragment>;
+  }
   if (!(node instanceof Element)) return null;
   const tag = node.localName;
-  const children = nodesOf(node);
+  const children = nodesOf(node, tag === 'a' || tag === 'code' || tag === 'pre' ? undefined : drawText);
   if (PLAIN.has(tag)) return createElement(tag, { key }, ...children);
   switch (tag) {
     case 'a': {
@@ -39,9 +46,9 @@ function nodeOf(node: Node, key: number): ReactNode {
         );
       }
       return RUN.test(address) ? (
-        <a key={key} className="sb-markdown-run" href={address} title="Opens the run that this comes from">
+        <RunLink key={key} address={address}>
           {children}
-        </a>
+        </RunLink>
       ) : (
         <SafeLink key={key} address={address} children={children} />
       );

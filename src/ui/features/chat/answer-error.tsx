@@ -17,7 +17,7 @@ const KEYS = /key|auth|model|permission|forbidden|cors|network|address/iu;
 
 /** Why an answer ended, what mends it, and the way on. */
 export function AnswerError({ error, cut, onRetry }: AnswerErrorProps) {
-  const left = useCountdown(error.retry_after_s);
+  const left = useCountdown(error);
   return (
     <div className="chat-alert">
       <Alert
@@ -37,18 +37,19 @@ export function AnswerError({ error, cut, onRetry }: AnswerErrorProps) {
   );
 }
 
-/** Whole seconds that are left of `seconds` since it was first shown; 0 afterwards. */
-function useCountdown(seconds: number | undefined): number {
-  const [until] = useState(() => (seconds === undefined ? 0 : Date.now() + seconds * 1000));
-  const [left, setLeft] = useState(seconds ?? 0);
+/** Whole seconds that are left until it may be tried again; 0 afterwards, and where nothing is known of when that is. */
+function useCountdown({ retry_at }: AnswerErrorValue): number {
+  const until = retry_at === undefined ? 0 : Date.parse(retry_at);
+  const [left, setLeft] = useState(() => secondsTo(until));
   useEffect(() => {
-    if (seconds === undefined) return;
     const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      const now = secondsTo(until);
       setLeft(now);
       if (now === 0) clearInterval(timer);
     }, 500);
     return () => clearInterval(timer);
-  }, [seconds, until]);
-  return seconds === undefined ? 0 : left;
+  }, [until]);
+  return left;
 }
+
+const secondsTo = (time: number): number => Math.max(0, Math.ceil((time - Date.now()) / 1000));

@@ -8,8 +8,10 @@ import { visibleLines } from '../../components/visible-text.ts';
 import { AnswerError } from './answer-error.tsx';
 import { AnswerText } from './answer-text.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
+import type { RunFigures } from './run-figures.ts';
 import { ToolCard } from './tool-card.tsx';
 import { UsageLine } from './usage-line.tsx';
+import { useRunFigures } from './use-run-figures.ts';
 
 type AnswerProps = {
   message: Message;
@@ -27,6 +29,7 @@ type AnswerProps = {
 export const Answer = memo(function Answer({ message, session, approvals, last, onAsk, onRetry, onAnswered }: AnswerProps) {
   const streaming = message.status === 'streaming';
   const text = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n');
+  const figures = useRunFigures(message);
   const suggestions = last ? (message.suggestions ?? []) : [];
   return (
     <article className="chat-answer" aria-label="Answer" aria-busy={streaming}>
@@ -39,6 +42,7 @@ export const Answer = memo(function Answer({ message, session, approvals, last, 
           approval={part.kind === 'tool_call' ? approvals.find((each) => each.call_id === part.call_id) : undefined}
           onAnswered={onAnswered}
           byModel={message.model?.id !== 'commands'}
+          figures={figures}
         />
       ))}
       {streaming && <Waiting message={message} asked={approvals.length > 0} />}
@@ -83,12 +87,13 @@ type PartProps = {
   approval: ApprovalRequest | undefined;
   onAnswered: () => void;
   byModel: boolean;
+  figures: RunFigures | undefined;
 };
 
-const Part = memo(function Part({ part, growing, session, approval, onAnswered, byModel }: PartProps) {
+const Part = memo(function Part({ part, growing, session, approval, onAnswered, byModel, figures }: PartProps) {
   switch (part.kind) {
     case 'text':
-      return part.text === '' ? null : <AnswerText text={part.text} growing={growing} />;
+      return part.text === '' ? null : <AnswerText text={part.text} growing={growing} figures={figures} />;
     case 'tool_call':
       return <ToolCard part={part} session={session} approval={approval} onAnswered={onAnswered} byModel={byModel} />;
     case 'reasoning':

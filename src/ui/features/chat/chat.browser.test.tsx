@@ -10,7 +10,7 @@ import {
   userMessage,
 } from '../../../../test/harness/scripted-chat.tsx';
 import type { ApprovalRequest, Assistant } from '../../../assistant/assistant.ts';
-import type { Message } from '../../../core/conversation.ts';
+import type { Message, MessagePart } from '../../../core/conversation.ts';
 import type { Run } from '../../../core/run.ts';
 
 declare global {
@@ -117,6 +117,22 @@ describe('an answer', () => {
     await expect.element(article.getByRole('link', { name: '12,345.67' })).toHaveAttribute('href', '#/runs/run-1');
   });
 
+  it('leads from a figure to the run that said it where the model has made no link; not from code, and not from what nothing said', async () => {
+    const call: MessagePart = {
+      kind: 'tool_call',
+      call_id: 'call-1',
+      tool: 'execute_code',
+      input: { language: 'python', code: 'result = 12345.678' },
+      state: 'done',
+      run_id: 'run-1',
+      output: 'run_id: run-1\nstatus: succeeded\nresult: 12345.678',
+    };
+    const text = 'EC2 cost **$12,345.68** in `12345.678`, not 99,999, see [12,345.678](https://example.com).';
+    open([answerMessage('2', [call, { kind: 'text', text }])]);
+    await expect.element(article.getByRole('link', { name: '12,345.68', exact: true })).toHaveAttribute('href', '#/runs/run-1');
+    await expect.poll(() => document.querySelectorAll('article .sb-markdown-run').length).toBe(1);
+  });
+
   it('keeps what was drawn while it grows, and says when it is complete', async () => {
     const { session, box } = open([userMessage('1', 'a')]);
     await expect.element(message).toBeVisible();
@@ -133,7 +149,10 @@ describe('an answer', () => {
   });
 
   it('that failed names the cause and is made anew; suggestions are asked', async () => {
-    const error = { code: 'rate_limited', message: 'Too many requests. Wait or choose another model.', retry_after_s: 30 };
+    // Of a minute that was asked for, half is over: a reload does not begin it anew.
+    const retry_at = new Date(Date.now() + 30_000).toISOString();
+    const message = 'Too many requests. Wait or choose another model.';
+    const error = { code: 'rate_limited', message, retry_after_s: 60, retry_at };
     const { session } = open([userMessage('1', 'a'), answerMessage('2', [], { status: 'failed', error })]);
     await says(article, 'Too many requests');
     await expect.poll(() => article.query()?.textContent).toMatch(/another (?:30|29)\.0 s/u);

@@ -40,7 +40,7 @@ export function ModelKey({ model, assistant }: ModelKeyProps) {
   return (
     <SpaceBetween size="xs">
       <span className="model-key">
-        {keyText(state)}
+        {state.kept === 'none' && model.ready ? 'It is asked as who is signed in to AWS, and needs no key.' : keyText(state)}
         {state.kept === 'memory' && open === undefined && (
           <Button variant="inline-link" onClick={() => setOpen('remember')}>
             Remember on this device
