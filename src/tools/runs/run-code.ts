@@ -64,6 +64,7 @@ async function answer(
     onLoading: (progress) => live.take({ type: 'loading', progress }),
     onQueryProgress: (progress) => live.queryProgress(progress),
     onCall: (call) => live.call(call),
+    onNote: (note) => tell([note]),
   };
   try {
     if (request.capability === 'query') return await rowsOf(live, broker, request.sql, caller, signal, tell);
