@@ -48,6 +48,7 @@ export function createAwsCaller({ session }: { session: Signer }): AwsCaller {
   };
 }
 
+type Answered = { readonly [member: string]: unknown; readonly $metadata?: { requestId?: string } };
 type Client = { client: AwsClient; commands: Record<string, new (input: never) => object> };
 
 async function newClient(service: AwsService, config: AwsConfig, source: CredentialSource): Promise<Client> {
@@ -74,7 +75,10 @@ async function sendFresh(client: Client, call: AwsCall, session: Signer, abortSi
 async function send({ client, commands }: Client, call: AwsCall, abortSignal: AbortSignal): Promise<AwsObject> {
   const Command = commands[call.operation];
   if (Command === undefined) throw new Error(`${call.service}:${call.operation} has no command`);
-  return await plainOutput(await client.send(new Command(call.input as never) as never, { abortSignal }));
+  const answered: Answered = await client.send(new Command(call.input as never) as never, { abortSignal });
+  const output = await plainOutput(answered);
+  const requestId = answered.$metadata?.requestId;
+  return requestId === undefined ? output : { ...output, $metadata: { requestId } };
 }
 
 /** By the token AWS knows a call that is made again from a second one: a query is not started twice. */

@@ -87,6 +87,18 @@ describe('a call', () => {
     expect(log()).toMatchObject([{ status: 'refused' }]);
   });
 
+  it("is written down with AWS's id of it, which code is told", async () => {
+    const harness = gateHarness();
+    harness.aws.answer = () => ({ Table: { Name: 't' }, $metadata: { requestId: 'r-2' } });
+    expect(await run(harness).call('glue', 'GetTable', { DatabaseName: 'cur', Name: 't' })).toEqual({
+      $object: [
+        ['Table', { Name: 't' }],
+        ['$metadata', { requestId: 'r-2' }],
+      ],
+    });
+    expect(harness.log()).toMatchObject([{ status: 'succeeded', request_id: 'r-2' }]);
+  });
+
   it('that names no workgroup goes to the chosen one, says so, and is written down so', async () => {
     const harness = gateHarness({ workgroup: 'audit' });
     const notes: string[] = [];

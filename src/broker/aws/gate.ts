@@ -127,7 +127,7 @@ class Gate {
     const audit = new CallAudit(caller.origin, named, this.#parts);
     try {
       const { output, bytes_scanned } = await this.#pass(caller, ledger, audit, named, read);
-      const request_id = textAt(output, 'QueryExecutionId');
+      const request_id = textAt(output, 'QueryExecutionId') ?? textAt(output, '$metadata.requestId');
       const record = audit.succeeded({
         ...(request_id === undefined ? {} : { request_id }),
         ...(bytes_scanned === undefined ? {} : { bytes_scanned }),

@@ -10,7 +10,7 @@ const CONNECTION = 'sample';
 const QUALIFIED = /[\w"]\s*\.\s*"?(?:cur|cur_legacy|focus)\b/iu;
 
 /** The database's name, as a word of a statement that only lists. */
-const NAMED = new RegExp(`[\"\`]?\\b${DATABASE}\\b[\"\`]?`, 'giu');
+const NAMED = new RegExp(`["\`]?\\b${DATABASE}\\b["\`]?`, 'giu');
 
 /** Asks the engine as though its connection were the database: by that name, and by no other. */
 export async function askBilling(engine: BillingEngine, sql: string, signal: Abort): Promise<Answer> {

@@ -143,9 +143,9 @@ function SignedIn({ connection, onQuery, onRead }: AthenaSectionProps) {
         {scanned.value === undefined
           ? ''
           : `Scanned today from this browser: ${formatBytes(scanned.value)} of ${formatBytes(aws.policy().bytes_per_day)}. `}
-        {workgroup === undefined
+        {workgroup === undefined || workgroup.engine_version === ''
           ? ''
-          : `Athena ${visibleText(workgroup.engine_version)}${workgroup.bytes_cutoff === undefined ? ', no cut-off of its own' : `, cut off at ${formatBytes(workgroup.bytes_cutoff)} a query`}.`}
+          : `${visibleText(workgroup.engine_version)}${workgroup.bytes_cutoff === undefined ? ', no cut-off of its own' : `, cut off at ${formatBytes(workgroup.bytes_cutoff)} a query`}.`}
       </Box>
       {workgroup?.problem !== undefined && <Alert type="warning">{visibleText(workgroup.problem)}</Alert>}
       {[...new Set(refused)].map((problem) => (
