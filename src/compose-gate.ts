@@ -14,7 +14,7 @@ export type GateParts = Omit<AwsGateParts, 'caller' | 'session'> & {
 
 /** The gate to AWS and Athena over it: loaded when something of AWS is first asked for. */
 export function composeGate({ session, target, ...parts }: GateParts): BrokerAws & { engine: AthenaEngine } {
-  const gate = createAwsGate({ ...parts, session, caller: createAwsCaller({ session }) });
+  const gate = createAwsGate({ ...parts, session, workgroup: () => target()?.workgroup, caller: createAwsCaller({ session }) });
   const engine = createAthenaEngine({
     outputLocation: () => session.config()?.athena?.output_location,
     onProblem: parts.onProblem,

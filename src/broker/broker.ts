@@ -33,6 +33,8 @@ export type BrokerCaller = {
   pauseClock?(): () => void;
   /** The audit of the call, once, when it has ended. */
   onCall?(call: CallRecord): void;
+  /** What was put into a call to AWS that the code had left out: a sentence without its full stop. */
+  onNote?(note: string): void;
 };
 
 /**

@@ -15,6 +15,7 @@ import { Shell } from './shell/shell.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
 import { useAppearance } from './shell/use-appearance.ts';
 import { useProblemNotices } from './shell/use-problem-notices.ts';
+import { useSignInNotices } from './shell/use-sign-in-notices.ts';
 import { useStorageNotices } from './shell/use-storage-notices.ts';
 
 const WorkflowsPage = lazy(() =>
@@ -39,6 +40,7 @@ export function App() {
   useAppearance();
   useStorageNotices();
   useProblemNotices();
+  useSignInNotices();
   // Not read as state of the whole app: a click on Run would draw all of it anew before anything else happens.
   useEffect(() => {
     let shown = session.state().run;

@@ -80,6 +80,41 @@ test('what fails names the cause and the fix: a column that is not there, no per
   expect(denied.message).toContain('athena:StartQueryExecution');
 });
 
+test('a time limit ends the query in AWS; engine 2 and a bucket without CORS are told with the fix; so are tables that may not be seen', async ({
+  awsApp,
+  aws,
+  problems,
+}) => {
+  problems.expect(REFUSED);
+  problems.expect(/blocked by CORS policy|net::ERR_FAILED/u);
+  const { app, page } = awsApp;
+  await awsApp.signIn();
+  aws.control({ queries: [{ slow_ms: 60_000 }] });
+  expect(await awsApp.run({ language: 'sql', code: TOTAL, timeout_s: 3 })).toMatchObject({ status: 'timed_out' });
+  await expect.poll(() => aws.world.queries.all().map(({ state }) => state)).toEqual(['CANCELLED']);
+  aws.control({ queries: [] });
+
+  const workgroup = page.getByRole('combobox', { name: 'Workgroup' });
+  await workgroup.selectOption('old');
+  await expect(page.getByText(/"old" runs Athena engine version 2.*Analytics engine/u).first()).toBeVisible();
+  await workgroup.selectOption('no-cors');
+  await expect(page.getByText(/^Scanned today.*no cut-off of its own/u)).toBeVisible();
+  const rows = "query('SELECT identity_line_item_id FROM cur LIMIT 9000')";
+  const run = await awsApp.run({ language: 'python', code: `result = len(${rows})` });
+  expect(run).toMatchObject({ error: null, result: 9000 });
+  expect(run.stderr).toMatch(/came in 10 pages.*CORS.*paste \[\{"AllowedOrigins"/u);
+
+  aws.control({
+    faults: [
+      { service: 'glue', kind: 'deny' },
+      { service: 'athena', operation: 'ListTableMetadata', kind: 'deny' },
+    ],
+  });
+  await page.getByRole('button', { name: 'Read the tables of Athena again' }).click();
+  await expect(page.getByText(/The tables cannot be listed: .*glue:GetTables/u).first()).toBeVisible();
+  expect(await app.call('query_data', { sql: 'SELECT 1 AS one', connection: 'athena' })).toMatchObject({ rows: [[1]] });
+});
+
 test('credentials that expire in the middle are renewed, and the query is begun once', async ({ awsApp, aws, problems }) => {
   const { app } = awsApp;
   problems.expect(REFUSED);

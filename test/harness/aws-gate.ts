@@ -102,6 +102,8 @@ type Over = {
   config?: AwsConfig | null;
   state?: AwsSessionState;
   totals?: ScanTotals;
+  /** That is chosen in the page. */
+  workgroup?: string;
   consent?: (request: ConsentRequest, signal: unknown) => Promise<ConsentAnswer>;
 };
 
@@ -110,6 +112,7 @@ export function gateHarness({
   config = awsSite,
   state = signedIn,
   totals = memoryTotals(),
+  workgroup,
   consent,
 }: Over = {}): GateHarness {
   const aws = new FakeAws();
@@ -133,6 +136,7 @@ export function gateHarness({
       },
     },
     totals,
+    workgroup: () => workgroup,
     onProblem(error) {
       throw error;
     },

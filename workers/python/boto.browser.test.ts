@@ -404,9 +404,12 @@ said`,
     expect(asked[0]?.region).toBe('us-west-2');
   });
 
-  test('without a region in the environment, it is asked for as on a laptop', async () => {
+  test('without a region in the environment, it is asked for as on a laptop, with what is missing here', async () => {
     const { outcome } = await run('import boto3\nboto3.client("athena")', NOTHING, { env: {} });
-    expect(outcome.error).toMatchObject({ type: 'NoRegionError', message: 'You must specify a region.' });
+    expect(outcome.error).toMatchObject({
+      type: 'NoRegionError',
+      message: expect.stringMatching(/^You must specify a region\. AWS is not set up here.*Settings\.$/u) as string,
+    });
   });
 });
 

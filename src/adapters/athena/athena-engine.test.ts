@@ -331,6 +331,26 @@ describe('results', () => {
     expect(named('GetObject')).toHaveLength(1);
   });
 
+  it('that come by many pages say why each time, though the file is asked for once', async () => {
+    const pages: Scripted = (input) => {
+      const at = Number(input['NextToken'] ?? 0);
+      return resultPageOf(
+        COLUMNS,
+        at === 0 ? [HEADER, ...many(0, 999)] : many(at, 1000),
+        at < 6000 ? String(at + 1000) : undefined,
+      );
+    };
+    const cors = new AwsError('NetworkError', 'S3 did not answer: CORS or network.');
+    const { query, named } = bench({ 'athena:GetQueryResults': pages, 's3:GetObject': cors });
+    for (const time of ['first', 'second']) {
+      const { notes } = await query({ max_rows: 100_000 });
+      expect(notes, time).toEqual([
+        'The result came in 7 pages, which takes longer than its file in S3: S3 did not answer: CORS or network',
+      ]);
+    }
+    expect(named('GetObject')).toHaveLength(1);
+  });
+
   it('may have no columns', async () => {
     const { query } = bench({
       'athena:GetQueryExecution': executionOf('SUCCEEDED', { kind: 'DDL' }),

@@ -91,7 +91,9 @@ export const FAILURE_RULES: readonly Rule[] = [
   {
     name: 'workgroup',
     when: /WorkGroup (?:\S+ )?is (?:not found|disabled)/iu,
-    fix: says('Choose another workgroup on the Data page, or ask whoever manages it to enable it.'),
+    fix: says(
+      "Choose another workgroup on the Data page, or ask whoever manages it to enable it; a workgroup is of one region, the configuration's aws.region.",
+    ),
   },
   {
     name: 'reserved capacity',

@@ -13,8 +13,8 @@ import type { EndedQuery, FollowParts } from './run-query.ts';
 import { isTransient } from './transient.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
-/** Buckets that did not let a result be read, with the time until which they are not asked again (milliseconds of `performance.now`). */
-export type RefusingBuckets = Map<string, number>;
+/** Buckets that did not let a result be read: why, and until when they are not asked again (milliseconds of `performance.now`). */
+export type RefusingBuckets = Map<string, { reason: string; until: number }>;
 
 type Reading = {
   query: AthenaQuery;
@@ -41,14 +41,16 @@ export async function readResults(reading: Reading, refusing: RefusingBuckets): 
   const { query, ended } = reading;
   const first = await readPage(reading, undefined);
   if (first.columns.length === 0) return noColumns(first);
-  const address = first.next === undefined || query.max_rows <= FEW_ROWS ? undefined : fileOf(ended, refusing);
+  const address = first.next === undefined || query.max_rows <= FEW_ROWS ? undefined : fileOf(ended);
   if (address === undefined) return await byPages(reading, first);
+  const refused = refusing.get(address.bucket);
+  if (refused !== undefined && refused.until > performance.now()) return await byPages(reading, first, refused.reason);
   try {
     return await byFile(reading, first.columns, address);
   } catch (error) {
     // Policy, CORS, permissions or another form of the file: the pages hold the same rows.
     if (!(error instanceof AwsError) && !(error instanceof PolicyError)) throw error;
-    if (!isAboutPerson(error)) refusing.set(address.bucket, performance.now() + REFUSED_FOR_MS);
+    if (!isAboutPerson(error)) refusing.set(address.bucket, { reason: error.message, until: performance.now() + REFUSED_FOR_MS });
     return await byPages(reading, first, error.message);
   }
 }
@@ -63,10 +65,9 @@ function noColumns({ update_count = 0 }: ResultPage): ReadAnswer {
   return { columns: [], chunks: [], row_count: 0, truncated: false, ...(notes.length === 0 ? {} : { notes }) };
 }
 
-function fileOf({ execution }: EndedQuery, refusing: RefusingBuckets): ResultAddress | undefined {
+function fileOf({ execution }: EndedQuery): ResultAddress | undefined {
   if (execution.StatementType !== 'DML' || execution.ManagedQueryResultsConfiguration?.Enabled === true) return undefined;
-  const address = resultAddress(execution.ResultConfiguration?.OutputLocation);
-  return address === undefined || (refusing.get(address.bucket) ?? 0) > performance.now() ? undefined : address;
+  return resultAddress(execution.ResultConfiguration?.OutputLocation);
 }
 
 async function byFile({ query, aws }: Reading, columns: ColumnInfo[], address: ResultAddress): Promise<ReadAnswer> {

@@ -32,8 +32,8 @@ const query: AwsObject = { QueryString: 'SELECT 1', WorkGroup: 'finops', QueryEx
 
 it('answers with plain values', async () => {
   const groups = await call('athena', 'ListWorkGroups');
-  expect(groups).not.toHaveProperty('$metadata');
-  expect(Object.keys(groups)).toEqual(['WorkGroups']);
+  expect(Object.keys(groups)).toEqual(['WorkGroups', '$metadata']);
+  expect(groups['$metadata']).toEqual({ requestId: expect.stringMatching(/^[0-9a-f-]{36}$/u) as string });
   const object = await call('s3', 'GetObject', { Bucket: 'meridian-cur', Key: 'budgets/2026.csv' });
   expect(object['Body']).toBeInstanceOf(Uint8Array);
   expect(new TextDecoder().decode(object['Body'] as Uint8Array)).toContain('checkout,2026-11,42000');

@@ -62,6 +62,7 @@ function noting(source: CredentialSource): { credentials: CredentialSource; used
   return { credentials, used };
 }
 
+type Answered = { readonly [member: string]: unknown; readonly $metadata?: { requestId?: string } };
 type Client = { client: AwsClient; commands: Record<string, new (input: never) => object> };
 
 async function newClient(service: AwsService, config: AwsConfig, source: CredentialSource): Promise<Client> {
@@ -93,7 +94,10 @@ async function sendFresh(
 async function send({ client, commands }: Client, call: AwsCall, abortSignal: AbortSignal): Promise<AwsObject> {
   const Command = commands[call.operation];
   if (Command === undefined) throw new Error(`${call.service}:${call.operation} has no command`);
-  return await plainOutput(await client.send(new Command(call.input as never) as never, { abortSignal }));
+  const answered: Answered = await client.send(new Command(call.input as never) as never, { abortSignal });
+  const output = await plainOutput(answered);
+  const requestId = answered.$metadata?.requestId;
+  return requestId === undefined ? output : { ...output, $metadata: { requestId } };
 }
 
 /** By the token AWS knows a call that is made again from a second one: a query is not started twice. */

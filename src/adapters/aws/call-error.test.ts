@@ -52,6 +52,11 @@ test.each<[Error, Partial<AwsCall>, string]>([
     'it lacks "s3:GetObject" on arn:aws:s3:::b/k.csv. Ask',
   ],
   [
+    thrown('InvalidSignatureException', "Credential should be scoped to a valid region, not 'eu-west-1'."),
+    {},
+    'another region than eu-west-1, the one of the configuration',
+  ],
+  [
     thrown('403', 'UnknownError', { $metadata: { httpStatusCode: 403 } }),
     { service: 's3', operation: 'HeadObject', input: { Bucket: 'b', Key: 'k.csv' } },
     'it lacks "s3:GetObject" on arn:aws:s3:::b/k.csv. Ask',

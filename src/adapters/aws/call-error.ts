@@ -93,6 +93,8 @@ function messageOf(failure: Failure, call: AwsCall, config: AwsConfig): string {
       ? `A policy of AWS denies ${wanted} to the role that you are signed in with (${text}). Whoever manages AWS can take it out of that policy.`
       : `The role that you are signed in with may not do this: it lacks ${wanted}. Ask whoever manages AWS to allow it. AWS says: ${sentence(text)}`;
   }
+  if (/credential should be scoped to a valid region/iu.test(message))
+    return `What answers ${asked} is of another region than ${config.region}, the one of the configuration (${text}). Set aws.region in it to the region of the workgroup and the data.`;
   if (code === 'PermanentRedirect' || code === 'AuthorizationHeaderMalformed' || failure.$metadata?.httpStatusCode === 301)
     return `The bucket ${JSON.stringify(call.input['Bucket'] ?? '')} is in another region than ${config.region}, the one of the configuration (${text}). Only buckets of that region can be read.`;
   return text;

@@ -4,8 +4,8 @@ import { awsServices, type AwsService } from '../../core/aws/aws-service.ts';
 /**
  * What a member of an input (or of an answer) is held to:
  * "statement": a SQL text, read by `athena-statement.ts` · "sql values": literals for its placeholders · "workgroup": one of the site's ·
- * "catalog": any but a Lambda function that the site doesn't name · "output location": the site's, or none · "account": the one that is
- * signed in to · "glue catalog": of that account · "query": one of a workgroup of the site · "own query": one that this run began ·
+ * "catalog": any but a Lambda function that the site doesn't name · "output location": the site's, its workgroups', or one inside of
+ * those · "account": the one that is signed in to · "glue catalog": of that account · "query": one of a workgroup of the site · "own query": one that this run began ·
  * "bucket", "key", "prefix": of what the site lets read in S3, or of results of queries · "function", "topic": named by the site ·
  * "expression": metric math that calls no function · "value": data that something is compared with, or that is sent: not read as a name
  * of anything, so that ARNs and addresses may stand in it.
@@ -36,6 +36,8 @@ const memberRule = z.strictObject({
   rule: z.enum(memberRules),
   /** What AWS takes where it is left out, to be held to the rule as if it stood there; null: it must stand there. */
   absent: z.string().nullable().exactOptional(),
+  /** Left out, the workgroup that is chosen in the page is put there, where the site does not let that of AWS be used. */
+  fill: z.literal('workgroup').exactOptional(),
 });
 
 const operationPolicy = z.strictObject({
@@ -66,7 +68,8 @@ const read = (...members: NonNullable<Members>): OperationInput => ({ effect: 'r
 const reads = (names: string, ...members: NonNullable<Members>): Record<string, OperationInput> =>
   Object.fromEntries(names.split(' ').map((name) => [name, read(...members)]));
 
-const workgroup = { at: 'WorkGroup', rule: 'workgroup', absent: 'primary' } as const;
+const workgroup = { at: 'WorkGroup', rule: 'workgroup', absent: 'primary', fill: 'workgroup' } as const;
+const workgroupGiven = { at: 'WorkGroup', rule: 'workgroup', absent: null } as const;
 const workgroupIfNamed = { at: 'WorkGroup', rule: 'workgroup' } as const;
 const catalogName = { at: 'CatalogName', rule: 'catalog' } as const;
 const glueCatalog = { at: 'CatalogId', rule: 'glue catalog' } as const;
@@ -133,10 +136,7 @@ const policy: Record<AwsService, { regions?: string[]; operations: Record<string
       ...reads('GetQueryResults GetQueryRuntimeStatistics', { at: 'QueryExecutionId', rule: 'query', absent: null }),
       GetNamedQuery: { ...read(), answer: [{ at: 'NamedQuery.WorkGroup', rule: 'workgroup', absent: 'primary' }] },
       BatchGetNamedQuery: { ...read(), answer: [{ at: 'NamedQueries[].WorkGroup', rule: 'workgroup', absent: 'primary' }] },
-      ...reads('GetWorkGroup GetPreparedStatement BatchGetPreparedStatement ListPreparedStatements', {
-        ...workgroup,
-        absent: null,
-      }),
+      ...reads('GetWorkGroup GetPreparedStatement BatchGetPreparedStatement ListPreparedStatements', workgroupGiven),
       ...reads('ListQueryExecutions ListNamedQueries', workgroup),
       ...reads('ListWorkGroups ListEngineVersions'),
       ListDataCatalogs: read(workgroupIfNamed),

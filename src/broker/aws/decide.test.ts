@@ -53,6 +53,10 @@ const allowed: Row[] = [
   query('SELECT 1'),
   [...query('SELECT 1'), 'us-east-1'],
   query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://acme-results/athena/' } }),
+  query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://acme-results/athena' } }),
+  query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://acme-results/athena/mine/today' } }),
+  query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://acme-audit/out/' } }),
+  query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://acme-root-results/' } }),
   query('SELECT 1', { ResultConfiguration: { ExpectedBucketOwner: ACCOUNT } }),
   query('SELECT 1', { QueryExecutionContext: { Catalog: 'anything', Database: 'anything' } }),
   query('SELECT 1', { QueryExecutionContext: { Catalog: 'lambda:support-cases' } }),
@@ -162,10 +166,6 @@ const refused: [Row, RegExp][] = [
   [['athena', 'ListWorkGroups', {}, 'US-EAST-1'], /not the site's/u],
   [['athena', 'ListWorkGroups', {}, 'us-east-1.evil.example'], /not the site's/u],
   // Workgroups.
-  [
-    ['athena', 'StartQueryExecution', { QueryString: 'SELECT 1' }],
-    /workgroup "primary" is not let through.*"finops" and "audit"/u,
-  ],
   [query('SELECT 1', { WorkGroup: 'other' }), /workgroup "other"/u],
   [query('SELECT 1', { WorkGroup: 'FinOps' }), /workgroup "FinOps"/u],
   [query('SELECT 1', { WorkGroup: ['finops'] }), /WorkGroup wants text/u],
@@ -175,14 +175,32 @@ const refused: [Row, RegExp][] = [
   [['athena', 'StartQueryExecution', { WorkGroup: 'finops' }], /QueryString must be given/u],
   [['athena', 'StartQueryExecution', { WorkGroup: 'finops', QueryString: null }], /QueryString must be given/u],
   [['athena', 'StartQueryExecution', { WorkGroup: 'finops', QueryString: { toString: 'SELECT 1' } }], /QueryString wants text/u],
-  [['athena', 'ListQueryExecutions', {}], /workgroup "primary"/u],
+  [query('SELECT 1', { WorkGroup: 'primary' }), /workgroup "primary" is not let through.*"finops" and "audit"/u],
+  [['athena', 'ListQueryExecutions', { WorkGroup: 'primary' }], /workgroup "primary"/u],
+  [['athena', 'GetWorkGroup', {}], /WorkGroup must be given/u],
   [['athena', 'GetWorkGroup', { WorkGroup: 'primary' }], /workgroup "primary"/u],
   [['athena', 'ListDatabases', { CatalogName: 'AwsDataCatalog', WorkGroup: 'other' }], /workgroup "other"/u],
   [['athena', 'ListDatabases', { CatalogName: 'AwsDataCatalog', workgroup: 'other' }], /"workgroup" is written WorkGroup/u],
   [['athena', 'GetQueryResults', {}], /QueryExecutionId must be given/u],
   // Where results go.
-  [query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://evil/' } }), /not the site's \("s3:\/\/acme-results/u],
-  [query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://acme-results/athena/../x/' } }), /not the site's/u],
+  [query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://evil/' } }), /none of the site's \("s3:\/\/acme-results/u],
+  ...[
+    's3://acme-results/athena/../x/',
+    's3://acme-results/athena/%2e%2e/x/',
+    's3://acme-results/athena-secret/',
+    's3://acme-results/',
+    's3://acme-results',
+    's3://acme-results.evil/athena/',
+    's3a://acme-results/athena/',
+    'S3://acme-results/athena/',
+    'https://acme-results/athena/',
+    's3://acme-root-results/other/',
+    's3://acme-open/',
+    '',
+  ].map((OutputLocation): [Row, RegExp] => [
+    query('SELECT 1', { ResultConfiguration: { OutputLocation } }),
+    /none of the site's/u,
+  ]),
   [query('SELECT 1', { ResultConfiguration: { outputLocation: 's3://evil/' } }), /is written OutputLocation/u],
   [query('SELECT 1', { ResultConfiguration: { ExpectedBucketOwner: FOREIGN } }), /not the account/u],
   [
@@ -385,6 +403,42 @@ describe('statements that do more than read', () => {
     ['', /no statement/u],
   ])('never asks for %s', (sql, reason) => {
     expect(decided(...query(sql))).toEqual({ decision: 'refuse', reason: expect.stringMatching(reason) });
+  });
+});
+
+describe('a workgroup that a script leaves out', () => {
+  const start = ['athena', 'StartQueryExecution', { QueryString: 'SELECT 1' }] as const;
+  const note = expect.stringMatching(/names no WorkGroup.*none called "primary".*"audit"$/u);
+
+  it('is the chosen one, else the first of the site', () => {
+    expect(decided(...start, undefined, { workgroup: 'audit' })).toMatchObject({
+      decision: 'allow',
+      call: { input: { QueryString: 'SELECT 1', WorkGroup: 'audit' } },
+      notes: [note],
+    });
+    expect(decided(...start)).toMatchObject({ call: { input: { WorkGroup: 'finops' } } });
+    expect(decided('athena', 'ListQueryExecutions', {})).toMatchObject({ call: { input: { WorkGroup: 'finops' } } });
+    expect(decided(...query('SELECT 1'))).toMatchObject({ call: { input: { WorkGroup: 'finops' } }, notes: [] });
+  });
+
+  it('is what the person is shown for a statement that writes', () => {
+    expect(decided('athena', 'StartQueryExecution', { QueryString: 'DROP TABLE t' })).toMatchObject({
+      decision: 'ask',
+      call: { input: { WorkGroup: 'finops' } },
+      request: { lines: expect.arrayContaining([expect.stringContaining('in the workgroup finops')]) },
+    });
+  });
+
+  it("is AWS's own where the site has that, and held to the site where it has no other", () => {
+    const athena = (workgroups: string[]) => ({ config: { ...awsSite, athena: { workgroups } } });
+    expect(decided(...start, undefined, athena(['finops', 'primary']))).toMatchObject({
+      call: { input: { QueryString: 'SELECT 1' } },
+      notes: [],
+    });
+    expect(decided(...start, undefined, athena([]))).toMatchObject({ reason: expect.stringContaining('The site names none') });
+    expect(decided(...start, undefined, { workgroup: 'elsewhere' })).toMatchObject({
+      reason: expect.stringContaining('workgroup "elsewhere" is not let through'),
+    });
   });
 });
 

@@ -9,6 +9,7 @@ import { refuseLongSql } from '../query.ts';
 import { toAwsInput } from '../../protocol/aws-wire.ts';
 import { athenaStatement, type AthenaStatement } from './athena-statement.ts';
 import type { AwsPolicy, MemberRule, OperationPolicy } from './aws-policy.ts';
+import { filledIn } from './filled-in.ts';
 import { foreignPlace, keyInside } from './foreign-values.ts';
 import { textAt, valuesAt, withoutMembers, wrongMember } from './input-members.ts';
 import { brokenRule, refusedCatalog } from './member-rules.ts';
@@ -20,13 +21,16 @@ import type { PolicyContext } from './policy-context.ts';
 export type WantedCall = { service: string; operation: string; region?: string; input: AwsObject };
 
 /**
+ * `notes` say what was put into the call that the code had left out, each a sentence without its full stop.
  * "ask": the person decides; `kind` names what they allow where they allow it for all of a run. "refuse": `reason` is a sentence that
  * names the rule and who can change it.
  */
 export type Decision =
-  | { decision: 'allow'; call: AwsCall; policy: OperationPolicy }
-  | { decision: 'ask'; call: AwsCall; policy: OperationPolicy; kind: string; request: Omit<ConsentRequest, 'origin'> }
+  | ({ decision: 'allow' } & MadeCall)
+  | ({ decision: 'ask'; kind: string; request: Omit<ConsentRequest, 'origin'> } & MadeCall)
   | { decision: 'refuse'; reason: string };
+
+type MadeCall = { call: AwsCall; policy: OperationPolicy; notes: string[] };
 
 /** Rules that say all of a text; the others are looked through for ARNs and addresses besides. */
 const WHOLE: readonly MemberRule[] = [
@@ -43,13 +47,15 @@ const WHOLE: readonly MemberRule[] = [
 const SQL: readonly MemberRule[] = ['statement', 'sql values'];
 
 /** Whether a call may be made: by the policy, within the account, region, workgroups and buckets that the site is bound to. */
-export function decide(policy: AwsPolicy, context: PolicyContext, { service, operation, region, input }: WantedCall): Decision {
+export function decide(policy: AwsPolicy, context: PolicyContext, wanted: WantedCall): Decision {
+  const { service, operation, region } = wanted;
   const known = awsServiceSchema.safeParse(service).data;
   if (known === undefined) return refuse(`The service "${shown(service)}" is not let through. ${near(service, awsServices)}`);
   const { operations, regions } = policy[known];
   const operationPolicy = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
   if (operationPolicy === undefined)
     return refuse(`${known}:${shown(operation)} is not let through. ${near(operation, Object.keys(operations))}`);
+  const { input, notes } = filledIn(wanted.input, operationPolicy, context);
   const reason =
     deniedBySite(known, operation, context.site) ??
     wrongRegion(known, region, regions, context) ??
@@ -57,11 +63,11 @@ export function decide(policy: AwsPolicy, context: PolicyContext, { service, ope
     brokenRules(operationPolicy.members, input, context) ??
     foreignInput(operationPolicy, input, context);
   if (reason !== undefined) return refuse(`${known}:${operation}: ${reason}.`);
-  const call: AwsCall = { service: known, operation, input };
+  const made: MadeCall = { call: { service: known, operation, input }, policy: operationPolicy, notes };
   const { effect } = operationPolicy;
-  if (effect === 'query') return decideStatement(call, operationPolicy, context);
-  if (effect === 'invoke' || effect === 'publish') return askToSend(call, operationPolicy);
-  return { decision: 'allow', call, policy: operationPolicy };
+  if (effect === 'query') return decideStatement(made, context);
+  if (effect === 'invoke' || effect === 'publish') return askToSend(made);
+  return { decision: 'allow', ...made };
 }
 
 /** Why members break their rules; of an answer too, whose members are held the same way. */
@@ -106,7 +112,8 @@ function wrongRegion(
 }
 
 /** The statement decides whether a query only reads, and where it reaches. */
-function decideStatement(call: AwsCall, policy: OperationPolicy, context: PolicyContext): Decision {
+function decideStatement(made: MadeCall, context: PolicyContext): Decision {
+  const { call } = made;
   const sql = textAt(call.input, 'QueryString') ?? '';
   let statement: AthenaStatement;
   try {
@@ -121,14 +128,14 @@ function decideStatement(call: AwsCall, policy: OperationPolicy, context: Policy
     first(statement.functions, (name) => refusedFunction(name, undefined, context)) ??
     (statement.reading ? undefined : first(statement.locations, (location) => refusedLocation(location, context)));
   if (outside !== undefined) return refuse(`The query was not started: ${outside}.`);
-  if (statement.reading) return { decision: 'allow', call, policy };
+  if (statement.reading) return { decision: 'allow', ...made };
   if (context.site.athena_writes === 'refuse') {
     return refuse(
       `${statement.keyword || 'This'} does more than read, and the site refuses that (policy.athena_writes in sandbank.config.json, which whoever hosts the page can change). ` +
         'Use SELECT, WITH … SELECT, VALUES, SHOW, DESCRIBE or EXPLAIN.',
     );
   }
-  return { decision: 'ask', call, policy, kind: 'athena write', request: question(statement, call, sql) };
+  return { decision: 'ask', ...made, kind: 'athena write', request: question(statement, call, sql) };
 }
 
 function question(statement: AthenaStatement, { input }: AwsCall, sql: string): Omit<ConsentRequest, 'origin'> {
@@ -151,7 +158,8 @@ function question(statement: AthenaStatement, { input }: AwsCall, sql: string): 
 const MOST_SHOWN = 20_000;
 
 /** What the site names may be called, and each that is called sends data of the run to it: the person sees which, and what. */
-function askToSend(call: AwsCall, policy: OperationPolicy): Decision {
+function askToSend(made: MadeCall): Decision {
+  const { call, policy } = made;
   const { service, operation, input } = call;
   const isFunction = policy.effect === 'invoke';
   const target = textAt(input, isFunction ? 'FunctionName' : 'TopicArn') ?? '';
@@ -159,8 +167,7 @@ function askToSend(call: AwsCall, policy: OperationPolicy): Decision {
   const rest = text.length - MOST_SHOWN;
   return {
     decision: 'ask',
-    call,
-    policy,
+    ...made,
     kind: `${service}:${operation} ${target}`,
     request: {
       title: isFunction ? 'Let this Lambda function be invoked?' : 'Let this be published to an SNS topic?',

@@ -87,6 +87,43 @@ describe('a call', () => {
     expect(log()).toMatchObject([{ status: 'refused' }]);
   });
 
+  it("is written down with AWS's id of it, which code is told", async () => {
+    const harness = gateHarness();
+    harness.aws.answer = () => ({ Table: { Name: 't' }, $metadata: { requestId: 'r-2' } });
+    expect(await run(harness).call('glue', 'GetTable', { DatabaseName: 'cur', Name: 't' })).toEqual({
+      $object: [
+        ['Table', { Name: 't' }],
+        ['$metadata', { requestId: 'r-2' }],
+      ],
+    });
+    expect(harness.log()).toMatchObject([{ status: 'succeeded', request_id: 'r-2' }]);
+  });
+
+  it('that names no workgroup goes to the chosen one, says so, and is written down so', async () => {
+    const harness = gateHarness({ workgroup: 'audit' });
+    const notes: string[] = [];
+    const { call, query } = run(harness, 'run_1', { onNote: (note) => notes.push(note) });
+    await call('athena', 'StartQueryExecution', { QueryString: 'SELECT 1' });
+    expect(harness.aws.begun()).toMatchObject([{ workgroup: 'audit' }]);
+    expect(notes).toEqual([expect.stringContaining('"audit"')]);
+    expect(harness.log()).toMatchObject([{ resource: 'workgroup audit', decision: 'allowed' }]);
+    await query('SELECT 1');
+    expect(notes).toHaveLength(1);
+  });
+
+  it("may have its results where its workgroup has them, once that is learnt, and nowhere else's", async () => {
+    const harness = gateHarness();
+    const { query } = run(harness);
+    const to = (OutputLocation: string) => query('SELECT 1', { ResultConfiguration: { OutputLocation } });
+    await to('s3://acme-finops/out/mine/');
+    await expect(to('s3://acme-finops/other/')).rejects.toThrow(/none of the site's .*"s3:\/\/acme-finops\/out\/"/u);
+    expect(harness.aws.count('StartQueryExecution')).toBe(1);
+    const signedOut = gateHarness({ state: { status: 'signed out' } });
+    await expect(
+      run(signedOut).query('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://acme-finops/out/' } }),
+    ).rejects.toMatchObject({ code: 'NotSignedIn' });
+  });
+
   it('that AWS refuses is written down with its code', async () => {
     const harness = gateHarness();
     harness.aws.answer = () => {

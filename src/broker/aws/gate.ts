@@ -28,6 +28,8 @@ export type AwsGateParts = {
   caller: AwsCaller;
   session: Pick<AwsSession, 'state' | 'config'>;
   policy: () => SitePolicy;
+  /** That is chosen in the page; the site's first where it says none. */
+  workgroup?: () => string | undefined;
   log: CallLog;
   consent: Consent;
   totals: ScanTotals;
@@ -49,6 +51,8 @@ export type GateCaller = {
   pauseClock?(): () => void;
   /** The record of each call, once, when it has ended. */
   onCall?(call: CallRecord): void;
+  /** What was put into a call that the code had left out: a sentence without its full stop. */
+  onNote?(note: string): void;
 };
 
 /** The only way to AWS: parse, decide, ask, do, write down. Every call of code, of queries and of the page goes through it. */
@@ -119,7 +123,7 @@ class Gate {
     const audit = new CallAudit(caller.origin, named, this.#parts);
     try {
       const { output, bytes_scanned } = await this.#pass(caller, ledger, audit, named, given);
-      const request_id = textAt(output, 'QueryExecutionId');
+      const request_id = textAt(output, 'QueryExecutionId') ?? textAt(output, '$metadata.requestId');
       const record = audit.succeeded({
         ...(request_id === undefined ? {} : { request_id }),
         ...(bytes_scanned === undefined ? {} : { bytes_scanned }),
@@ -157,6 +161,8 @@ class Gate {
     audit.about(input);
     const decision = await this.#decide({ ...named, input });
     if (decision.decision === 'refuse') throw new PolicyError(decision.reason);
+    audit.about(decision.call.input);
+    for (const note of decision.notes) caller.onNote?.(note);
     await this.#checkQueries(decision, ledger, caller.origin);
     if (decision.decision === 'ask') await this.#ask(decision, ledger, caller, audit);
     if (decision.policy.effect === 'query') return { output: await this.#begin(decision.call, ledger, caller, audit) };
@@ -170,20 +176,22 @@ class Gate {
     if (config === undefined) throw new PolicyError(NOT_SET_UP);
     const { state } = this.#parts.session;
     const account_id = state.status === 'signed in' ? state.identity.account_id : config.account_id;
+    const workgroup = this.#parts.workgroup?.();
     return {
       config,
       site: this.#parts.policy(),
       result_locations: this.#places.known(config),
       ...(account_id === undefined ? {} : { account_id }),
+      ...(workgroup === undefined ? {} : { workgroup }),
     };
   }
 
-  /** What is refused in S3 may be a result of a workgroup whose place is not known yet. */
+  /** What is refused in S3, or as a place for results, may be of a workgroup whose place is not known yet. */
   async #decide(call: WantedCall): Promise<Decision> {
     const context = this.#context();
     const decision = decide(awsPolicy, context, call);
-    const isObject = call.service === 's3' && Object.hasOwn(awsPolicy.s3.operations, call.operation);
-    if (decision.decision !== 'refuse' || !isObject) return decision;
+    if (decision.decision !== 'refuse' || !namesPlace(call)) return decision;
+    if (call.service === 'athena') this.#refuseSignedOut();
     if (!(await this.#places.learn(context.config))) return decision;
     return decide(awsPolicy, this.#context(), call);
   }
@@ -210,14 +218,18 @@ class Gate {
     }
   }
 
+  #refuseSignedOut(): void {
+    if (this.#parts.session.state.status !== 'signed in')
+      throw new AwsError('NotSignedIn', 'Nobody is signed in to AWS. Sign in, then run it again.');
+  }
+
   async #ask(
     { kind, request, policy }: Extract<Decision, { decision: 'ask' }>,
     ledger: RunLedger,
     { origin, callSignal, signal = callSignal, pauseClock }: Asking,
     audit: CallAudit,
   ): Promise<void> {
-    if (this.#parts.session.state.status !== 'signed in')
-      throw new AwsError('NotSignedIn', 'Nobody is signed in to AWS. Sign in, then run it again.');
+    this.#refuseSignedOut();
     if (ledger.consents.has(kind)) return audit.approved();
     const resume = pauseClock?.();
     try {
@@ -318,6 +330,12 @@ function answerRules({ answer }: OperationPolicy, output: AwsObject): OperationP
     const [holder = ''] = rule.at.split('.');
     return valuesAt(output, holder).length === 0 ? [] : [rule];
   });
+}
+
+/** Whether where results of queries lie may decide on the call. */
+function namesPlace({ service, operation, input }: WantedCall): boolean {
+  if (service === 's3') return Object.hasOwn(awsPolicy.s3.operations, operation);
+  return operation === 'StartQueryExecution' && textAt(input, 'ResultConfiguration.OutputLocation') !== undefined;
 }
 
 function refuseAborted(signal: Abort | undefined): void {

@@ -4,7 +4,7 @@ import type { MemberRule } from './aws-policy.ts';
 import { foreignArn } from './foreign-values.ts';
 import { textAt } from './input-members.ts';
 import { refusedFunction, refusedTopic } from './named-targets.ts';
-import { refusedBucket, refusedKey, refusedPrefix } from './object-rules.ts';
+import { refusedBucket, refusedKey, refusedOutput, refusedPrefix } from './object-rules.ts';
 import { workgroupsOf, type PolicyContext } from './policy-context.ts';
 
 /** Why a member's value does not keep to its rule; undefined where it does. */
@@ -21,10 +21,7 @@ const checks: Record<Exclude<MemberRule, 'value' | 'sql values'>, Check> = {
   'own query': pass,
   workgroup: (text, { context }) => refusedWorkgroup(text, context),
   catalog: (text, { context }) => refusedCatalog(text, context),
-  'output location': (text, { context }) =>
-    text === context.config.athena?.output_location
-      ? undefined
-      : `OutputLocation "${text.slice(0, 120)}" is not the site's${siteLocation(context)}; leave it out, and the workgroup's own is taken`,
+  'output location': (text, { context }) => refusedOutput(text, context),
   account: (text, { at, context }) =>
     context.account_id === text
       ? undefined
@@ -69,11 +66,6 @@ export function refusedCatalog(name: string, context: PolicyContext): string | u
   if (lambda !== undefined) return refusedFunction(lambda.trim(), undefined, context);
   const arn = /^(?:glue:)?(arn:.*)$/isu.exec(text)?.[1];
   return arn === undefined ? undefined : foreignArn(arn, context);
-}
-
-function siteLocation({ config }: PolicyContext): string {
-  const location = config.athena?.output_location;
-  return location === undefined ? '' : ` ("${location}")`;
 }
 
 const MAX_PARAMETERS = 100;

@@ -44,8 +44,25 @@ function refusedPlace(
 /** Where results lie in a bucket's root, only what Athena has named is one. */
 function isResult(key: string, location: string): boolean {
   if (location === '') return RESULT_NAME.test(key);
-  return key.startsWith(location.endsWith('/') ? location : `${location}/`);
+  return key.startsWith(asFolder(location));
 }
+
+/** Why results of a query may not go to an address: it must be a place of results, or inside of one. */
+export function refusedOutput(location: string, { result_locations }: PolicyContext): string | undefined {
+  if (result_locations.includes(location)) return undefined;
+  const place = location.startsWith('s3://') ? s3Place(location) : undefined;
+  const isInside = result_locations.map(s3Place).some((results) => {
+    if (place === undefined || results?.bucket !== place.bucket || oddKey(place.key) !== undefined) return false;
+    const folder = asFolder(place.key);
+    // Of a bucket's root, only the root itself: all else that lies in the bucket would be inside.
+    return results.key === '' ? folder === '' : folder.startsWith(asFolder(results.key));
+  });
+  if (isInside) return undefined;
+  const known = result_locations.map((each) => `"${each}"`).join(' or ');
+  return `OutputLocation "${location.slice(0, 120)}" is none of the site's${known === '' ? '' : ` (${known}, or inside of it)`}; leave it out, and the workgroup's own is taken`;
+}
+
+const asFolder = (key: string): string => (key === '' || key.endsWith('/') ? key : `${key}/`);
 
 /** Bytes of a key, so characters too. Source: S3's user guide, "object key names". */
 const LONGEST_KEY = 1024;

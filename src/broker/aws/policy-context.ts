@@ -8,6 +8,8 @@ export type PolicyContext = {
   account_id?: string;
   /** Where results of queries go ("s3://bucket/prefix/"), by the configuration and the site's workgroups. */
   result_locations: readonly string[];
+  /** That is chosen in the page; the site's first where it is left out. */
+  workgroup?: string;
 };
 
 export function workgroupsOf({ config }: PolicyContext): readonly string[] {

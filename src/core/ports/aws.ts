@@ -7,7 +7,7 @@ export type AwsCall = { service: AwsService; operation: string; input: AwsObject
 
 /** Calls AWS as the person who is signed in. */
 export interface AwsCaller {
-  /** Rejects with `AwsError`, or an `AbortError` when `signal` fired. */
+  /** AWS's id of the request is `$metadata.requestId` of the answer, where AWS says it. Rejects with `AwsError`, or an `AbortError` when `signal` fired. */
   call(call: AwsCall, options?: { signal?: Abort }): Promise<AwsObject>;
 }
 

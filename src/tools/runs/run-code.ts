@@ -77,6 +77,7 @@ async function answer(
     onLoading: (progress) => live.take({ type: 'loading', progress }),
     onQueryProgress: (progress) => live.queryProgress(progress),
     onCall: (call) => live.call(call),
+    onNote: (note) => tell([note]),
   };
   try {
     if (request.capability === 'aws' || live.run.connection === ATHENA) await refuseUnlessAllowed(mayAskAws, pauseClock);

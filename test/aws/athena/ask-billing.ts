@@ -9,8 +9,12 @@ const CONNECTION = 'sample';
 /** A table by the name of its database, as far as a look tells. */
 const QUALIFIED = /[\w"]\s*\.\s*"?(?:cur|cur_legacy|focus)\b/iu;
 
+/** The database's name, as a word of a statement that only lists. */
+const NAMED = new RegExp(`["\`]?\\b${DATABASE}\\b["\`]?`, 'giu');
+
 /** Asks the engine as though its connection were the database: by that name, and by no other. */
 export async function askBilling(engine: BillingEngine, sql: string, signal: Abort): Promise<Answer> {
+  if (/^\s*(?:SHOW|DESCRIBE|DESC)\b/iu.test(sql)) return await engine.ask(sql.replaceAll(NAMED, CONNECTION), signal);
   if (QUALIFIED.test(sql) && !/^\s*EXPLAIN\b/iu.test(sql)) refuseOther(await engine.ask(`EXPLAIN ${sql}`, signal));
   const aboutSchemas = /\binformation_schema\b/iu.test(sql);
   const answer = await engine.ask(aboutSchemas ? sql.replaceAll(`'${DATABASE}'`, `'${CONNECTION}'`) : sql, signal);

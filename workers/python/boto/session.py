@@ -3,7 +3,7 @@
 import os
 
 from botocore.credentials import Credentials
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, NoRegionError
 
 from _sandbank.boto import transport
 from _sandbank.boto.models import ArchiveLoader
@@ -11,6 +11,12 @@ from _sandbank.boto.models import ArchiveLoader
 # Signs nothing that ever leaves: it only keeps botocore from looking for others.
 PLACEHOLDER = "not-a-credential"
 _OF_ENVIRONMENT = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+
+
+# The page gives one wherever AWS is set up.
+NoRegionError.fmt = (
+    "You must specify a region. AWS is not set up here, which gives one: whoever hosts the page does it in sandbank.config.json, or do it in Settings."
+)
 
 
 class RefusedInSandboxError(BotoCoreError):

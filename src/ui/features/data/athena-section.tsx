@@ -153,7 +153,7 @@ function SignedIn({ connection, onQuery, onRead }: AthenaSectionProps) {
         {scanned.value === undefined
           ? ''
           : `Scanned today from this browser: ${formatBytes(scanned.value)} of ${formatBytes(aws.policy().bytes_per_day)}. `}
-        {workgroup === undefined
+        {workgroup === undefined || workgroup.engine_version === ''
           ? ''
           : `${visibleText(workgroup.engine_version)}${workgroup.bytes_cutoff === undefined ? ', no cut-off of its own' : `, cut off at ${formatBytes(workgroup.bytes_cutoff)} a query`}.`}
       </Box>
