@@ -182,6 +182,13 @@ describe('a report of few days', () => {
   });
 });
 
+test('Idle Resources says where AWS is not configured', async () => {
+  const { error } = await runBuiltin(await engineOver([use('2026-06-01', '1.00')]), 'local', 'Idle Resources');
+  expect(error?.message).toBe(
+    'AWS is not configured here. Set it up in Settings, or in sandbank.config.json; the template Idle and Waste needs the report alone.',
+  );
+});
+
 test('Idle and Waste says how many lines have no cost, and reports the rest', async () => {
   const days = daysFrom('2026-05-01', '2026-06-20');
   const volume = { usage: 'EBS:VolumeUsage.gp2', product_region_code: 'us-west-2' };
