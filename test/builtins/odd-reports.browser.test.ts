@@ -73,6 +73,122 @@ describe('names that hold what Markdown is written with', () => {
   });
 });
 
+describe('names that a spreadsheet would take for formulas', () => {
+  const formula = (name: string) => `${{ service: '=', team: '+', account: '-2+', seller: '@', plan: '-' }[name]}${name}|cmd`;
+  let engine: SqlEngine;
+  beforeAll(async () => {
+    const named = {
+      service: formula('service'),
+      team: formula('team'),
+      account: formula('account'),
+      line_item_usage_account_name: formula('account'),
+      bill_invoicing_entity: formula('seller'),
+      invoice: '=invoice',
+    };
+    engine = await engineOver([
+      ...daysFrom('2026-03-02', '2026-06-20').map((day) => use(day, day === '2026-06-10' ? '900.00' : '10.00', named)),
+      ...daysFrom('2026-06-01', '2026-06-20').map((day) =>
+        use(day, '2.00', { ...named, service: 'AmazonEC2', usage: 'EBS:VolumeUsage', line_item_resource_id: '=vol' }),
+      ),
+      use('2026-06-01', '-4.00', { ...named, service: 'AmazonS3' }),
+      use('2026-06-01', '3.00', {
+        ...named,
+        type: 'SavingsPlanRecurringFee',
+        savings_plan_savings_plan_a_r_n: `arn:aws:savingsplans::1:savingsplan/${formula('plan')}`,
+        savings_plan_total_commitment_to_date: '3.00',
+        savings_plan_used_commitment: '1.00',
+      }),
+    ]);
+  });
+
+  test.each<[string, JsonObject, string[]]>([
+    ['Monthly Cost Report', { month: '2026-06' }, [formula('service'), formula('team'), formula('account')]],
+    [
+      'Export to CSV',
+      { from: '2026-06-01', to: '2026-06-20', group_by: ['account', 'team'] },
+      [formula('account'), formula('team')],
+    ],
+    ['Cost Anomaly Detector', { days: 30 }, [formula('service')]],
+    ['Untagged Spend', { month: '2026-06', tag: 'absent' }, [formula('service'), formula('account')]],
+    ['Commitment Report', { month: '2026-06' }, [formula('plan')]],
+    ['Budget Variance', { month: '2026-06', budgets: { [formula('team')]: 100 } }, [formula('team')]],
+    ['Idle and Waste', {}, ['=vol', formula('account')]],
+    ['Shared Cost Split', { month: '2026-06' }, [formula('team')]],
+    ['Invoice Reconciliation', { month: '2026-06' }, ['=invoice', formula('seller')]],
+  ])('%s %j writes them as text, and negative amounts as numbers', async (name, params, names) => {
+    const { files } = await run(engine, name, params);
+    const cells = Object.values(files).flatMap((text) => text.split(/\r?\n/u).flatMap((line) => line.split(',')));
+    for (const each of names) expect(cells).toContain(`'${each}`);
+    expect(cells.filter((cell) => /^[=+@]|^-(?![\d.]+$)/u.test(cell))).toEqual([]);
+    expect(cells.filter((cell) => /^'-?[\d.]+$/u.test(cell))).toEqual([]);
+  });
+});
+
+test('the Commitment Report writes how each commitment was used, and coverage by month', async () => {
+  const engine = await engineOver([
+    ...daysFrom('2026-06-01', '2026-06-20').map((day) => use(day, '1.00')),
+    use('2026-06-01', '3.00', {
+      type: 'SavingsPlanRecurringFee',
+      savings_plan_savings_plan_a_r_n: 'arn:aws:savingsplans::1:savingsplan/plan-1',
+      savings_plan_offering_type: 'ComputeSavingsPlans',
+      savings_plan_total_commitment_to_date: '3.00',
+      savings_plan_used_commitment: '1.00',
+    }),
+  ]);
+  const { files } = await run(engine, 'Commitment Report', { month: '2026-06' });
+  // 1.00 of 3.00 used.
+  expect(files['data/commitments-2026-06.csv']?.split('\r\n').slice(0, 2)).toEqual([
+    'month,commitment,kind,used,unused,unit,utilization_percent,unused_cost,currency',
+    '2026-06,plan-1,ComputeSavingsPlans,1.00,2.00,USD,33.3,2.00,USD',
+  ]);
+  expect(files['data/coverage-2026-06.csv']?.split('\r\n')[1]).toMatch(/^2026-06,Savings plans,.*,USD$/u);
+});
+
+describe('a report of few days', () => {
+  const volume = { usage: 'EBS:VolumeUsage', service: 'AmazonEC2', line_item_resource_id: 'vol-1' };
+
+  test('Idle and Waste works out a year from the days that there are', async () => {
+    const engine = await engineOver(daysFrom('2026-06-01', '2026-06-12').map((day) => use(day, '2.00', volume)));
+    const { markdown, result } = await run(engine, 'Idle and Waste', { days: 30 });
+    // 10 complete days, 2.00 each; 365 of them cost 730.
+    expect(markdown).toContain('# Idle and waste, 2026-06-01 to 2026-06-10');
+    expect(markdown).toContain('**20.00 USD** could have been saved in 10 days, about 730 USD a year, on 1 resource.');
+    expect(markdown).toContain('The table begins 2026-06-01: no snapshot can be known to be unchanged for 90 days.');
+    expect(result).toMatchObject({ from: '2026-06-01', to: '2026-06-10', saving: '20.00' });
+  });
+
+  test('Idle and Waste says so where there is nothing', async () => {
+    const engine = await engineOver(daysFrom('2026-06-01', '2026-06-12').map((day) => use(day, '2.00')));
+    expect((await run(engine, 'Idle and Waste')).markdown).toContain(
+      '**Nothing** was found that costs 1.00 USD or more in 10 days',
+    );
+  });
+
+  test('one complete day is one day', async () => {
+    const engine = await engineOver(daysFrom('2026-06-28', '2026-06-30').map((day) => use(day, '2.00', volume)));
+    expect((await run(engine, 'Idle and Waste')).markdown).toContain('in 1 day, about 730 USD a year, on 1 resource.');
+    const budget = await run(engine, 'Budget Variance', { by: 'total', budgets: { All: 10 } });
+    // One day known and two to come.
+    expect(budget.result).toMatchObject({ actual: '2.00', forecast: '6.00' });
+    expect((await run(engine, 'Unit Cost', { days: 2 })).markdown).toMatch(/in 1 day\.[\s\S]*1 day has no cost in the table\./u);
+  });
+
+  test('a single day is not complete, and no report shows it as nothing', async () => {
+    const engine = await engineOver([use('2026-06-20', '2.00', volume)]);
+    for (const name of ['Budget Variance', 'Idle and Waste', 'Month Forecast']) {
+      const { error } = await runBuiltin(engine, 'local', name, name === 'Budget Variance' ? { budgets: { web: 10 } } : {});
+      expect(error?.message, name).toMatch(/^The usage begins 2026-06-20 and is complete up to 2026-06-18: /u);
+    }
+  });
+});
+
+test('Idle Resources says where AWS is not configured', async () => {
+  const { error } = await runBuiltin(await engineOver([use('2026-06-01', '1.00')]), 'local', 'Idle Resources');
+  expect(error?.message).toBe(
+    'AWS is not configured here. Set it up in Settings, or in sandbank.config.json; the template Idle and Waste needs the report alone.',
+  );
+});
+
 test('Idle and Waste says how many lines have no cost, and reports the rest', async () => {
   const days = daysFrom('2026-05-01', '2026-06-20');
   const volume = { usage: 'EBS:VolumeUsage.gp2', product_region_code: 'us-west-2' };
@@ -102,6 +218,11 @@ describe('a report that begins twelve days before it ends', () => {
     expect(budget.result).toMatchObject({ actual: '100.00', forecast: '300.00', forecast_variance: '0.00' });
   });
 
+  test('Budget Variance names the teams where no budget is of one', async () => {
+    const { error } = await runBuiltin(engine, 'local', 'Budget Variance', { budgets: { webb: 1, data: 2 } });
+    expect(error?.message).toBe('params.budgets: got webb, data, and none is a name by team with costs; there are (no tag)');
+  });
+
   test('Unit Cost counts the days that have a cost', async () => {
     const { markdown } = await run(engine, 'Unit Cost', { days: 60 });
     expect(markdown).toContain('in 10 days.');
@@ -118,12 +239,15 @@ describe('a report that begins twelve days before it ends', () => {
     const { markdown, charts, files } = await run(engine, 'Commitment Report');
     expect(markdown).toContain('| none | | |');
     expect(charts).toBe(0);
-    expect(files['data/commitments-2026-06.csv']?.trim()).toMatch(/^month,kind,/u);
+    expect(files['data/commitments-2026-06.csv']?.trim()).toMatch(/^month,commitment,kind,/u);
+    expect(files['data/coverage-2026-06.csv']?.trim()).toMatch(/^month,kind,/u);
   });
 
   test('the Cost Anomaly Detector says what is missing', async () => {
     const { error } = await runBuiltin(engine, 'local', 'Cost Anomaly Detector');
-    expect(error?.message).toContain('Add the report of the month before');
+    expect(error?.message).toContain(
+      '1 day up to 2026-06-10 needs 4 weeks before 2026-06-10. Add the report of the month before',
+    );
   });
 });
 

@@ -164,7 +164,21 @@ export const cases = [
 export const refused = [
   ['SELECT 1/0', /^DIVISION_BY_ZERO: Division by zero$/u],
   ["SELECT CAST('abc' AS integer)", /Cannot cast 'abc' to integer/u],
-  ['SELECT ARRAY[1][2]', /Array subscript must be less than or equal to array length/u],
+  ['SELECT CAST(300 AS tinyint)', /^INVALID_CAST_ARGUMENT: Out of range for tinyint: 300$/u],
+  ['SELECT CAST(3000000000 AS integer)', /^INVALID_CAST_ARGUMENT: Out of range for integer: 3000000000$/u],
+  ['SELECT 2147483647 + 1', /^NUMERIC_VALUE_OUT_OF_RANGE: integer addition overflow: 2147483647 \+ 1;/u],
+  ['SELECT 9223372036854775807 * 2', /^NUMERIC_VALUE_OUT_OF_RANGE: bigint multiplication overflow: /u],
+  ['SELECT (SELECT x FROM (VALUES 1, 2) t(x))', /^SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows/u],
+  [
+    "SELECT date_diff('days', DATE '2026-01-01', DATE '2026-01-02')",
+    /^INVALID_FUNCTION_ARGUMENT: line 1:8: 'days' is not a valid DATE/u,
+  ],
+  ["SELECT date_parse('2026-13-01', '%Y-%m-%d')", /^INVALID_FUNCTION_ARGUMENT: Cannot parse "2026-13-01"/u],
+  [
+    'SELECT lag(x, -1) OVER (ORDER BY x) FROM (VALUES 1) t(x)',
+    /^INVALID_FUNCTION_ARGUMENT: line 1:8: The number of lag must be/u,
+  ],
+  ['SELECT ARRAY[1][2]', /^INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length/u],
   ["SELECT DATE '2026-02-30'", /INVALID_LITERAL: line 1:8: '2026-02-30' is not a valid DATE literal: there is no such day/u],
   ['SHOW PARTITIONS cur', /SHOW PARTITIONS is not supported here; select the distinct values/u],
   ['SHOW CREATE TABLE cur', /SHOW CREATE is not supported here; DESCRIBE lists/u],

@@ -53,10 +53,36 @@ const NO_TIME_ZONES =
 /** A failure that the translated SQL raises itself, by a cast that can't be. */
 const RAISED = new RegExp(`Could not convert string '${FAILURE_MARK}([\\s\\S]*)' to \\w+`, 'u');
 
-/** Athena's names of the failures that a query meets while it runs. */
+/** Athena's names of the failures that translated SQL raises while it runs. Most are of a function's argument. */
 function withCode(message: string): string {
   if (message === 'Division by zero') return `DIVISION_BY_ZERO: ${message}`;
-  return /^(?:Cannot cast|Value cannot be)/u.test(message) ? `INVALID_CAST_ARGUMENT: ${message}` : message;
+  if (/^(?:Cannot cast|Value cannot be)/u.test(message)) return `INVALID_CAST_ARGUMENT: ${message}`;
+  return /cannot be held here/u.test(message) ? `NOT_SUPPORTED: ${message}` : `INVALID_FUNCTION_ARGUMENT: ${message}`;
+}
+
+const TRINO_INTEGERS = new Map([
+  ['INT8', 'tinyint'],
+  ['INT16', 'smallint'],
+  ['INT32', 'integer'],
+  ['INT64', 'bigint'],
+]);
+
+/** What the engine itself refuses to compute, in Athena's terms; undefined where Athena has none for it. */
+function computed(message: string): string | undefined {
+  if (message.startsWith('More than one row returned by a subquery'))
+    return 'SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows; use IN, or LIMIT 1';
+  const [, wide, value = '', narrow = ''] =
+    /^Type (\w+) with value (\S+) can't be cast because the value is out of range for the destination type (\w+)/u.exec(
+      message,
+    ) ?? [];
+  const integer = TRINO_INTEGERS.get(narrow);
+  // A sum of bigints is computed wider, so that its overflow is a cast that nobody wrote.
+  if (wide === 'INT128' && integer !== undefined) return `NUMERIC_VALUE_OUT_OF_RANGE: ${value} is out of range for ${integer}`;
+  if (integer !== undefined) return `INVALID_CAST_ARGUMENT: Out of range for ${integer}: ${value}`;
+  const [, operation, of = '', operands] = /^Overflow in (\w+) of (\w+) \((.*)\)!/u.exec(message) ?? [];
+  if (operation !== undefined && TRINO_INTEGERS.has(of))
+    return `NUMERIC_VALUE_OUT_OF_RANGE: ${TRINO_INTEGERS.get(of)} ${operation} overflow: ${operands}; cast one side to a wider type`;
+  return undefined;
 }
 
 function messageOf(fault: EngineFault, tables: KnownTables): string {
@@ -77,7 +103,7 @@ function messageOf(fault: EngineFault, tables: KnownTables): string {
     return `${firstLine(fault.message)}. Extensions cannot be loaded; use what the embedded engine has built in`;
   if (fault.exception === 'Out of Memory')
     return `The query needs more memory than the engine has (${firstLine(fault.message)}). Read fewer columns, a shorter range of dates, or aggregate first`;
-  return cleaned(fault.message);
+  return computed(fault.message) ?? cleaned(fault.message);
 }
 
 /** Whether DuckDB asks for its ICU extension to know a time zone; of that extension's functions, those for collation begin with icu_. */

@@ -14,7 +14,7 @@ export function unitOf(context: CallContext, kind: 'date' | 'time' | 'timestamp'
   if (text === undefined) return context.refuse("write the unit as a text of its own, such as 'day'");
   const known = { date: DATE_UNITS, time: TIME_UNITS, timestamp: [...TIME_UNITS, ...DATE_UNITS] }[kind];
   const unit = known.find((one) => one === text.toLowerCase());
-  return unit ?? context.refuse(`'${text}' is not a valid ${kind.toUpperCase()} field; use one of ${known.join(', ')}`);
+  return unit ?? context.invalid(`'${text}' is not a valid ${kind.toUpperCase()} field; use one of ${known.join(', ')}`);
 }
 
 /** So many of the unit as an interval of DuckDB. */

@@ -23,6 +23,8 @@ export type CallContext = {
   fail(message: string, type: TrinoType): string;
   /** Refuses the call: throws `QueryError` at its place, with the function's name as the construct. `advice` names another way to write it. */
   refuse(advice: string): never;
+  /** Refuses an argument that Trino refuses too: throws `QueryError` as `refuse` does, in Trino's words. */
+  invalid(message: string): never;
   /** Builds SQL that uses `sql` more than once without writing a long text more than once. */
   once(sql: string, use: (name: string) => string): string;
 };

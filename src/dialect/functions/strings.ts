@@ -88,7 +88,7 @@ export const STRING_FUNCTIONS: readonly FunctionSpec[] = [
 ];
 
 function concat(args: readonly string[], context: CallContext): string {
-  return args.length < 2 ? context.refuse('there must be two or more concatenation arguments') : `(${args.join(' || ')})`;
+  return args.length < 2 ? context.invalid('There must be two or more concatenation arguments') : `(${args.join(' || ')})`;
 }
 
 function trimName(side: CallContext['call']['trim']): string {

@@ -24,9 +24,9 @@ const VALUES = [
 function same(text: string): FunctionSpec {
   const name = text.slice(0, text.indexOf('('));
   const least = name === 'lag' || name === 'lead' ? 0 : 1;
-  return window(text, (args, { aggregate, constant, refuse }) => {
+  return window(text, (args, { aggregate, constant, invalid }) => {
     const number = constant(name === 'ntile' ? 0 : 1);
-    if (number !== undefined && Number(number) < least) refuse(`its number must be at least ${least}, not ${number}`);
+    if (number !== undefined && Number(number) < least) invalid(`The number of ${name} must be at least ${least}, not ${number}`);
     return aggregate(name, ...args);
   });
 }

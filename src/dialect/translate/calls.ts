@@ -265,6 +265,9 @@ function build(translation: Translation, scope: Scope, node: Call, match: Match,
     refuse: (advice) => {
       throw translation.error('NOT_SUPPORTED', node.at, `${node.name} is not supported here: ${advice}`, node.name);
     },
+    invalid: (message) => {
+      throw translation.error('INVALID_FUNCTION_ARGUMENT', node.at, message, node.name);
+    },
     once: (sql, use) => translation.once(sql, use),
   };
   return { sql: spec.sql(args as unknown as Args, context), type };

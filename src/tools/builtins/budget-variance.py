@@ -72,6 +72,8 @@ days = calendar.monthrange(first.year, first.month)[1]
 last = min(first + timedelta(days=days - 1), newest - timedelta(days=2))
 if not any(row["month"] == month for row in rows):
     raise ValueError(f"params.month: got {month!r}, and there are no lines; the data of the last 150 days ends {newest}")
+if last < oldest:
+    raise ValueError(f"The usage begins {oldest} and is complete up to {newest - timedelta(days=2)}: a budget needs at least 1 complete day")
 # The mean is of days that the report knows.
 window = max(1, min(28, (last - oldest).days + 1))
 daily, use = (defaultdict(lambda: defaultdict(Decimal)) for _ in range(2))
@@ -86,6 +88,9 @@ if assumed:
         raise ValueError('params.budgets: is empty, and there is no month before to stand in; set it to amounts such as {"checkout": 9000}')
     budgets = {name: round(sum((cost for day, cost in costs.items() if f"{day:%Y-%m}" in three_before), Decimal(0)) / len(three_before), 2) for name, costs in daily.items()}
 absent = [name for name in budgets if name not in daily]
+if len(absent) == len(budgets):
+    there = sorted(daily, key=lambda name: -sum(daily[name].values()))
+    raise ValueError(f"params.budgets: got {', '.join(absent)}, and none is a name by {by} with costs; there are {', '.join(there[:10])}{' …' if there[10:] else ''}")
 
 
 def assess(name: str, budget: Decimal) -> tuple[dict, list[dict]]:
@@ -143,10 +148,16 @@ chart({
     },
 }, title=f"Budget and forecast, {first:%B %Y}")
 
+
+def inert(value: object) -> object:
+    """A name that begins as a formula does stays text in a spreadsheet."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 path = f"data/budget-variance-{month}.csv"
 with open(path, "w", newline="") as file:
     writer = csv.DictWriter(file, fieldnames=[by, *list(report[0])[1:], "currency"])
     writer.writeheader()
-    writer.writerows({**line, "currency": currency} for line in report)
+    writer.writerows({**line, by: inert(line[by]), "currency": currency} for line in report)
 print(f"{month}: {sums['actual']:,.2f} {currency} of {sums['budget']:,.2f}. Written to {path}.")
 result = {"month": month, "currency": currency, "known_to": last, **sums, "lines": report}

@@ -163,10 +163,20 @@ if points:
         },
     }, title="Coverage by month")
 
-path = f"data/commitments-{month}.csv"
+
+def inert(value: object) -> object:
+    """A name that begins as a formula does stays text in a spreadsheet."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+path, by_month = f"data/commitments-{month}.csv", f"data/coverage-{month}.csv"
 with open(path, "w", newline="") as file:
-    writer = csv.DictWriter(file, fieldnames=list(now[0]))
+    writer = csv.DictWriter(file, fieldnames=["month", "commitment", "kind", "used", "unused", "unit", "utilization_percent", "unused_cost", "currency"])
     writer.writeheader()
-    writer.writerows(trend)
-print(f"{len(commitments)} commitments in {month}. Coverage by month written to {path}.")
+    writer.writerows({"month": month, **{name: inert(value) for name, value in each.items()}, "currency": currency} for each in commitments)
+with open(by_month, "w", newline="") as file:
+    writer = csv.DictWriter(file, fieldnames=[*now[0], "currency"])
+    writer.writeheader()
+    writer.writerows({**each, "currency": currency} for each in trend)
+print(f"{len(commitments)} {'commitment' if len(commitments) == 1 else 'commitments'} in {month}, written to {path}; coverage by month to {by_month}.")
 result = {"month": month, "currency": currency, "commitments": commitments, "rates": now}

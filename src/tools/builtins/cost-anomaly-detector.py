@@ -44,7 +44,7 @@ start = end - timedelta(days=DAYS - 1)
 history = start - timedelta(weeks=WEEKS)
 if usable_days < DAYS:
     hint = f"Set params.days to {usable_days} or less" if usable_days > 0 else "Add the report of the month before"
-    raise ValueError(f"The data begins {span['first']}; {DAYS} days up to {end} need 4 weeks before {start}. {hint}")
+    raise ValueError(f"The data begins {span['first']}; {DAYS} {'day' if DAYS == 1 else 'days'} up to {end} {'needs' if DAYS == 1 else 'need'} 4 weeks before {start}. {hint}")
 
 AMORTIZED = """CASE line_item_line_item_type
     WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
@@ -139,9 +139,15 @@ for each in found[:3]:
         },
     }, title=f"{each['service']} in {each['region'] or 'no region'}")
 
+
+def inert(value: object) -> object:
+    """A name that begins as a formula does stays text in a spreadsheet."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 with open("data/cost-anomalies.csv", "w", newline="") as file:
     writer = csv.writer(file)
     writer.writerow([*columns, "currency"])
-    writer.writerows([*(each[name] for name in columns), currency] for each in found)
-print(f"{len(found)} anomalies from {start} to {end}. Written to data/cost-anomalies.csv.")
+    writer.writerows([*(inert(each[name]) for name in columns), currency] for each in found)
+print(f"{len(found)} {'anomaly' if len(found) == 1 else 'anomalies'} from {start} to {end}. Written to data/cost-anomalies.csv.")
 result = [{name: each[name] for name in columns} for each in found]

@@ -114,7 +114,7 @@ function money(amount) {
 }
 function csvCell(value) {
   // A name that begins like a formula would be one in a spreadsheet.
-  const text = /^[=+@\t\r]|^-(?![\d.])/.test(String(value ?? '')) ? `'${value}` : String(value ?? '');
+  const text = /^[=+@\t\r]|^-(?![\d.]+$)/.test(String(value ?? '')) ? `'${value}` : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 function isDay(name, day) {

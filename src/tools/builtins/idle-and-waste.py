@@ -22,6 +22,7 @@ CURRENCY = "COALESCE(NULLIF(line_item_currency_code, ''), 'XXX')"
 currencies = await query(f"""
     SELECT {CURRENCY} AS code, COUNT(*) AS lines, COUNT_IF({USAGE}) AS reported,
       SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS cost,
+      CAST(MIN(CASE WHEN {USAGE} THEN line_item_usage_start_date END) AS DATE) AS first,
       CAST(MAX(CASE WHEN {USAGE} THEN line_item_usage_start_date END) AS DATE) AS last
     FROM cur GROUP BY 1 ORDER BY 3 DESC, 2 DESC""")
 usable = [each["code"] for each in currencies if each["reported"]]
@@ -30,8 +31,14 @@ if currency not in usable:
     raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}{f'; it has some in {', '.join(usable)}' if usable else ''}")
 left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
 mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
-end = next(each["last"] for each in currencies if each["code"] == currency) - timedelta(days=2)
+first, end = next((each["first"], each["last"] - timedelta(days=2)) for each in currencies if each["code"] == currency)
+if end < first:
+    raise ValueError(f"The usage begins {first} and is complete up to {end}: looking for waste needs at least 1 complete day")
 start, long_ago = end - timedelta(days=days - 1), end - timedelta(days=snapshot_days - 1)
+# A table that begins later knows fewer days than were asked for, and a year is worked out from those.
+too_short = f"The table begins {first}: no snapshot can be known to be unchanged for {snapshot_days} days." if first > long_ago else ""
+start = max(start, first)
+days = (end - start).days + 1
 
 METERS = {
     "nat_hours": "%NatGateway-Hours", "nat_bytes": "%NatGateway-Bytes", "lb_hours": "%LoadBalancerUsage", "lb_units": "%LCUUsage",
@@ -91,9 +98,15 @@ summary = sorted(({"finding": kind, "resources": len(each), "cost": sum(line["co
 saving = sum((each["saving"] for each in summary), Decimal(0))
 unknown = sum(row["unknown_lines"] for row in rows)
 warning = f"**Lines without unblended cost in the table: {unknown:,}. They count as 0: what they are for may be idle too.**" if unknown else ""
+counted = lambda number, noun: f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+said = (
+    f"**{saving:,.2f} {currency}** could have been saved in {counted(days, 'day')}, about {saving * 365 / days:,.0f} {currency} a year, on {counted(len(report), 'resource')}."
+    if report
+    else f"**Nothing** was found that costs {least:,.2f} {currency} or more in {counted(days, 'day')} and is not used."
+)
 markdown(f"""# Idle and waste, {start} to {end}
 
-**{saving:,.2f} {currency}** could have been saved in {days} days, about {saving * 365 / days:,.0f} {currency} a year, on {len(report)} resources.
+{said}
 {warning} {mixed}
 
 | Finding | Resources | Cost | Saving | What to do |
@@ -101,21 +114,28 @@ markdown(f"""# Idle and waste, {start} to {end}
 {chr(10).join(f"| {each['finding']} | {each['resources']} | {each['cost']:,.2f} | {each['saving']:,.2f} | {each['advice']} |" for each in summary) or "| nothing found | | | | |"}
 
 Unblended cost in {currency}. These are signs, not proof: ask the owner first. Volumes are judged by whether any instance ran in their
-account and region. Snapshots bill what changed since the one before, so that deleting one may save less.""")
+account and region. Snapshots bill what changed since the one before, so that deleting one may save less.
+{too_short}""")
 if report:
-    table(report, title=f"Resources, {currency} in {days} days")
+    table(report, title=f"Resources, {currency} in {counted(days, 'day')}")
     chart({
         "data": {"values": [{"finding": each["finding"], "saving": float(each["saving"])} for each in summary]},
         "mark": "bar",
         "encoding": {
             "y": {"field": "finding", "type": "nominal", "sort": "-x", "title": None},
-            "x": {"field": "saving", "type": "quantitative", "title": f"Possible saving in {days} days, {currency}"},
+            "x": {"field": "saving", "type": "quantitative", "title": f"Possible saving in {counted(days, 'day')}, {currency}"},
         },
     }, title="Possible saving by finding")
+
+def inert(value: object) -> object:
+    """A name that begins as a formula does stays text in a spreadsheet."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 path = "data/idle-and-waste.csv"
 with open(path, "w", newline="") as file:
     writer = csv.DictWriter(file, fieldnames=["finding", "resource", "account", "region", "cost", "saving", "advice", "currency"])
     writer.writeheader()
-    writer.writerows({**each, "currency": currency} for each in report)
-print(f"{len(report)} resources, {saving:,.2f} {currency} in {days} days. Written to {path}.")
+    writer.writerows({**{name: inert(value) for name, value in each.items()}, "currency": currency} for each in report)
+print(f"{counted(len(report), 'resource')}, {saving:,.2f} {currency} in {counted(days, 'day')}. Written to {path}.")
 result = {"from": start, "to": end, "currency": currency, "saving": saving, "findings": summary}

@@ -6,6 +6,7 @@ the connection; what the report has no line of is listed without a cost. Memory 
 """
 
 import csv
+import os
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ days, cpu_percent = int(params.get("days", 14)), float(params.get("cpu_percent",
 if days < 1 or not 0 < cpu_percent <= 100:
     raise ValueError(f"params: got days {days} and cpu_percent {cpu_percent:g}, wants at least 1 day and a percentage up to 100")
 
+if not os.environ.get("AWS_REGION"):
+    raise RuntimeError("AWS is not configured here. Set it up in Settings, or in sandbank.config.json; the template Idle and Waste needs the report alone.")
 end = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
 start = end - timedelta(days=days)
 ec2, cloudwatch = boto3.client("ec2"), boto3.client("cloudwatch")
@@ -103,9 +106,10 @@ lines = [
     f"| {kind} | {sum(each['finding'] == kind for each in found)} | {sum((each['cost'] or Decimal(0) for each in found if each['finding'] == kind), Decimal(0)):,.2f} |"
     for kind in kinds
 ]
+counted = lambda number, noun: f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 markdown(f"""# Idle resources of account {account} in {region}, {start:%Y-%m-%d} to {end - timedelta(days=1):%Y-%m-%d}
 
-**{len(found)} resources**, which cost **{total}** in {days} days.
+**{counted(len(found), 'resource')}**, which cost **{total}** in {counted(days, 'day')}.
 {f"**Without a line in the report of these days, so that their cost is not known: {unknown}.**" if unknown else ""}
 {f"Running instances without a CPU in CloudWatch, which were not judged: {len(unmeasured)}." if unmeasured else ""}
 
@@ -115,7 +119,7 @@ markdown(f"""# Idle resources of account {account} in {region}, {start:%Y-%m-%d}
 
 Looked at: {len(running)} running and {len(instances) - len(running)} other instances, {len(volumes)} volumes, {len(addresses)} addresses.""")
 if found:
-    table(found, title=f"Idle resources, {days} days")
+    table(found, title=f"Idle resources, {counted(days, 'day')}")
 
 
 def inert(text: str) -> str:
@@ -128,5 +132,5 @@ with open(path, "w", newline="") as file:
     writer = csv.DictWriter(file, fieldnames=["finding", "resource", "name", "detail", "cost", "currency", "advice"])
     writer.writeheader()
     writer.writerows({**each, "name": inert(each["name"])} for each in found)
-print(f"{len(found)} resources, {total} in {days} days. Written to {path}.")
+print(f"{counted(len(found), 'resource')}, {total} in {counted(days, 'day')}. Written to {path}.")
 result = {"account": account, "region": region, "from": f"{start:%Y-%m-%d}", "days": days, "resources": len(found), "cost": totals}

@@ -78,10 +78,17 @@ The month is **{state}**. {" ".join(compared)}
 Unblended cost with all line item types. Amounts of the types are rounded one by one, totals once.""")
 table(invoices, title=f"By invoice, {month}")
 table(types, title=f"By line item type, {month}")
+
+
+def inert(value: object) -> object:
+    """A name that begins as a formula does stays text in a spreadsheet."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 path = f"data/invoices-{month}.csv"
 with open(path, "w", newline="") as file:
     writer = csv.DictWriter(file, fieldnames=list(invoices[0]))
     writer.writeheader()
-    writer.writerows(invoices)
-print(f"{len(invoices)} invoices in {month}. Written to {path}.")
+    writer.writerows({name: inert(value) for name, value in each.items()} for each in invoices)
+print(f"{len(invoices)} {'invoice' if len(invoices) == 1 else 'invoices'} in {month}. Written to {path}.")
 result = {"month": month, "state": state, "invoices": invoices, "missing": missing}

@@ -86,7 +86,8 @@ spread = stdev(float(cost) for cost in daily.values()) * sqrt(left + left**2 / s
 margin = Decimal(NormalDist().inv_cdf(0.5 + confidence / 200) * spread)
 low, high = forecast[window] - margin, forecast[window] + margin
 
-parts = [("Use to date, days 1 to " + str(last.day), to_date), (f"Run rate of {spans[window]} days, {left} days left", rates[window] * left), ("Fixed fees and tax", fixed), ("Purchases, credits, refunds as billed", once), ("Forecast", forecast[window])]
+counted = lambda number: f"{number} day" if number == 1 else f"{number} days"
+parts = [("Use to date, days 1 to " + str(last.day), to_date), (f"Run rate of {counted(spans[window])}, {counted(left)} left", rates[window] * left), ("Fixed fees and tax", fixed), ("Purchases, credits, refunds as billed", once), ("Forecast", forecast[window])]
 markdown(f"""# Forecast, {first:%B %Y}
 
 **{forecast[window]:,.0f} {currency}** {kind}, {confidence:g} % interval {low:,.0f} to {high:,.0f} {currency}.

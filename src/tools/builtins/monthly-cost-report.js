@@ -118,10 +118,12 @@ const drivers = [...cut(byChange, 5), { ...total, name: 'Total' }].map((row) => 
 const types = by('line_type').map((row) => row.name);
 const left = found
   .filter((each) => each !== check)
-  .map((each) => `${each.lines} in ${each.currency} (${moneyIn(each.currency, each.unblended)} unblended)`);
+  .map(
+    (each) => `${each.lines.toLocaleString('en-US')} in ${each.currency} (${moneyIn(each.currency, each.unblended)} unblended)`,
+  );
 const notes = [
   check.unknown > 0 &&
-    `**Lines of these two months without amortized cost in the table: ${check.unknown}. They count as 0; their unblended cost is ${money(check.unknown_unblended ?? 0)}.**`,
+    `**Lines of these two months without amortized cost in the table: ${check.unknown.toLocaleString('en-US')}. They count as 0; their unblended cost is ${money(check.unknown_unblended ?? 0)}.**`,
   check.lines === check.lines_now && `**The table has no lines for ${monthName(before)}: there is nothing to compare with.**`,
   left.length > 0 &&
     `**The two months have several currencies. This report is in ${currency}; lines left out: ${left.join(' and ')}.**`,
@@ -163,7 +165,7 @@ const title = `Largest services, ${monthName(month)} and ${monthName(before)}`;
 chart({ data: { values: bars }, mark: 'bar', encoding }, { title });
 
 // A name that begins like a formula would be one in a spreadsheet.
-const safe = (text) => (/^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text);
+const safe = (text) => (/^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text);
 const csvCell = (value) => (/[",\r\n]/.test(value ?? '') ? `"${safe(value).replaceAll('"', '""')}"` : safe(String(value ?? '')));
 const csv = [rows.columns, ...rows.map((row) => rows.columns.map((column) => row[column]))];
 const path = `data/monthly-cost-report-${month}.csv`;

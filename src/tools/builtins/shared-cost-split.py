@@ -125,10 +125,17 @@ chart({
         "color": {"field": "part", "type": "nominal", "title": None, "sort": ["direct", "shared"]},
     },
 }, title=f"Direct and shared cost, {month}")
+
+
+def inert(value: object) -> object:
+    """A name that begins as a formula does stays text in a spreadsheet."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 path = f"data/shared-cost-split-{month}.csv"
 with open(path, "w", newline="") as file:
     writer = csv.DictWriter(file, fieldnames=[by, "direct", "shared", "total", "currency"])
     writer.writeheader()
-    writer.writerows({**line, "currency": currency} for line in report)
+    writer.writerows({**line, by: inert(line[by]), "currency": currency} for line in report)
 print(f"{money(pool):,.2f} {currency} split among {len(owners)}; total {money(total):,.2f} before and after. Written to {path}.")
 result = {"month": month, "currency": currency, "method": method, "shared": money(pool), "total": money(total), "lines": report}

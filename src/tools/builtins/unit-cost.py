@@ -89,22 +89,23 @@ def unit_cost(of: list[date]) -> Decimal | None:
 half = days // 2
 earlier, later, whole = unit_cost(span[: days - half]), unit_cost(span[days - half :]), unit_cost(span)
 change = f"{100 * (later / earlier - 1):+.1f} %" if earlier and later else "not known"
-counted = f"{unit}s".translate(PLAIN)
+plural = f"{unit}s".translate(PLAIN)
+counted = lambda number: f"{number} day" if number == 1 else f"{number} days"
 markdown(f"""# Unit cost, {span[0]} to {end}
 
-**{whole:,.2f} {currency} for {per:,f} {counted}** in {len(rows)} days.
+**{whole:,.2f} {currency} for {per:,f} {plural}** in {counted(len(rows))}.
 {warning} {mixed}
 
-| Days | {currency} for {per:,f} {counted} |
+| Days | {currency} for {per:,f} {plural} |
 |---|---:|
 | {span[0]} to {span[days - half - 1]} | {f"{earlier:,.2f}" if earlier is not None else "not known"} |
 | {span[days - half]} to {end} | {f"{later:,.2f}" if later is not None else "not known"} |
 | Change | {change} |
 
-{f"**The {counted} are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {str(params.get('file') or 'the parameter metric').translate(PLAIN)}."}
+{f"**The {plural} are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {str(params.get('file') or 'the parameter metric').translate(PLAIN)}."}
 Amortized cost of usage in {currency}, with unused savings plan commitment; monthly fees, credits, refunds and tax are left out.
-{f"{len(missing)} days have cost and no units and are left out, the first {missing[0]}." if missing else "Every day has units."}
-{f"{days - len(cost_of)} days have no cost in the table." if len(cost_of) < days else ""}""")
+{f"{counted(len(missing))} with cost and no units left out, the first {missing[0]}." if missing else "Every day has units."}
+{f"{counted(days - len(cost_of))} {'has' if days - len(cost_of) == 1 else 'have'} no cost in the table." if len(cost_of) < days else ""}""")
 table(rows, title=f"Unit cost by day, {currency} for {per:,f} {unit}s")
 chart({
     "data": {"values": [{"day": str(row["day"]), "value": float(row[f"cost_per_{per:f}"])} for row in rows]},
@@ -120,5 +121,5 @@ with open(path, "w", newline="") as file:
     writer = csv.DictWriter(file, fieldnames=[*rows[0], "currency"])
     writer.writeheader()
     writer.writerows({**row, "currency": currency} for row in rows)
-print(f"{whole:,.2f} {currency} for {per:,f} {unit}s over {len(rows)} days. Written to {path}.")
+print(f"{whole:,.2f} {currency} for {per:,f} {unit}s over {counted(len(rows))}. Written to {path}.")
 result = {"from": span[0], "to": end, "currency": currency, "unit": unit, "per": per, "unit_cost": round(whole, 4), "days": len(rows), "days_without_units": len(missing), "made_up": made_up}

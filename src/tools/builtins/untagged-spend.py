@@ -103,11 +103,17 @@ chart({
     },
 }, title=f"Cost without the tag {tag}, by month")
 
+
+def inert(value: object) -> object:
+    """A name that begins as a formula does stays text in a spreadsheet."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
 path = f"data/untagged-spend-{month}.csv"
 with open(path, "w", newline="") as file:
     writer = csv.writer(file)
     writer.writerow(["by", "name", "taggable", "untagged", "untagged_percent", "currency"])
     for by, found in (("service", services), ("account", accounts), ("month", trend)):
-        writer.writerows([by, each[by], each["taggable"], each["untagged"], each["untagged_percent"], currency] for each in found)
+        writer.writerows([by, inert(each[by]), each["taggable"], each["untagged"], each["untagged_percent"], currency] for each in found)
 print(f"{month}: {untagged:,.2f} of {total:,.2f} {currency} has no tag {tag}. Written to {path}.")
 result = {"month": month, "tag": tag, "currency": currency, "taggable": total, "untagged": untagged, "untagged_percent": round(100 * untagged / total, 2) if total else None}
