@@ -17,7 +17,7 @@ test('idle instances are those that CloudWatch has idle, at what the report says
   const at = (name: string) => table.columns.findIndex((column) => column.name === name);
   const rows = table.rows.map((row) => ({
     finding: row[at('finding')],
-    resource: String(row[at('resource')]),
+    resource: row[at('resource')] as string,
     cost: row[at('cost')] as Cell,
   }));
   expect(new Set(rows.map(({ finding }) => finding))).toEqual(new Set(['Idle instance']));
@@ -32,7 +32,7 @@ test('idle instances are those that CloudWatch has idle, at what the report says
         AND line_item_usage_start_date >= date_add('day', -${days}, ${until}) AND line_item_usage_start_date < ${until}
         AND element_at(split(line_item_resource_id, '/'), -1) IN (${ids}) GROUP BY 1`,
   });
-  const expected = new Map(costs.map(([resource, cost]) => [String(resource), Number(cost)]));
+  const expected = new Map(costs.map(([resource, cost]) => [resource as string, Number(cost)]));
   expect(expected.size).toBeGreaterThan(0);
   for (const { resource, cost } of rows) expect(cost === null ? undefined : Number(cost), resource).toBe(expected.get(resource));
 
