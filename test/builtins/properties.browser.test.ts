@@ -187,6 +187,7 @@ describe('without a parameter', () => {
     expect(markdown).toMatch(/^# /u);
     expect(markdown).toContain('USD');
     expect(Object.keys(tables).length).toBeGreaterThan(0);
-    expect(Object.keys(files)).toEqual([expect.stringMatching(/^data\/.*\.csv$/u)]);
+    expect(Object.keys(files).length).toBeGreaterThan(0);
+    for (const path of Object.keys(files)) expect(path).toMatch(/^data\/.*\.csv$/u);
   });
 });
