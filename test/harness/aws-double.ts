@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import './aws-address.ts';
+import type { LentDouble } from './aws-address.ts';
 
 /** A call as the double logs it. */
 export type DoubleCall = {
@@ -12,8 +12,11 @@ export type DoubleCall = {
   error?: string;
 };
 
+/** This file's own. */
+const lent = (await (await fetch(inject('aws'))).json()) as LentDouble;
+
 async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${inject('aws').url}/__${path}`, {
+  const response = await fetch(`${lent.url}/__${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -23,7 +26,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<unknow
 
 /** The double of AWS, as tests in a page reach it. */
 export const awsDouble = {
-  ...inject('aws'),
+  ...lent,
   /** Nothing goes wrong any more; the log is empty. */
   async reset(): Promise<void> {
     await ask('PUT', 'control', {});
