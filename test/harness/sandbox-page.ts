@@ -51,3 +51,19 @@ declare global {
 }
 
 window.harness = harness;
+
+/** Fills a heap until the browser ends its process, and says to the page's own host how the run ended, and how the next one. */
+async function burst(): Promise<void> {
+  const tell = (text: string): Promise<unknown> => fetch(`?told=${encodeURIComponent(text)}`);
+  try {
+    const { outcome } = await harness.sealed('raw', 'grow the heap', { limits: { timeout_s: 120 } });
+    await tell(`burst: ${outcome.status}`);
+    const next = await harness.sealed('raw', 'early');
+    await tell(`next: ${next.outcome.status}`);
+  } catch (error) {
+    await tell(String(error));
+  }
+}
+
+// For a browser that nothing but this page's address is given to.
+if (location.hash === '#burst') void burst();
