@@ -31,13 +31,11 @@ export function Chat({ assistant, onOpenCode, onLeave }: ChatProps) {
   const model = models.find(({ id }) => id === switches.model_id);
 
   useEffect(() => {
-    const before = document.activeElement;
     // The drawer gives the focus to its own button as it opens.
     const timer = setTimeout(() => {
       const { activeElement: now } = document;
       // Somebody who has gone to another field by now, such as that of a key, would write on in the message.
-      if (now === before || now?.matches('input, select, textarea') !== true || pane.current?.contains(now) !== true)
-        composer.current?.focus();
+      if (now?.matches('input, select, textarea') !== true || pane.current?.contains(now) !== true) composer.current?.focus();
     }, 60);
     return () => clearTimeout(timer);
   }, [conversation.id, history]);
