@@ -3,7 +3,7 @@ import { ensureBuild } from './build.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { projectRoot, run } from './setup/project.mjs';
-import { countsText, forgetReport, reportCounts, sum } from './setup/test-counts.mjs';
+import { countsText, failedTests, forgetReport, reportCounts, sum } from './setup/test-counts.mjs';
 
 /**
  * Runs everything that is tested, set-up included, and counts. Each part runs even where an earlier one failed. The last line is
@@ -14,6 +14,9 @@ import { countsText, forgetReport, reportCounts, sum } from './setup/test-counts
 
 /** @type {{ name: string, counts: Counts, seconds: number }[]} */
 const results = [];
+
+/** @type {string[]} */
+const failed = [];
 
 await ensureDependencies();
 await part('browser to test in', () => succeeds(ensureBrowser));
@@ -42,13 +45,17 @@ async function part(name, work) {
 async function vitest(project) {
   const report = reportFile(project);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return reportCounts(report, await run('vitest', ['run', '--project', project, ...reporters]));
+  const code = await run('vitest', ['run', '--project', project, ...reporters]);
+  failed.push(...failedTests(report));
+  return reportCounts(report, code);
 }
 
 /** @param {string} project */
 async function playwright(project) {
   const report = reportFile(project);
-  return reportCounts(report, await run('playwright', ['test', '--project', project], { SANDBANK_REPORT: report }));
+  const code = await run('playwright', ['test', '--project', project], { SANDBANK_REPORT: report });
+  failed.push(...failedTests(report));
+  return reportCounts(report, code);
 }
 
 /** @param {string} name */
@@ -77,6 +84,7 @@ function oneTest(passed) {
 function tell() {
   const all = sum(results.map(({ counts }) => counts));
   console.log('\n');
+  for (const text of failed) console.log(`FAILED ${text}\n`);
   for (const { name, counts, seconds } of results) {
     console.log(`${name.padEnd(20)}${countsText(counts).padEnd(40)}${seconds.toFixed(0).padStart(5)} s`);
   }

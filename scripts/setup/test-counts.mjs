@@ -18,6 +18,50 @@ export function reportCounts(reportFile, exitCode) {
   return untold || nothingRan ? { ...counts, failed: 1 } : counts;
 }
 
+/**
+ * What failed, by name, with the first lines of why: it is told again at the end, since a run of everything prints thousands of lines.
+ * @param {string} reportFile
+ * @returns {string[]}
+ */
+export function failedTests(reportFile) {
+  if (!existsSync(reportFile)) return [];
+  const report = JSON.parse(readFileSync(reportFile, 'utf8'));
+  return report.stats === undefined ? failedOfVitest(report) : report.suites.flatMap(failedOfPlaywright);
+}
+
+/** @param {any} report */
+function failedOfVitest(report) {
+  return report.testResults.flatMap((/** @type {any} */ file) => {
+    const failed = file.assertionResults.filter((/** @type {any} */ test) => test.status === 'failed');
+    if (failed.length === 0 && file.status === 'failed') return [told(file.name, [file.message])];
+    return failed.map((/** @type {any} */ test) => told(`${file.name} > ${test.fullName}`, test.failureMessages));
+  });
+}
+
+/**
+ * @param {any} suite
+ * @returns {string[]}
+ */
+function failedOfPlaywright(suite) {
+  const failed = (suite.specs ?? []).filter((/** @type {any} */ spec) => !spec.ok);
+  const why = (/** @type {any} */ spec) =>
+    spec.tests.flatMap((/** @type {any} */ test) =>
+      test.results.flatMap((/** @type {any} */ result) => result.error?.message ?? []),
+    );
+  return [
+    ...failed.map((/** @type {any} */ spec) => told(`${spec.file}:${spec.line} > ${spec.title}`, why(spec))),
+    ...(suite.suites ?? []).flatMap(failedOfPlaywright),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} reasons
+ */
+function told(name, reasons) {
+  return [name, ...reasons.join('\n').split('\n').slice(0, 6)].join('\n    ');
+}
+
 /** @param {string} reportFile an old report must not speak for a run that wrote none */
 export function forgetReport(reportFile) {
   rmSync(reportFile, { force: true });
