@@ -68,6 +68,16 @@ export function composeServices({
     tables,
     aws: aws.services,
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
+    runOnce: (request, options) =>
+      context.runs.execute({ ...request, connection: context.connections.resolve(request.connection) }, options),
+    sharing: loadOnce(async () => {
+      const { createSharing } = await import('./adapters/sharing/create-sharing.ts');
+      return createSharing({ storage });
+    }),
+    analysis: loadOnce(async () => {
+      const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
+      return createCodeAnalysis({ sandbox });
+    }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');
       return await composeAssistant({

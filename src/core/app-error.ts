@@ -64,6 +64,27 @@ export class AwsError extends AppError {
   }
 }
 
+export const shareProblems = [
+  'damaged',
+  'too_large',
+  'newer_format',
+  'wrong_content',
+  'wrong_passphrase',
+  'not_a_share',
+] as const;
+export type ShareProblem = (typeof shareProblems)[number];
+
+/** A link, a workflow file or a back-up that can't be made or opened. The message says what is wrong with it and what to ask for. */
+export class ShareError extends AppError {
+  override readonly name = 'ShareError';
+  readonly problem: ShareProblem;
+
+  constructor(problem: ShareProblem, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.problem = problem;
+  }
+}
+
 /** Storage that is full, blocked or not available. The message says what was not kept and how to make room. */
 export class StorageError extends AppError {
   override readonly name = 'StorageError';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import type { LanguageId, Run } from '../core/run.ts';
+import type { RunGrants } from '../core/share/run-grants.ts';
 import type { CallOptions } from './tool.ts';
 
 export type RunRequest = {
@@ -10,6 +11,8 @@ export type RunRequest = {
   timeout_s: number;
   title?: string;
   workflow?: { id: string; version: number };
+  /** What the run may do, where the person was asked: what is refused is refused to the code as a `PolicyError`. */
+  grants?: RunGrants;
 };
 
 /** Starts runs, follows them to their end and keeps their record. */

@@ -6,10 +6,15 @@ import type { AwsSession } from '../core/ports/aws.ts';
 import type { CallLog } from '../core/ports/call-log.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
+import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
+import type { Sharing } from '../core/ports/sharing.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
 import type { ChangeFeed, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
+import type { Run } from '../core/run.ts';
 import type { Settings } from '../core/settings.ts';
 import type { WorkflowSummary } from '../core/workflow.ts';
+import type { RunGrants } from '../core/share/run-grants.ts';
+import type { RunRequest } from '../tools/run-service.ts';
 import type { CallOptions, ToolDescription } from '../tools/tool.ts';
 import type { ToolInputs, ToolName, ToolOutputs } from '../tools/tool-types.ts';
 
@@ -60,6 +65,12 @@ export type AppServices = {
   engine: { state(): 'not loaded' | 'loading' | 'ready' | 'failed'; load(onProgress?: OnLoadProgress): Promise<void> };
   /** Loads a language's bytes and keeps a spare worker, while the person is still reading. */
   warm(language: SandboxedLanguage): void;
+  /** Runs code that is not the person's own, with what they granted to it; it is no tool, so that nobody else can grant anything. */
+  runOnce(request: Omit<RunRequest, 'workflow'> & { grants: RunGrants }, options: CallOptions): Promise<Run>;
+  /** Sending and receiving workflows, loaded when it is first asked for. */
+  sharing(): Promise<Sharing>;
+  /** What code will touch, as far as its text tells; loaded when it is first asked for. */
+  analysis(): Promise<CodeAnalysis>;
   /** The chat, loaded when it is first asked for. */
   assistant(): Promise<Assistant>;
 };

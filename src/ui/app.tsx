@@ -26,6 +26,11 @@ const RunsPage = lazy(() => import('./features/runs/runs-page.tsx').then((module
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
 );
+const SharePage = lazy(() => import('./features/share/share-page.tsx').then((module) => ({ default: module.SharePage })));
+const ReceivedPage = lazy(() =>
+  import('./features/received/received-page.tsx').then((module) => ({ default: module.ReceivedPage })),
+);
+const BackupPage = lazy(() => import('./features/backup/backup-page.tsx').then((module) => ({ default: module.BackupPage })));
 const ConsentDialog = lazy(() => import('./shell/consent-dialog.tsx').then((module) => ({ default: module.ConsentDialog })));
 const ChatPane = lazy(() => import('./features/chat/chat-pane.tsx').then((module) => ({ default: module.ChatPane })));
 
@@ -128,6 +133,14 @@ function Page({ route, session, onEditor }: PageProps) {
       return <RunsPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'share':
+      return <SharePage workflow={route.workflow} version={route.version} />;
+    case 'open':
+      return <ReceivedPage key={route.payload} payload={route.payload} />;
+    case 'received':
+      return <ReceivedPage payload={undefined} />;
+    case 'backup':
+      return <BackupPage />;
     case 'unknown':
       return <UnknownPage hash={route.hash} />;
   }

@@ -13,8 +13,21 @@ describe('parseRoute', () => {
   it.each(['0', '-1', '1.5', 'x', ''])('leaves out the version "%s"', (version) => {
     expect(parseRoute(`#/workbench?workflow=a&version=${version}`)).toEqual({ page: 'workbench', workflow: 'a' });
   });
+  it('hands over what a link holds as it is, whatever a mail program has made of it', () => {
+    expect(parseRoute('#/open/1.ab%255F/?x=1).')).toEqual({ page: 'open', payload: '1.ab%255F/?x=1).' });
+  });
   it('says what it does not know instead of guessing', () => {
-    for (const hash of ['#/nope', '#/data/x', '#/runs/a/b', '#/runs/%E0%A4%A', '#/__proto__', '#/constructor'])
+    for (const hash of [
+      '#/nope',
+      '#/data/x',
+      '#/runs/a/b',
+      '#/share',
+      '#/open',
+      '#/open/',
+      '#/runs/%E0%A4%A',
+      '#/__proto__',
+      '#/constructor',
+    ])
       expect(parseRoute(hash)).toEqual({ page: 'unknown', hash });
   });
 });
@@ -30,6 +43,11 @@ describe('formatRoute', () => {
     { page: 'runs' },
     { page: 'runs', runId: 'a/b c' },
     { page: 'settings' },
+    { page: 'share', workflow: 'wf 1&' },
+    { page: 'share', workflow: 'wf_1', version: 3 },
+    { page: 'open', payload: '1.abc_-' },
+    { page: 'received' },
+    { page: 'backup' },
   ];
   it.each(routes)('is read back as the same route: %o', (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route);

@@ -7,15 +7,24 @@ export type Route =
   | { page: 'data' }
   | { page: 'runs'; runId?: string }
   | { page: 'settings' }
+  | { page: 'share'; workflow: string; version?: number }
+  | { page: 'open'; payload: string }
+  | { page: 'received' }
+  | { page: 'backup' }
   | { page: 'unknown'; hash: string };
 
 /** What the workbench is asked to open: a workflow (a version of it), the code of a run, or SQL. It only opens; nothing runs. */
 export type WorkbenchQuery = { workflow?: string; version?: number; run?: string; sql?: string };
 
-const SIMPLE = ['workflows', 'data', 'settings'] as const;
+const SIMPLE = ['workflows', 'data', 'settings', 'received', 'backup'] as const;
+
+/** What stands behind it is for whoever opens the link to read: a mail program may have changed it in ways that are no address. */
+const OPEN = /^#?\/?open\/(.+)$/su;
 
 /** The route that an address's hash means (`#/runs/<id>`, `#/workbench?workflow=<id>&version=<n>`); no hash is the workbench. */
 export function parseRoute(hash: string): Route {
+  const payload = OPEN.exec(hash)?.[1];
+  if (payload !== undefined) return { page: 'open', payload };
   const [, path = '', search = ''] = /^#?\/?([^?]*)\??(.*)$/su.exec(hash) ?? [];
   const parts = path.split('/').filter((part) => part !== '');
   const [page, id, ...rest] = parts;
@@ -24,6 +33,10 @@ export function parseRoute(hash: string): Route {
   if (page === 'runs') return id === undefined ? { page } : runRoute(id, hash);
   if (id !== undefined) return { page: 'unknown', hash };
   if (page === 'workbench') return { page, ...workbenchQuery(search) };
+  if (page === 'share') {
+    const { workflow, version } = workbenchQuery(search);
+    return workflow === undefined ? { page: 'unknown', hash } : { page, workflow, ...(version === undefined ? {} : { version }) };
+  }
   const simple = SIMPLE.find((each) => each === page);
   return simple === undefined ? { page: 'unknown', hash } : { page: simple };
 }
@@ -35,10 +48,13 @@ export function formatRoute(route: Route): string {
       return route.hash;
     case 'runs':
       return route.runId === undefined ? '#/runs' : `#/runs/${encodeURIComponent(route.runId)}`;
+    case 'open':
+      return `#/open/${route.payload}`;
+    case 'share':
     case 'workbench': {
       const { page: _, ...asked } = route;
       const query = new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]));
-      return query.size === 0 ? '#/workbench' : `#/workbench?${query.toString()}`;
+      return query.size === 0 ? `#/${route.page}` : `#/${route.page}?${query.toString()}`;
     }
     default:
       return `#/${route.page}`;

@@ -1,0 +1,65 @@
+import type { FileContent } from '../workspace.ts';
+import type { SharedWorkflow } from '../share/shared-workflow.ts';
+
+/** Who signs here: a key pair of this browser, whose private half can't be read. `key_id` is what others see of it. */
+export type SignerIdentity = { key_id: string; name: string; created_at: string };
+
+/** A key whose name the person has confirmed. `name` is the person's word, not the signer's. */
+export type KnownSigner = { key_id: string; name: string; known_since: string };
+
+/**
+ * What a received workflow's signature says. "valid": of exactly this content, by the holder of the key; `claimed_name` is what the
+ * signer calls themselves, `known_as` what the person calls that key. "invalid": there is a signature, and it is not of this content.
+ */
+export type SignatureCheck =
+  | { state: 'unsigned' }
+  | { state: 'valid'; key_id: string; claimed_name: string; known_as?: string; own: boolean }
+  | { state: 'invalid'; problem: string };
+
+export type ReceivedWorkflow = { workflow: SharedWorkflow; signature: SignatureCheck };
+
+/** Opened, or closed by a passphrase that is to be asked for. */
+export type OpenedShare = { kind: 'open'; received: ReceivedWorkflow } | { kind: 'locked' };
+
+export type MadeLink = {
+  url: string;
+  /** Set where chat tools and mail programs are known to cut or refuse such a link: the sentence says so, and what to do. */
+  too_long?: string;
+};
+
+export type ShareOptions = { passphrase?: string; sign: boolean };
+
+/** Where a local workflow came from. */
+export type WorkflowOrigin = {
+  workflow_id: string;
+  origin: string;
+  /** The sender's version that was imported last, and who signed it, if anyone did. */
+  version: number;
+  key_id?: string;
+  imported_at: string;
+};
+
+/** Sending and receiving workflows. Every method throws `ShareError` or `StorageError`; nothing here runs code or writes a workflow. */
+export interface Sharing {
+  /** The `origin` under which a local workflow is sent; made when it is first asked for, and kept. */
+  originOf(workflowId: string): Promise<string>;
+  /** Throws `ShareError` past the cap: then a file is the way. `base` is the app's address without query and hash. */
+  makeLink(workflow: SharedWorkflow, base: string, options: ShareOptions): Promise<MadeLink>;
+  /** The text of a workflow file (`<name>.sandbank.json`). */
+  makeFile(workflow: SharedWorkflow, options: ShareOptions): Promise<string>;
+  /** `payload` is what stands after `#/open/`, however a mail program has treated it. */
+  openLink(payload: string, passphrase?: string): Promise<OpenedShare>;
+  openFile(file: FileContent, passphrase?: string): Promise<OpenedShare>;
+
+  identity(): Promise<SignerIdentity | undefined>;
+  /** Makes the key pair where there is none; else gives it another name. */
+  nameIdentity(name: string): Promise<SignerIdentity>;
+  deleteIdentity(): Promise<void>;
+  knownSigners(): Promise<KnownSigner[]>;
+  nameSigner(keyId: string, name: string): Promise<void>;
+  forgetSigner(keyId: string): Promise<void>;
+
+  /** Local workflows that came from this origin. */
+  importedFrom(origin: string): Promise<WorkflowOrigin[]>;
+  rememberImport(origin: WorkflowOrigin): Promise<void>;
+}
