@@ -35,9 +35,9 @@ const TEXTS: readonly (readonly [begins: RegExp, what: string])[] = [
   ],
   [
     /^(?:\/\/|\/\*|(?:const|let|var|function|export|async)\s)/u,
-    'code, as it seems JavaScript. Copy it into the editor, and save it there as a workflow',
+    'code, as it seems of JavaScript. Copy it into the editor, and save it there as a workflow',
   ],
-  [/^(?:--|(?:select|with)\s)/iu, 'code, as it seems SQL. Copy it into the editor, and save it there as a workflow'],
+  [/^(?:--|(?:select|with)\s)/iu, 'code, as it seems of SQL. Copy it into the editor, and save it there as a workflow'],
 ];
 
 /** The text of a file that may be JSON, in UTF-8 or, by its first bytes, UTF-16. Throws `ShareError` for what can't be, and says what it is. */
