@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../../core/json.ts';
 import type { LanguageId } from '../../../../core/run.ts';
 import { visibleText } from '../../../components/visible-text.ts';
+import { defaultsOf } from './defaults-of.ts';
 import { javascriptScript } from './javascript-script.ts';
 import { pythonScript } from './python-script.ts';
 import { sqlScript } from './sql-script.ts';
@@ -70,19 +71,4 @@ function wrap(text: string): string[] {
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines.filter((line) => line !== '');
-}
-
-/** The defaults of a schema's properties. */
-export function defaultsOf(schema: Json | undefined): JsonObject {
-  const properties = isObject(schema) ? schema['properties'] : undefined;
-  if (!isObject(properties)) return {};
-  const entries = Object.entries(properties).flatMap(([name, property]) => {
-    const value = isObject(property) ? property['default'] : undefined;
-    return value === undefined || value === null ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
