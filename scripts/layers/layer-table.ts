@@ -52,6 +52,8 @@ export const faces: readonly { from: string; to: RegExp }[] = [
   { from: 'root', to: /^package\.json$/u },
   // Monaco's worker is started as the engine's is; nothing else of the adapters is open to the interface.
   { from: 'ui', to: /^src\/adapters\/blob-worker\.ts$/u },
+  // A workflow's runnable script is made ready as the sandbox makes its code ready, so that both have the same value.
+  { from: 'ui', to: /^workers\/javascript\/code\/standalone\.ts$/u },
 ];
 
 /** Folders of one layer whose subfolders never import each other. */

@@ -38,8 +38,8 @@ export function prepareCode(code: string): PreparedCode {
   return { kind, source: kind === 'script' ? `${inner}\n})` : inner, shifts, program, importLine };
 }
 
-/** Makes the script the body of a function, and has its last expression kept. */
-function openScript(code: string, program: Program, insertions: Insertions): void {
+/** Makes the script the body of a function (the opening goes into the code's first line), and has its last expression kept. */
+export function openScript(code: string, program: Program, insertions: Insertions): void {
   const names = code.includes('result') || MODULE_NAMES.some((name) => code.includes(name)) ? topLevelNames(program) : NO_NAMES;
   const scope = unusedName(code);
   insertions.add(0, `(async function (${parameters(scope, names).join(', ')}) { ${opening(scope, code, program, names)} `);
@@ -84,6 +84,6 @@ function unusedName(code: string): string {
   return name;
 }
 
-function withoutHashbang(code: string): string {
+export function withoutHashbang(code: string): string {
   return code.startsWith('#!') ? `//${code.slice(2)}` : code;
 }

@@ -7,6 +7,7 @@ import { AwsSettings } from './aws-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { ModelsSettings } from './models-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
+import { SignersSettings } from './signers-settings.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { ToolList } from './tool-list.tsx';
 
@@ -20,6 +21,7 @@ export function SettingsPage() {
         <AwsSettings />
         <LimitsSettings />
         <RetentionSettings />
+        <SignersSettings />
         <StorageSettings />
         <ToolList />
         <AboutSettings />
