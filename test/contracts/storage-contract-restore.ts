@@ -91,7 +91,7 @@ export function restoreContract(storage: () => Storage): void {
       const { files } = storage();
       await files.restore([file('a.csv', 'theirs', null, 'run_1'), file('b.csv', '', null)]);
       expect((await files.list())[0]).toEqual(file('a.csv', 'theirs', null, 'run_1').file);
-      const [mine] = await Promise.all([files.write('a.csv', new TextEncoder().encode('mine'))]);
+      const mine = await files.write('a.csv', new TextEncoder().encode('mine'));
       await expect(files.restore([file('c.csv', 'c', null), file('a.csv', 'x', at(3))])).rejects.toThrow(StorageError);
       await expect(files.restore([file('c.csv', 'c', null), file('a.csv', 'x', null)])).rejects.toThrow(StorageError);
       await expect(files.restore([file('d.csv', 'c', at(3))])).rejects.toThrow(/changed or deleted meanwhile/u);
