@@ -28,6 +28,6 @@ function leaves(value: object, place: readonly string[] = []): Map<string, strin
 
 /** "limits", "file_bytes" is "Limits: file bytes". */
 function words(place: readonly string[]): string {
-  const text = place.join(': ').replaceAll('_', ' ');
+  const text = place.join(': ').replace(/_s$/u, ' (seconds)').replaceAll('_', ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
