@@ -79,6 +79,17 @@ export function composeServices({
       const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
       return createCodeAnalysis({ sandbox, pythonMemory: () => settings.current().limits.python_memory_bytes });
     }),
+    backup: loadOnce(async () => {
+      const { createBackup } = await import('./adapters/backup/create-backup.ts');
+      return createBackup({
+        storage,
+        settings: settings.current,
+        changeSettings: settings.update,
+        builtins: context.builtins,
+        appVersion: version,
+        onTables: () => tables.reload(),
+      });
+    }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');
       return await composeAssistant({

@@ -66,4 +66,6 @@ export const settingsKeys = {
   firstVisit: 'first_visit',
   panel: 'panel',
   chatDrawer: 'chat_drawer',
+  /** When a back-up was last made here. */
+  lastBackup: 'last_backup',
 } as const;

@@ -7,6 +7,7 @@ import type { CallLog } from '../core/ports/call-log.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
+import type { Backup } from '../core/ports/backup.ts';
 import type { Sharing } from '../core/ports/sharing.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
 import type { ChangeFeed, SaveWorkflow, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
@@ -74,6 +75,8 @@ export type AppServices = {
   sharing(): Promise<Sharing>;
   /** What code will touch, as far as its text tells; loaded when it is first asked for. */
   analysis(): Promise<CodeAnalysis>;
+  /** Everything as one archive, and back; loaded when it is first asked for. */
+  backup(): Promise<Backup>;
   /** The chat, loaded when it is first asked for. */
   assistant(): Promise<Assistant>;
 };
