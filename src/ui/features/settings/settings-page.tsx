@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { AwsSettings } from './aws-settings.tsx';
+import { EmbedSettings } from './embed-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { ModelsSettings } from './models-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
@@ -18,6 +19,7 @@ export function SettingsPage() {
         <AppearanceSettings />
         <ModelsSettings />
         <AwsSettings />
+        <EmbedSettings />
         <LimitsSettings />
         <RetentionSettings />
         <StorageSettings />
