@@ -27,6 +27,7 @@ export class FrameClient implements SandbankClient {
   #connected = Promise.withResolvers<MessagePort>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ids = 0;
+  #isNew = true;
 
   constructor(iframe: HTMLIFrameElement, options: ConnectOptions) {
     this.#iframe = iframe;
@@ -128,7 +129,9 @@ export class FrameClient implements SandbankClient {
     this.version = version;
     this.#port = port;
     this.#connected.resolve(port);
-    this.#grant(granted);
+    if (this.#isNew) this.granted = granted;
+    else this.#grant(granted);
+    this.#isNew = false;
     port.onmessage = ({ data }: MessageEvent<Answer>) => this.#receive(data);
     // Where the browser tells that the other end is gone, nobody waits for it.
     port.addEventListener('close', () => {
@@ -168,9 +171,9 @@ export class FrameClient implements SandbankClient {
   }
 
   #grant(granted: Capability[]): void {
-    const isNew = granted.join() !== this.granted.join();
+    const isChanged = granted.join() !== this.granted.join();
     this.granted = granted;
-    if (isNew) this.#options.onGranted?.(granted);
+    if (isChanged) this.#options.onGranted?.(granted, this);
   }
 
   /** For good. */

@@ -216,8 +216,8 @@ export type ConnectOptions = {
   signal?: AbortSignal;
   /** Milliseconds after which a frame that never answered is given up; 20,000 where nothing is said. */
   timeoutMs?: number;
-  /** Called when what is granted has changed, by the person's decision in either direction. */
-  onGranted?: (granted: readonly Capability[]) => void;
+  /** Called when what is granted has changed since the connection was made, by the person's decision in either direction. */
+  onGranted?: (granted: readonly Capability[], client: SandbankClient) => void;
 };
 
 export type CallOptions = {

@@ -18,7 +18,7 @@ export async function createEmbedGrants(store: SettingsStore, changes: ChangeFee
   /** In force before it is kept. What is kept is read under a lock: a revocation of another tab must not be written over. */
   const change = async (by: Change): Promise<void> => {
     apply(by(grants));
-    await navigator.locks.request('sandbank.embed_grants', async () => {
+    await alone(async () => {
       const kept = by(await read());
       await store.set(settingsKeys.embedGrants, kept);
       apply(kept);
@@ -45,4 +45,18 @@ export async function createEmbedGrants(store: SettingsStore, changes: ChangeFee
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** One tab at a time. Where the browser denies a frame its storage it denies it locks too, and no other tab has what this one keeps. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  let hasBegun = false;
+  try {
+    await navigator.locks.request('sandbank.embed_grants', () => {
+      hasBegun = true;
+      return work();
+    });
+  } catch (error) {
+    if (hasBegun || !(error instanceof DOMException)) throw error;
+    await work();
+  }
 }

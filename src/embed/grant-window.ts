@@ -1,5 +1,5 @@
 import type { EmbedCapability } from '../core/embedding.ts';
-import { grantWindowSchema, type GrantAsk } from '../protocol/embed.ts';
+import { grantWindowSchema, type GrantAsk, type GrantTaken } from '../protocol/embed.ts';
 
 /** "blocked": the browser opened no window; "closed": it was closed, or cut off, before anything was decided. */
 export type Decision = 'blocked' | 'closed' | 'refused' | EmbedCapability[];
@@ -24,6 +24,8 @@ export function decideInWindow(asked: Pick<GrantAsk, 'origin' | 'wanted' | 'gran
         opened.postMessage(ask, location.origin);
       } else if (message?.nonce === nonce) {
         const { granted } = message;
+        const taken: GrantTaken = { sandbank: 'grant', type: 'taken', nonce };
+        opened.postMessage(taken, location.origin);
         settle(granted === null ? 'refused' : granted.filter((each) => asked.wanted.includes(each)));
       }
     };

@@ -83,3 +83,7 @@ export const grantAskSchema = z.strictObject({
   granted: capabilities,
 });
 export type GrantAsk = z.infer<typeof grantAskSchema>;
+
+/** The page has heard the answer; the window can be closed. */
+export const grantTakenSchema = z.strictObject({ ...grantMark, type: z.literal('taken'), nonce });
+export type GrantTaken = z.infer<typeof grantTakenSchema>;

@@ -24,8 +24,8 @@ export type GrantQuestion = {
   origin: string;
   wanted: EmbedCapability[];
   granted: EmbedCapability[];
-  /** Null: refused. */
-  answer(granted: EmbedCapability[] | null): void;
+  /** Null: refused. Whether the page that asks has heard it. */
+  answer(granted: EmbedCapability[] | null): Promise<boolean>;
 };
 
 type GrantPageProps = {
@@ -36,7 +36,7 @@ type GrantPageProps = {
 
 /** Asks the person what an embedding page may do. It stands in a window of its own, with its own address bar. */
 export function GrantPage({ asked, onDone }: GrantPageProps) {
-  const [question, setQuestion] = useState<GrantQuestion | 'waiting' | 'none' | 'done'>('waiting');
+  const [question, setQuestion] = useState<GrantQuestion | 'waiting' | 'none' | 'done' | 'lost'>('waiting');
   const dark = useMedia('(prefers-color-scheme: dark)');
   useLayoutEffect(() => {
     applyMode(dark ? Mode.Dark : Mode.Light);
@@ -46,9 +46,11 @@ export function GrantPage({ asked, onDone }: GrantPageProps) {
     asked.then((given) => setQuestion(given ?? 'none'), reportError);
   }, [asked]);
   const answer = (given: GrantQuestion, granted: EmbedCapability[] | null) => {
-    given.answer(granted);
-    setQuestion('done');
-    onDone();
+    setQuestion('waiting');
+    given.answer(granted).then((isHeard) => {
+      setQuestion(isHeard ? 'done' : 'lost');
+      if (isHeard) onDone();
+    }, reportError);
   };
   return (
     <main>
@@ -57,6 +59,11 @@ export function GrantPage({ asked, onDone }: GrantPageProps) {
         {question === 'none' && (
           <Alert type="info" header="Nothing is asked here">
             This window belongs to a Sandbank that stands in another page, and none has opened it. Close it.
+          </Alert>
+        )}
+        {question === 'lost' && (
+          <Alert type="warning" header="Nothing was granted">
+            The frame that asked was closed or reloaded before it heard your answer. Close this window, and review again there.
           </Alert>
         )}
         {question === 'done' && <Alert type="success">Answered. You can close this window.</Alert>}
