@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { embedClient } from './scripts/vite-plugin-embed-client.ts';
 import { guestText } from './scripts/guest-text.ts';
 import { pagePolicy } from './scripts/vite-plugin-csp.ts';
 import { iifeWorkers } from './scripts/vite-plugin-iife.ts';
@@ -16,7 +17,7 @@ export default defineConfig({
   resolve: {
     alias: [{ find: /^\.\/xml-parser$/u, replacement: xmlParser }],
   },
-  plugins: [react(), guestText(), iifeWorkers(), pagePolicy(), thirdPartyLicenses()],
+  plugins: [react(), guestText(), iifeWorkers(), pagePolicy(), thirdPartyLicenses(), embedClient()],
   build: {
     target: 'es2024',
     outDir: process.env['SANDBANK_OUT'] ?? 'dist',

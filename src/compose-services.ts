@@ -22,6 +22,7 @@ type Parts = {
   problems: AppServices['problems'] & { report: (problem: unknown) => void };
   site: Promise<SiteConfigRead>;
   aws: Pick<ComposedAws, 'services' | 'signing'>;
+  embedded: boolean;
 };
 
 export { version };
@@ -37,6 +38,7 @@ export function composeServices({
   problems,
   site,
   aws,
+  embedded,
 }: Parts): AppServices {
   const { storage } = context;
   return {
@@ -68,6 +70,11 @@ export function composeServices({
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,
     aws: aws.services,
+    embedded,
+    embedGrants: loadOnce(async () => {
+      const { createEmbedGrants } = await import('./embed/create-embed-grants.ts');
+      return await createEmbedGrants(storage.settings, storage.changes);
+    }),
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
     runOnce: (request, options) =>
       context.runs.execute({ ...request, connection: context.connections.resolve(request.connection) }, options),

@@ -33,13 +33,17 @@ export const layers: readonly Layer[] = [
   { name: 'broker', at: 'src/broker/', may: ['protocol', 'core'], packages: ['zod'] },
   { name: 'tools', at: 'src/tools/', may: ['sandbox', 'broker', 'protocol', 'core'] },
   { name: 'assistant', at: 'src/assistant/', may: ['tools', 'core'] },
+  // The door to a page that embeds this one.
+  { name: 'embed', at: 'src/embed/', may: ['tools', 'sandbox', 'protocol', 'core'], packages: [] },
+  // Runs in the embedding page, and is given away as one file: it knows nothing of the house.
+  { name: 'embed-client', at: 'src/embed-client/', may: [], packages: [] },
   { name: 'ui', at: 'src/ui/', may: ['assistant', 'tools', 'core'] },
   // The files beside main.tsx are the composition root: they may import everything, and nothing imports them.
   {
     name: 'root',
     at: 'src/',
     shallow: true,
-    may: ['core', 'protocol', 'adapters', 'sandbox', 'broker', 'tools', 'assistant', 'ui'],
+    may: ['core', 'protocol', 'adapters', 'sandbox', 'broker', 'tools', 'assistant', 'embed', 'ui'],
   },
 ];
 

@@ -63,6 +63,8 @@ export const settingsKeys = {
   aws: 'aws',
   /** Bytes that Athena has scanned on a day, over all tabs. */
   scanned: 'aws_scanned',
+  /** What the person granted to pages that embed this one, by their origin. */
+  embedGrants: 'embed_grants',
   firstVisit: 'first_visit',
   panel: 'panel',
   chatDrawer: 'chat_drawer',

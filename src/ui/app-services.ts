@@ -4,6 +4,7 @@ import type { LocalTables, OnLoadProgress } from '../core/ports/sql-engine.ts';
 import type { AthenaConnection } from '../core/ports/athena-connection.ts';
 import type { AwsSession } from '../core/ports/aws.ts';
 import type { CallLog } from '../core/ports/call-log.ts';
+import type { EmbedGrants } from '../core/ports/embed-grants.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
@@ -66,6 +67,10 @@ export type AppServices = {
     scannedToday(): Promise<number>;
     consent: ConsentQueue;
   };
+  /** Whether the page stands in another's frame, where nothing that a click could be tricked into is asked. */
+  embedded: boolean;
+  /** What embedding pages may do, loaded when it is first asked for. */
+  embedGrants(): Promise<EmbedGrants>;
   engine: { state(): 'not loaded' | 'loading' | 'ready' | 'failed'; load(onProgress?: OnLoadProgress): Promise<void> };
   /** Loads a language's bytes and keeps a spare worker, while the person is still reading. */
   warm(language: SandboxedLanguage): void;

@@ -9,6 +9,7 @@ import { watchNewerVersions } from './features/workbench/newer-version.ts';
 import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
 import { WorkbenchPage } from './features/workbench/workbench-page.tsx';
 import { WorkbenchSession } from './features/workbench/workbench-session.ts';
+import { FramedNotice } from './framed-notice.tsx';
 import { PageBoundary } from './shell/page-boundary.tsx';
 import { formatRoute, navigate, parseRoute, replaceRoute, useRoute, type Route, type WorkbenchQuery } from './shell/router.ts';
 import { Shell } from './shell/shell.tsx';
@@ -122,6 +123,9 @@ function Page({ route, session, onEditor }: PageProps) {
   const address = formatRoute(route);
   const asked = useMemo(() => askedOf(parseRoute(address)), [address]);
   const onOpened = useCallback(() => replaceRoute({ page: 'workbench' }), []);
+  // What it asks of the person is not asked where another page may lie over it.
+  if (useAppServices().embedded && (route.page === 'open' || route.page === 'received'))
+    return <FramedNotice header="A workflow that was sent is not opened inside another page" />;
   switch (route.page) {
     case 'workbench':
       return <WorkbenchPage session={session} asked={asked} onOpened={onOpened} onEditor={onEditor} />;

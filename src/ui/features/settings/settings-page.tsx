@@ -5,6 +5,7 @@ import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { AwsSettings } from './aws-settings.tsx';
 import { BackupSettings } from './backup-settings.tsx';
+import { EmbedSettings } from './embed-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { ModelsSettings } from './models-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
@@ -20,6 +21,7 @@ export function SettingsPage() {
         <AppearanceSettings />
         <ModelsSettings />
         <AwsSettings />
+        <EmbedSettings />
         <LimitsSettings />
         <RetentionSettings />
         <SignersSettings />
