@@ -78,6 +78,10 @@ export function composeServices({
       const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
       return createCodeAnalysis({ sandbox });
     }),
+    offline: loadOnce(async () => {
+      const { createOffline } = await import('./adapters/offline/create-offline.ts');
+      return createOffline();
+    }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');
       return await composeAssistant({

@@ -5,6 +5,7 @@ import type { AthenaConnection } from '../core/ports/athena-connection.ts';
 import type { AwsSession } from '../core/ports/aws.ts';
 import type { CallLog } from '../core/ports/call-log.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
+import type { Offline } from '../core/ports/offline.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
 import type { Sharing } from '../core/ports/sharing.ts';
@@ -71,6 +72,8 @@ export type AppServices = {
   sharing(): Promise<Sharing>;
   /** What code will touch, as far as its text tells; loaded when it is first asked for. */
   analysis(): Promise<CodeAnalysis>;
+  /** The app without a network and its newer versions; begins when it is first asked for. */
+  offline(): Promise<Offline>;
   /** The chat, loaded when it is first asked for. */
   assistant(): Promise<Assistant>;
 };

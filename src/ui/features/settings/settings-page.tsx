@@ -6,11 +6,12 @@ import { AppearanceSettings } from './appearance-settings.tsx';
 import { AwsSettings } from './aws-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { ModelsSettings } from './models-settings.tsx';
+import { OfflineSettings } from './offline-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { ToolList } from './tool-list.tsx';
 
-/** Looks, models, AWS, limits, retention, storage, and what the app is. */
+/** Looks, models, AWS, limits, retention, offline, storage, and what the app is. */
 export function SettingsPage() {
   return (
     <ContentLayout header={<Header variant="h1">Settings</Header>}>
@@ -20,6 +21,7 @@ export function SettingsPage() {
         <AwsSettings />
         <LimitsSettings />
         <RetentionSettings />
+        <OfflineSettings />
         <StorageSettings />
         <ToolList />
         <AboutSettings />
