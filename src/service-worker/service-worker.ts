@@ -33,6 +33,9 @@ async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
   switch (question.type) {
     case 'versions':
       return { type: 'versions', version: build.version, used: await usedVersion() };
+    case 'check':
+      await worker.registration.update();
+      return { type: 'done' };
     case 'use':
       if (!(await caches.has(names.version(build.version)))) throw new Error('nothing of this version is kept any more');
       await putToUse();

@@ -62,7 +62,8 @@ class PageOffline implements Offline {
   };
 
   readonly check: Offline['check'] = async () => {
-    await this.#registration?.update();
+    const worker = this.#registration?.active;
+    if (worker !== undefined && worker !== null) await askWorker(worker, { type: 'check' });
   };
 
   readonly update: Offline['update'] = async () => {
@@ -90,7 +91,7 @@ class PageOffline implements Offline {
     this.#follow(registration.installing);
     registration.addEventListener('updatefound', () => this.#follow(registration.installing));
     // Without a network there is none to be had; the browser asks by itself at the next visit.
-    setInterval(() => void registration.update().catch(() => undefined), CHECK_MS);
+    setInterval(() => void this.check().catch(() => undefined), CHECK_MS);
     this.#lookSoon();
   }
 

@@ -2,6 +2,8 @@
 export type WorkerQuestion =
   /** Which version are you of, and which one is used? */
   | { type: 'versions' }
+  /** Ask the host for a newer version. A page can't: its policy refuses workers by URL. */
+  | { type: 'check' }
   /** The person agrees to your version: from here every new page is of it. */
   | { type: 'use' };
 

@@ -24,7 +24,7 @@ export interface Offline {
   files(): Promise<OfflineFiles | undefined>;
   /** Fetches what is missing, each file checked against its hash; what has come until it fails or is cancelled stays. Never rejects. */
   keepAll(options: { signal: Abort; onProgress: (bytes: number) => void }): Promise<KeepOutcome>;
-  /** Asks the host whether there is a newer version. Throws `TypeError` without a network. */
+  /** Asks the host whether there is a newer version. Throws where it cannot be asked. */
   check(): Promise<void>;
   /** Makes every page that is opened from here on one of the newer version; this one is to be reloaded. Throws `StorageError`. */
   update(): Promise<void>;
