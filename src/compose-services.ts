@@ -97,6 +97,10 @@ export function composeServices({
         onTables: () => tables.reload(),
       });
     }),
+    offline: loadOnce(async () => {
+      const { createOffline } = await import('./adapters/offline/create-offline.ts');
+      return createOffline();
+    }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');
       return await composeAssistant({

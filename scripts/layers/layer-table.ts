@@ -23,6 +23,13 @@ export const layers: readonly Layer[] = [
   // Athena's SQL as a tree, and what DuckDB is to be asked for it.
   { name: 'dialect', at: 'src/dialect/', may: ['core'], packages: ['fastest-levenshtein'] },
   { name: 'protocol', at: 'src/protocol/', may: ['core'], packages: ['zod'] },
+  // Stands between the page and the host: keeps the app's files, and knows nothing else of it.
+  {
+    name: 'service-worker',
+    at: 'src/service-worker/',
+    may: ['core'],
+    packages: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'],
+  },
   { name: 'kit', at: 'workers/kit/', may: ['protocol', 'core'], packages: [] },
   workerLayer('python'),
   workerLayer('javascript'),

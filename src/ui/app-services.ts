@@ -6,6 +6,7 @@ import type { AwsSession } from '../core/ports/aws.ts';
 import type { CallLog } from '../core/ports/call-log.ts';
 import type { EmbedGrants } from '../core/ports/embed-grants.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
+import type { Offline } from '../core/ports/offline.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
 import type { Backup } from '../core/ports/backup.ts';
@@ -82,6 +83,8 @@ export type AppServices = {
   analysis(): Promise<CodeAnalysis>;
   /** Everything as one archive, and back; loaded when it is first asked for. */
   backup(): Promise<Backup>;
+  /** The app without a network and its newer versions; begins when it is first asked for. */
+  offline(): Promise<Offline>;
   /** The chat, loaded when it is first asked for. */
   assistant(): Promise<Assistant>;
 };

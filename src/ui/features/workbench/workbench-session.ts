@@ -54,6 +54,8 @@ export class WorkbenchSession {
   #stop: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsaved = false;
+  /** The draft's last writing. */
+  #written: Promise<void> | undefined;
   #reading: ReturnType<typeof setTimeout> | undefined;
   readonly #prepared = new Set<LanguageId>();
   #restored: Promise<void> | undefined;
@@ -246,10 +248,22 @@ export class WorkbenchSession {
 
   /** Writes the draft now, where it is not written yet. */
   readonly keep = (): void => {
+    this.keepNow().catch(tellStorage);
+  };
+
+  /** As `keep`; resolves when it is written. Throws `StorageError`. */
+  readonly keepNow = async (): Promise<void> => {
     clearTimeout(this.#timer);
-    if (!this.#unsaved) return;
-    this.#unsaved = false;
-    this.#drafts.keep(draftOf(this.#opened())).catch(tellStorage);
+    if (this.#unsaved) {
+      this.#unsaved = false;
+      this.#written = this.#drafts.keep(draftOf(this.#opened()));
+    }
+    try {
+      await this.#written;
+    } catch (error) {
+      this.#unsaved = true;
+      throw error;
+    }
   };
 
   /** Whoever writes will run: what the language needs is loaded meanwhile. */
