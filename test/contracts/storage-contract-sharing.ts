@@ -28,7 +28,7 @@ export function sharingContract(storage: () => Storage): void {
       expect(await sharing.renameIdentity('Anna Z.')).toMatchObject({ key_id: 'key of Anna', name: 'Anna Z.' });
       const stored = await sharing.identity();
       expect(stored).toMatchObject({ key_id: 'key of Anna', name: 'Anna Z.', created_at: anna.created_at });
-      const { privateKey } = stored?.keys as CryptoKeyPair;
+      const { privateKey } = (stored ?? anna).keys as CryptoKeyPair;
       const { publicKey } = anna.keys as CryptoKeyPair;
       const text = new Uint8Array([1, 2, 3]);
       expect(privateKey.extractable).toBe(false);
