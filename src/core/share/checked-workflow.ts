@@ -11,12 +11,12 @@ export const MOST_PARAMS_SCHEMA = 100_000;
  * The workflow that `value` is. Throws `ShareError`: "newer_format" for one of a later version, "wrong_content" for what does not fit the
  * schema, and for a text that its reader would not see as it is. Only the code may hold any character: what shows it makes them visible.
  */
-export function checkedWorkflow(value: unknown): SharedWorkflow {
+export function checkedWorkflow(value: unknown, doing: 'taken' | 'sent' = 'taken'): SharedWorkflow {
   refuseNewer(value);
   const parsed = sharedWorkflowSchema.safeParse(value);
-  if (!parsed.success) throw wrongContent(issueText(parsed.error.issues[0]));
+  if (!parsed.success) throw wrongContent(issueText(parsed.error.issues[0]), doing);
   const problem = problemOf(parsed.data);
-  if (problem !== undefined) throw wrongContent(problem);
+  if (problem !== undefined) throw wrongContent(problem, doing);
   return parsed.data;
 }
 
@@ -34,8 +34,8 @@ export function newerFormat(what: string): ShareError {
   );
 }
 
-export function wrongContent(problem: string): ShareError {
-  return new ShareError('wrong_content', `The workflow cannot be taken: ${problem}.`);
+export function wrongContent(problem: string, doing: 'taken' | 'sent' = 'taken'): ShareError {
+  return new ShareError('wrong_content', `The workflow cannot be ${doing}: ${problem}.`);
 }
 
 function problemOf(workflow: SharedWorkflow): string | undefined {
