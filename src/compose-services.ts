@@ -77,7 +77,7 @@ export function composeServices({
     }),
     analysis: loadOnce(async () => {
       const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
-      return createCodeAnalysis({ sandbox });
+      return createCodeAnalysis({ sandbox, pythonMemory: () => settings.current().limits.python_memory_bytes });
     }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');

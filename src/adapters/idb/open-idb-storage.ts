@@ -12,6 +12,7 @@ import type { Migration } from './migrations/migration.ts';
 import { purgeDeleted } from './purge.ts';
 import { IdbRunStore } from './run-store.ts';
 import { IdbSettingsStore } from './settings-store.ts';
+import { IdbSharingStore } from './sharing-store.ts';
 import { enterTabs, type TabPresence } from './tab-presence.ts';
 import { IdbWorkflowStore } from './workflow-store.ts';
 
@@ -61,6 +62,7 @@ export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<S
       tables: new IdbLocalTableStore(parts),
       conversations: new IdbConversationStore(parts),
       calls: new IdbCallLog(parts),
+      sharing: new IdbSharingStore(parts),
       changes,
       async status() {
         const [estimate, persisted] = await Promise.all([estimateStorage(), isPersisted()]);

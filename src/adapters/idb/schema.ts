@@ -5,10 +5,14 @@ import type {
   ConversationRecord,
   FileContentRecord,
   FileRecord,
+  IdentityRecord,
+  ImportRecord,
   LastRunRecord,
+  OwnOriginRecord,
   RunContentsRecord,
   RunRecord,
   SettingRecord,
+  SignerRecord,
   TableRecord,
   TabRecord,
   VersionRecord,
@@ -40,6 +44,10 @@ export interface SandbankDb extends DBSchema {
     value: AwsCallRecord;
     indexes: { by_at: [string, string]; by_run: [string, string, string] };
   };
+  signing_identity: { key: string; value: IdentityRecord };
+  known_signers: { key: string; value: SignerRecord };
+  own_origins: { key: string; value: OwnOriginRecord; indexes: { by_origin: string } };
+  imports: { key: string; value: ImportRecord; indexes: { by_origin: string } };
   tabs: { key: string; value: TabRecord };
 }
 

@@ -7,6 +7,7 @@ import { createMemoryCalls } from './memory-call-log.ts';
 import { createMemoryConversations } from './memory-conversation-store.ts';
 import { createMemoryFiles } from './memory-file-store.ts';
 import { createMemoryRuns } from './memory-run-store.ts';
+import { createMemorySharing } from './memory-sharing-store.ts';
 import { createMemoryWorkflows } from './memory-workflow-store.ts';
 
 /** A storage that lasts as long as the page. `problem` says why there is no better one, for the person to see. */
@@ -21,6 +22,7 @@ export function createMemoryStorage(problem?: string): Storage {
     tables: createMemoryTables(changes),
     conversations: createMemoryConversations(changes),
     calls: createMemoryCalls(changes),
+    sharing: createMemorySharing(changes),
     changes,
     status: async () => ({
       backend: 'memory',
