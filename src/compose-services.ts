@@ -7,7 +7,7 @@ import { NotFoundError } from './core/app-error.ts';
 import { loadOnce } from './load-once.ts';
 import { describeTools, type Toolbox } from './tools/toolbox.ts';
 import type { SettingsService } from './tools/settings-service.ts';
-import { saveCopy } from './tools/save-workflow.ts';
+import { saveCopy, saveReceived } from './tools/save-workflow.ts';
 import type { ToolContext } from './tools/tool.ts';
 import type { ToolOutputs } from './tools/tool-types.ts';
 import type { AppServices } from './ui/app-services.ts';
@@ -63,6 +63,7 @@ export function composeServices({
     workflows: {
       undelete: (id) => storage.workflows.undelete(id),
       saveCopy: (from, input) => saveCopy(from, input, context),
+      saveReceived: (input, place) => saveReceived(input, place, context),
     },
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,

@@ -9,12 +9,13 @@ import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
 import type { Sharing } from '../core/ports/sharing.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
-import type { ChangeFeed, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
+import type { ChangeFeed, SaveWorkflow, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
 import type { Run } from '../core/run.ts';
 import type { Settings } from '../core/settings.ts';
 import type { WorkflowSummary } from '../core/workflow.ts';
 import type { RunGrants } from '../core/share/run-grants.ts';
 import type { RunRequest } from '../tools/run-service.ts';
+import type { ReceivedPlace } from '../tools/save-workflow.ts';
 import type { CallOptions, ToolDescription } from '../tools/tool.ts';
 import type { ToolInputs, ToolName, ToolOutputs } from '../tools/tool-types.ts';
 
@@ -49,6 +50,8 @@ export type AppServices = {
     undelete(id: string): Promise<WorkflowSummary | undefined>;
     /** Saves as the tool `save_workflow` does, with the parameters' form of the workflow (by id) that the code was made from. */
     saveCopy(from: string, input: ToolInputs['save_workflow']): Promise<ToolOutputs['save_workflow']>;
+    /** Saves what somebody sent, with its parameters' form. Throws `ToolInputError` for a name that is taken or built in. */
+    saveReceived(input: SaveWorkflow, place: ReceivedPlace): Promise<ToolOutputs['save_workflow']>;
   };
   files: { undelete(path: string): Promise<boolean> };
   tables: LocalTables;
