@@ -6,7 +6,6 @@ import { workflowNameSchema } from '../core/workflow-name.ts';
 import { codeField, languageField } from './fields.ts';
 import type { ToolInputs, ToolOutputs } from './tool-types.ts';
 import { parseInput } from './parse-input.ts';
-import { plainParamsSchema } from './plain-params-schema.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 import { findBuiltin } from './workflow-catalog.ts';
 
@@ -71,8 +70,8 @@ export async function saveReceived(
     throw new ToolInputError(`name: there is a workflow "${there.name}" already; choose another name`);
   if (place.as === 'next version' && there?.id !== place.of)
     throw new NotFoundError(`The workflow "${checked.name}" is not there any more; import it as a new one.`);
-  const form = plainParamsSchema(params_schema);
-  return await keepWorkflow(checked, context, form ?? (place.as === 'new' ? undefined : null));
+  // What is left out stays as it was in the version before: a form that there is no more is null.
+  return await keepWorkflow(checked, context, params_schema ?? (place.as === 'new' ? undefined : null));
 }
 
 async function formOf(id: string, context: ToolContext): Promise<Json | undefined> {

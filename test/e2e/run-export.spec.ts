@@ -59,5 +59,5 @@ test('what the workbench ran last is exported from its output', async ({ app }) 
   await app.button('Export the run').click();
   const report = await exported(page, 'HTML report');
   expect(report.text).toContain('hello');
-  expect(report.name).toMatch(/^Python run /u);
+  expect(report.name).toMatch(/^print\('hello'\) .*\.html$/u);
 });

@@ -7,6 +7,8 @@ import { chartTheme } from './chart-theme.ts';
 export type DrawnChart = { dispose: () => void; picture: () => Promise<Blob> };
 
 const MAX_SEQUENCE = 100_000;
+// A drawing that leaves the page does not take the page's font with it.
+const EVERYWHERE = 'Arial, Helvetica, sans-serif';
 
 // An expression may count as far as the page can bear, not further.
 expressionFunction('sequence', (...parameters: unknown[]) => {
@@ -47,14 +49,17 @@ export type StaticChart = { dispose: () => void; svg: () => Promise<string>; pic
 
 /** As `drawChart`, without a place in the page: a chart that is as wide as there is room is `width` pixels wide. */
 export async function drawStaticChart(spec: JsonObject, dark: boolean, width: number): Promise<StaticChart> {
-  const view = makeView(sized(spec, width), dark, { renderer: 'none' });
+  const view = makeView(sized(spec, width), dark, { renderer: 'none' }, { font: EVERYWHERE });
   await view.runAsync();
   return { dispose: () => void view.finalize(), svg: () => view.toSVG(), picture: () => pictureOf(view) };
 }
 
-function makeView(spec: JsonObject, dark: boolean, options: object): View {
+function makeView(spec: JsonObject, dark: boolean, options: object, look: JsonObject = {}): View {
   const warnings: string[] = [];
-  const compiled = compile(spec as unknown as TopLevelSpec, { config: chartTheme(dark), logger: collectingLogger(warnings) });
+  const compiled = compile(spec as unknown as TopLevelSpec, {
+    config: { ...chartTheme(dark), ...look },
+    logger: collectingLogger(warnings),
+  });
   const runtime = parse(compiled.spec, { events: { bind: 'container', selector: false } } as never, { ast: true });
   return new View(runtime, {
     loader: refusingLoader,

@@ -1,5 +1,4 @@
 import type { Json } from '../../../core/json.ts';
-import { plainParamsSchema } from '../../../tools/plain-params-schema.ts';
 import { paramFields, type ParamField } from '../../components/params-form/params-schema.ts';
 import { visibleText } from '../../components/visible-text.ts';
 
@@ -13,7 +12,7 @@ const MAX_DESCRIPTION = 300;
  * one of the app, and cut where they are many or long. `left` are those past the first 50, which have the code's own defaults.
  */
 export function askedFields(schema: Json | undefined): { fields: ParamField[]; left: number } {
-  const all = paramFields(plainParamsSchema(schema));
+  const all = paramFields(schema);
   return { fields: all.slice(0, MAX_FIELDS).map(quoted), left: Math.max(0, all.length - MAX_FIELDS) };
 }
 

@@ -3,17 +3,15 @@ import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { WorkflowOrigin } from '../../../core/ports/sharing.ts';
 import type { SharedWorkflow } from '../../../core/share/shared-workflow.ts';
 import type { Json } from '../../../core/json.ts';
-import { plainParamsSchema } from '../../../tools/plain-params-schema.ts';
 import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
 import { languageNames } from '../../components/language-name.ts';
 import { formatRoute } from '../../shell/router.ts';
 import { cut } from './asked-fields.ts';
 import { CodeDiffView } from './code-diff-view.tsx';
-import { differences, type Part } from './compare.ts';
+import { differences, isOwn, type Part } from './compare.ts';
 import type { LocalMatches } from './use-local-matches.ts';
 
 /** What there is here of the same origin or of the same name, and in what it differs. */
@@ -25,11 +23,8 @@ export function ComparePart({ received, matches }: { received: SharedWorkflow; m
     <SpaceBetween size="l">
       {sameOrigin !== undefined && (
         <SpaceBetween size="s">
-          <div>
-            It says that it comes from where your workflow <Local workflow={sameOrigin.workflow} /> came from: version{' '}
-            {sameOrigin.origin.version} of the sender’s, imported at {formatUtcMinute(sameOrigin.origin.imported_at)}.
-          </div>
-          <Age received={received} origin={sameOrigin.origin} same={differences(received, sameOrigin.workflow).length === 0} />
+          <Origin matched={sameOrigin} />
+          <Age received={received} matched={sameOrigin} same={differences(received, sameOrigin.workflow).length === 0} />
           <Differences received={received} local={sameOrigin.workflow} />
         </SpaceBetween>
       )}
@@ -55,18 +50,41 @@ function Local({ workflow }: { workflow: LoadedWorkflow }) {
   );
 }
 
-function Age({ received, origin, same }: { received: SharedWorkflow; origin: WorkflowOrigin; same: boolean }) {
-  if (received.version < origin.version)
+function Origin({ matched }: { matched: NonNullable<LocalMatches['sameOrigin']> }) {
+  const { workflow, origin } = matched;
+  if (isOwn(matched))
     return (
-      <Alert type="warning" header="This is older than what you imported">
-        It is version {received.version} of the sender’s; you imported version {origin.version}.
+      <div>
+        It says that it is a version of your own workflow <Local workflow={workflow} />, which you sent.
+      </div>
+    );
+  return (
+    <div>
+      It says that it comes from where your workflow <Local workflow={workflow} /> came from: version {origin.version} of the
+      sender’s, imported at {formatUtcMinute(origin.imported_at)}.
+    </div>
+  );
+}
+
+type AgeProps = { received: SharedWorkflow; matched: NonNullable<LocalMatches['sameOrigin']>; same: boolean };
+
+function Age({ received, matched, same }: AgeProps) {
+  const { version } = matched.origin;
+  const own = isOwn(matched);
+  if (received.version < version)
+    return (
+      <Alert type="warning" header="This is older than what you have">
+        It is version {received.version} of its sender’s; you {own ? 'are at' : 'imported'} version {version}.
       </Alert>
     );
-  if (received.version > origin.version || same) return null;
+  if (received.version > version || same) return null;
   return (
-    <Alert type="warning" header="The version that you imported, with other content">
-      It has the number of the version that you imported, {origin.version}. Either you changed your copy, or somebody changed this
-      one.
+    <Alert
+      type="warning"
+      header={own ? 'Your own version, with other content' : 'The version that you imported, with other content'}
+    >
+      It has the number of {own ? 'yours' : 'the version that you imported'}, {version}. Either you changed your copy, or somebody
+      changed this one.
     </Alert>
   );
 }
@@ -108,5 +126,5 @@ function Differences({ received, local }: { received: SharedWorkflow; local: Loa
 }
 
 function schemaText(schema: Json | undefined): string {
-  return JSON.stringify(plainParamsSchema(schema) ?? {}, null, 2);
+  return JSON.stringify(schema ?? {}, null, 2);
 }

@@ -2,7 +2,6 @@ import type { SignatureCheck, WorkflowOrigin } from '../../../core/ports/sharing
 import type { CapabilityId, SharedWorkflow } from '../../../core/share/shared-workflow.ts';
 import { capabilityIds } from '../../../core/share/shared-workflow.ts';
 import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
-import { plainParamsSchema } from '../../../tools/plain-params-schema.ts';
 
 /** Which parts of a received workflow are other than those of a local one. */
 export type Part = 'language' | 'code' | 'description' | 'tags' | 'parameters';
@@ -19,7 +18,12 @@ export function differences(received: SharedWorkflow, local: LoadedWorkflow): Pa
 }
 
 function schemaText(schema: SharedWorkflow['params_schema']): string {
-  return JSON.stringify(plainParamsSchema(schema)) ?? '';
+  return JSON.stringify(schema ?? null);
+}
+
+/** Whether what was received says that it is a workflow of the person's own, which they sent under this origin themselves. */
+export function isOwn({ workflow, origin }: { workflow: LoadedWorkflow; origin: WorkflowOrigin }): boolean {
+  return origin.imported_at === workflow.created_at;
 }
 
 /** What a signature says beside the one under which the same origin was imported before. */
@@ -30,6 +34,12 @@ export function signerChange(signature: SignatureCheck, origin: WorkflowOrigin):
   if (origin.key_id === undefined) return key === undefined ? 'never' : 'new';
   if (key === undefined) return 'gone';
   return key === origin.key_id ? 'same' : 'other';
+}
+
+/** Whether it is known to come from whoever the local workflow came from: the same key has signed both. */
+export function isUpdate(signature: SignatureCheck, matched: { workflow: LoadedWorkflow; origin: WorkflowOrigin }): boolean {
+  if (isOwn(matched)) return signature.state === 'valid' && signature.own;
+  return signerChange(signature, matched.origin) === 'same';
 }
 
 /** What the code seems to need and the sender does not name, and the other way round. */

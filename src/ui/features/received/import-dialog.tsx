@@ -13,7 +13,7 @@ import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { cut } from './asked-fields.ts';
-import { signerChange } from './compare.ts';
+import { isUpdate } from './compare.ts';
 import { importName } from './import-name.ts';
 import { importReceived } from './import-received.ts';
 import { useSettled } from './use-settled.ts';
@@ -32,7 +32,7 @@ export function ImportDialog({ received, from, matches, onImported, onDismiss }:
   const services = useAppServices();
   const { sameOrigin, names } = matches;
   // That it comes from the same sender is known only where the same key has signed it.
-  const known = sameOrigin !== undefined && signerChange(received.signature, sameOrigin.origin) === 'same';
+  const known = sameOrigin !== undefined && isUpdate(received.signature, sameOrigin);
   const [place, setPlace] = useState<'new' | 'next version'>(known ? 'next version' : 'new');
   const [name, setName] = useState(() => importName(received.workflow.name, names));
   const [problem, setProblem] = useState<string>();

@@ -56,7 +56,7 @@ export function OpenedView({ received, from, onDiscard }: OpenedViewProps) {
           <SignerPart
             signature={signature}
             signers={local.value?.signers ?? []}
-            origin={local.value?.sameOrigin?.origin}
+            matched={local.value?.sameOrigin}
             onNamed={local.reload}
           />
         </Container>

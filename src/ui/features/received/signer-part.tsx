@@ -5,33 +5,35 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import type { KnownSigner, SignatureCheck, WorkflowOrigin } from '../../../core/ports/sharing.ts';
+import type { KnownSigner, SignatureCheck } from '../../../core/ports/sharing.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { cut } from './asked-fields.ts';
-import { signerChange } from './compare.ts';
+import { isOwn, signerChange } from './compare.ts';
+import type { LocalMatches } from './use-local-matches.ts';
 
 type SignerPartProps = {
   signature: SignatureCheck;
   signers: readonly KnownSigner[];
-  origin: WorkflowOrigin | undefined;
+  /** What there is here of the same origin. */
+  matched: LocalMatches['sameOrigin'];
   onNamed: () => void;
 };
 
 /** Who signed what was received, as far as that can be known here, and whether it is who signed what was imported before. */
-export function SignerPart({ signature, signers, origin, onNamed }: SignerPartProps) {
+export function SignerPart({ signature, signers, matched, onNamed }: SignerPartProps) {
   return (
     <SpaceBetween size="s">
       <Signature signature={signature} signers={signers} onNamed={onNamed} />
-      {origin !== undefined && signature.state !== 'invalid' && (
-        <Change signature={signature} signers={signers} origin={origin} />
+      {matched !== undefined && signature.state !== 'invalid' && (
+        <Change signature={signature} signers={signers} matched={matched} />
       )}
     </SpaceBetween>
   );
 }
 
-function Signature({ signature, signers, onNamed }: Omit<SignerPartProps, 'origin'>) {
+function Signature({ signature, signers, onNamed }: Omit<SignerPartProps, 'matched'>) {
   if (signature.state === 'unsigned')
     return <StatusIndicator type="info">Not signed: who made it can’t be known.</StatusIndicator>;
   if (signature.state === 'invalid')
@@ -117,15 +119,22 @@ function NameKey({ keyId, onNamed }: { keyId: string; onNamed: () => void }) {
   );
 }
 
-function Change({
-  signature,
-  signers,
-  origin,
-}: {
+type ChangeProps = {
   signature: SignatureCheck;
   signers: readonly KnownSigner[];
-  origin: WorkflowOrigin;
-}) {
+  matched: NonNullable<LocalMatches['sameOrigin']>;
+};
+
+function Change({ signature, signers, matched }: ChangeProps) {
+  const { origin } = matched;
+  if (isOwn(matched)) {
+    if (signature.state === 'valid' && signature.own) return null;
+    return (
+      <Alert type="warning" header="It says that it is your own workflow, and you did not sign it">
+        Whoever has a link of yours can make one that says so.
+      </Alert>
+    );
+  }
   const change = signerChange(signature, origin);
   const before = signers.find(({ key_id }) => key_id === origin.key_id)?.name;
   const who = before === undefined ? `the key ${keyText(origin.key_id ?? '')}` : `“${cut(before, 100)}”`;

@@ -7,7 +7,7 @@ import { useLive, type Live } from '../../components/use-live.ts';
 
 /** What there is here already of what was received. */
 export type LocalMatches = {
-  /** The local workflow that came from the same origin, imported last, as it is now. */
+  /** The local workflow of the same origin, as it is now: the person's own that is sent under it, else the one that was imported last. */
   sameOrigin?: { workflow: LoadedWorkflow; origin: WorkflowOrigin };
   /** Another one of the same name. */
   sameName?: LoadedWorkflow;
@@ -26,9 +26,7 @@ export function useLocalMatches({ origin, name, version }: SharedWorkflow): Live
       loaded.importedFrom(origin),
       loaded.knownSigners(),
     ]);
-    const there = origins
-      .filter(({ workflow_id }) => workflows.some(({ id, builtin }) => id === workflow_id && !builtin))
-      .toSorted((a, b) => b.imported_at.localeCompare(a.imported_at))[0];
+    const there = origins.find(({ workflow_id }) => workflows.some(({ id, builtin }) => id === workflow_id && !builtin));
     const named = workflows.find((each) => nameKey(each.name) === nameKey(name) && each.id !== there?.workflow_id);
     const [sameOrigin, sameName] = await Promise.all([
       there && callTool('load_workflow', { id: there.workflow_id }),

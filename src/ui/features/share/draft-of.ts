@@ -4,7 +4,8 @@ import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
 /** What is sent, but for the origin, which is asked for when it is. */
 export type ShareDraft = Omit<SharedWorkflow, 'origin'>;
 
-export function draftOf(workflow: LoadedWorkflow): ShareDraft {
+/** `sentVersion` is that under which it came, where it is sent on as it came. */
+export function draftOf(workflow: LoadedWorkflow, sentVersion = workflow.version): ShareDraft {
   const { name, description, tags, language, code, version, created_at, params_schema, versions } = workflow;
   const saved = versions.find((each) => each.version === version);
   return {
@@ -14,7 +15,7 @@ export function draftOf(workflow: LoadedWorkflow): ShareDraft {
     tags: [...tags],
     language,
     code,
-    version,
+    version: sentVersion,
     created_at: saved?.created_at ?? created_at,
     ...(params_schema === undefined ? {} : { params_schema }),
     ...(saved?.changelog === undefined || saved.changelog === '' ? {} : { changelog: saved.changelog }),

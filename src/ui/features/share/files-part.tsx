@@ -5,13 +5,9 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import type { LanguageId } from '../../../core/run.ts';
-import { useAppServices } from '../../app-services.ts';
-import { downloadBlob } from '../../components/download.ts';
-import { errorMessage } from '../../components/error-message.ts';
-import { completed } from './draft-of.ts';
 import { missing, type SendProps } from './link-part.tsx';
+import { useFileSaving, useWorkflowFile } from './use-workflow-file.ts';
 
 const SCRIPTS: Record<LanguageId, { what: string; about: string }> = {
   python: {
@@ -26,28 +22,13 @@ const SCRIPTS: Record<LanguageId, { what: string; about: string }> = {
 };
 
 /** The workflow as a file: to be opened in Sandbank, or to be run without it. */
-export function FilesPart({ workflowId, sent, options }: SendProps) {
-  const { sharing } = useAppServices();
-  const [problem, setProblem] = useState<string>();
+export function FilesPart(props: SendProps) {
+  const { sent, options } = props;
+  const { save, problem } = useFileSaving();
+  const file = useWorkflowFile(props);
   const reason = missing(sent, options);
   const { draft } = sent;
   const script = SCRIPTS[draft.language];
-  const save = async (make: () => Promise<{ name: string; text: string; media_type: string }>) => {
-    setProblem(undefined);
-    try {
-      const { name, text, media_type } = await make();
-      downloadBlob(new Blob([text], { type: media_type }), name.replaceAll(/[/\\]/gu, '-'));
-    } catch (error) {
-      setProblem(errorMessage(error));
-    }
-  };
-  const file = async () => {
-    const service = await sharing();
-    const chosen = await options.ready();
-    const workflow = completed(draft, await service.originOf(workflowId), sent.capabilities);
-    const text = await service.makeFile(workflow, chosen);
-    return { name: `${draft.name}.sandbank.json`, text, media_type: 'application/json' };
-  };
   const runnable = async () => {
     const { runnableScript } = await import('./script/runnable-script.ts');
     return runnableScript(draft);

@@ -7,7 +7,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { MadeLink } from '../../../core/ports/sharing.ts';
 import type { CapabilityId } from '../../../core/share/shared-workflow.ts';
 import { useAppServices } from '../../app-services.ts';
@@ -15,6 +15,7 @@ import { errorMessage } from '../../components/error-message.ts';
 import { countOf } from '../../components/format-count.ts';
 import { appAddress, completed, type ShareDraft } from './draft-of.ts';
 import type { SendOptions } from './use-send-options.ts';
+import { useFileSaving, useWorkflowFile } from './use-workflow-file.ts';
 
 /** What is sent as it stands; `blocked` by secrets in it, `waiting` for what is being read of it. */
 export type Sent = { draft: ShareDraft; capabilities: readonly CapabilityId[]; blocked: boolean; waiting: boolean };
@@ -29,10 +30,14 @@ export function missing({ blocked, waiting }: Sent, { failed, problem }: SendOpt
 }
 
 /** Makes the link, tells its length, and lets it be copied. A change of anything above drops it. */
-export function LinkPart({ workflowId, sent, options }: SendProps) {
+export function LinkPart(props: SendProps) {
+  const { workflowId, sent, options } = props;
   const { sharing } = useAppServices();
   const [made, setMade] = useState<{ of: string; link?: MadeLink; problem?: string }>();
   const [busy, setBusy] = useState(false);
+  const file = useWorkflowFile(props);
+  const { save, problem } = useFileSaving();
+  const asFile = <Button onClick={() => void save(file)}>Save as a file instead</Button>;
   const key = JSON.stringify([sent.draft, sent.capabilities, options.key]);
   const reason = missing(sent, options);
   const current = made?.of === key ? made : undefined;
@@ -70,12 +75,17 @@ export function LinkPart({ workflowId, sent, options }: SendProps) {
         </Header>
       }
     >
+      {problem !== undefined && (
+        <Alert type="error" header="The file could not be made">
+          {problem}
+        </Alert>
+      )}
       {current?.problem !== undefined && (
-        <Alert type="error" header="The link could not be made">
+        <Alert type="error" header="The link could not be made" action={asFile}>
           {current.problem}
         </Alert>
       )}
-      {current?.link !== undefined && <LinkView link={current.link} locked={options.locked} />}
+      {current?.link !== undefined && <LinkView link={current.link} locked={options.locked} asFile={asFile} />}
       {current === undefined && (
         <Box color="text-body-secondary">
           {reason ?? (made === undefined ? 'Nothing is sent by making it.' : 'Something has changed since: make it anew.')}
@@ -85,11 +95,13 @@ export function LinkPart({ workflowId, sent, options }: SendProps) {
   );
 }
 
-function LinkView({ link: { url, too_long }, locked }: { link: MadeLink; locked: boolean }) {
+type LinkViewProps = { link: MadeLink; locked: boolean; asFile: ReactNode };
+
+function LinkView({ link: { url, too_long }, locked, asFile }: LinkViewProps) {
   return (
     <SpaceBetween size="s">
       {too_long !== undefined && (
-        <Alert type="warning" header="This link is long">
+        <Alert type="warning" header="This link is long" action={asFile}>
           {too_long}
         </Alert>
       )}

@@ -13,7 +13,8 @@ describe('a passphrase', () => {
   it.each([
     ['', false, 'Wants'],
     ['short', false, 'Wants'],
-    ['password1', true, 'Weak'],
+    ['password123', false, 'Wants'],
+    ['password1234', true, 'Weak'],
     ['aaaaaaaaaaaaaaaaaaaaaaaa', true, 'Weak'],
     ['blue horse table', true, 'Fair'],
     ['blue horse table window', true, 'Strong'],

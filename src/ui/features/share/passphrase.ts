@@ -1,8 +1,7 @@
+import { SHORTEST_PASSPHRASE } from '../../../core/model-key.ts';
+
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const GROUPS = 5;
-
-/** At least so many characters are taken. */
-export const SHORTEST_PASSPHRASE = 8;
 
 /** 20 characters in groups, of 31 that no two of which look alike: about 99 bits. */
 export function randomPassphrase(): string {
@@ -23,8 +22,8 @@ export function passphraseHint(text: string): { ok: boolean; hint: string } {
   const different = new Set(text).size;
   if (text.length < SHORTEST_PASSPHRASE)
     return { ok: false, hint: `Wants ${SHORTEST_PASSPHRASE} characters at least; a few words that nobody guesses are best.` };
-  if (text.length < 14 || different < 6)
+  if (text.length < 16 || different < 6)
     return { ok: true, hint: 'Weak: whoever has the link can try millions of such. Take four words or more.' };
-  if (text.length < 20) return { ok: true, hint: 'Fair. Longer is better.' };
+  if (text.length < 22) return { ok: true, hint: 'Fair. Longer is better.' };
   return { ok: true, hint: 'Strong, if nobody can guess it.' };
 }

@@ -15,7 +15,9 @@ import { WaysPart } from './ways-part.tsx';
 
 /** All that is asked and told before a workflow leaves this browser. The saved workflow stays as it is, whatever is done here. */
 export function ShareWorkflow({ workflow }: { workflow: LoadedWorkflow }) {
-  const original = useMemo(() => draftOf(workflow), [workflow]);
+  const options = useSendOptions(workflow.id);
+  const { importedVersion } = options;
+  const original = useMemo(() => draftOf(workflow, importedVersion), [workflow, importedVersion]);
   const [replaced, setReplaced] = useState(false);
   const found = useMemo(() => findSecrets(completed(original, '', [])), [original]);
   const draft = useMemo(() => (replaced ? withoutSecrets(completed(original, '', [])) : original), [original, replaced]);
@@ -26,7 +28,6 @@ export function ShareWorkflow({ workflow }: { workflow: LoadedWorkflow }) {
   const [chosen, setChosen] = useState<readonly CapabilityId[]>();
   const suggested = findings.state === 'ready' ? findings.findings.capabilities : [];
   const capabilities = capabilityIds.filter((id) => (chosen ?? suggested).includes(id));
-  const options = useSendOptions();
   // The suggestion must be there before it is sent, unless the person has chosen for themselves.
   const waiting = chosen === undefined && findings.state === 'loading';
   const sent = { draft, capabilities, blocked: left.length > 0, waiting };

@@ -16,6 +16,8 @@ export type SendOptions = {
   /** The name of an identity that is to be made. */
   signerName: string;
   setSignerName: (name: string) => void;
+  /** The version under which the workflow came, where it is sent on as it came. */
+  importedVersion: number | undefined;
   /** Why sharing could not be loaded. */
   failed: string | undefined;
   /** What is missing before anything is made. */
@@ -27,22 +29,25 @@ export type SendOptions = {
 };
 
 /** How a workflow is sent: closed by a passphrase, signed. */
-export function useSendOptions(): SendOptions {
+export function useSendOptions(workflowId: string): SendOptions {
   const { sharing } = useAppServices();
   const [locked, setLocked] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const [signed, setSigned] = useState(false);
   const [signerName, setSignerName] = useState('');
   const [identity, setIdentity] = useState<SignerIdentity | undefined | null>(null);
+  const [importedVersion, setImportedVersion] = useState<number>();
   const [failed, setFailed] = useState<string>();
 
   useEffect(() => {
     let dropped = false;
     sharing()
-      .then((each) => each.identity())
+      .then((each) => Promise.all([each.identity(), each.importOf(workflowId)]))
       .then(
-        (known) => {
-          if (!dropped) setIdentity(known);
+        ([known, imported]) => {
+          if (dropped) return;
+          setIdentity(known);
+          setImportedVersion(imported?.version);
         },
         (error: unknown) => {
           if (!dropped) setFailed(errorMessage(error));
@@ -51,7 +56,7 @@ export function useSendOptions(): SendOptions {
     return () => {
       dropped = true;
     };
-  }, [sharing]);
+  }, [sharing, workflowId]);
 
   const unnamed = signed && identity === undefined && signerName.trim() === '';
   const short = locked && !passphraseHint(passphrase).ok;
@@ -65,13 +70,14 @@ export function useSendOptions(): SendOptions {
     identity,
     signerName,
     setSignerName,
+    importedVersion,
     failed,
     problem: short
       ? 'The passphrase is too short.'
       : unnamed
         ? 'Say by which name you sign.'
-        : signed && identity === null
-          ? 'Who signs is not known yet.'
+        : identity === null
+          ? 'Sharing is being loaded.'
           : undefined,
     ready: async () => {
       if (signed && identity === undefined) setIdentity(await (await sharing()).nameIdentity(signerName.trim()));
