@@ -9,7 +9,7 @@ const MB = 1024 * 1024;
 
 /** What an archive may be before it is refused: none of these is met by what a browser holds. */
 export const archiveLimits = {
-  entries: 200_000,
+  entries: 100_000,
   /** Of the ZIP's directory and of the manifest. */
   directory_bytes: 64 * MB,
   /** Of one line of a member: a run, a conversation, a version. */
