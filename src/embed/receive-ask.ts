@@ -11,7 +11,7 @@ const TAKEN_WITHIN_MS = 4000;
  * In the window: asks the page that opened it. Undefined where none did, or one of another origin, which is told nothing: all that is sent is
  * addressed to this page's own origin.
  */
-export function receiveAsk(opener: Window | null, withinMs = 10_000): Promise<ReceivedAsk | undefined> {
+export function receiveAsk(opener: Window | null, withinMs = 5000): Promise<ReceivedAsk | undefined> {
   if (opener === null) return Promise.resolve(undefined);
   const say = (message: GrantWindowMessage): void => opener.postMessage(message, location.origin);
   const ask = heard(opener, withinMs, (data) => {
