@@ -86,6 +86,18 @@ test.each([
     "export { b } from '../sandbox/b.ts'; export const c = <p />;",
     'ui must not import sandbox',
   ],
+  [
+    'the service worker sees the page',
+    'src/service-worker/a.ts',
+    "import { b } from '../ui/b.ts';",
+    'service-worker must not import ui (src/ui/b.ts)',
+  ],
+  [
+    'the service worker takes a package',
+    'src/service-worker/a.ts',
+    "import { openDB } from 'idb';",
+    'service-worker must not import the package idb',
+  ],
   ['a type by import()', 'src/broker/a.ts', "export type B = import('../tools/b.ts').B;", 'broker must not import tools'],
   [
     'a feature sees another',

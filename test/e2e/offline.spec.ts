@@ -29,8 +29,8 @@ test('made available offline, a browser that starts without a network does all o
   expect((await app.call('execute_code', { language: 'javascript', code: '[1, 2].map((each) => each * 2)' })).result).toEqual([
     2, 4,
   ]);
-  const boto = "import boto3\nboto3.client('athena').meta.service_model.service_name";
-  expect((await app.call('execute_code', { language: 'python', code: boto })).result).toBe('athena');
+  const sdk = "typeof require('@aws-sdk/client-s3').S3Client";
+  expect((await app.call('execute_code', { language: 'javascript', code: sdk })).result, 'a package').toBe('function');
   const { rows } = await app.call('query_data', {
     sql: 'SELECT SUM(line_item_unblended_cost) FROM october_report',
     connection: 'local',

@@ -3,6 +3,7 @@ import { isInstallFailure } from '../../core/offline/worker-messages.ts';
 import type { Offline, OfflineState } from '../../core/ports/offline.ts';
 import { askWorker } from './ask-worker.ts';
 import { keepAll } from './keep-all.ts';
+import { keepUsed } from './keep-used.ts';
 import { lookThrough } from './kept-files.ts';
 import { obstacle } from './obstacle.ts';
 import { refuseWorkersByUrl, registerWorker } from './register-worker.ts';
@@ -83,6 +84,7 @@ class PageOffline implements Offline {
       if (isInstallFailure(data)) this.#set({ failure: { reason: data.reason, message: data.message } });
     });
     serviceWorker.addEventListener('controllerchange', this.#lookSoon);
+    if (serviceWorker.controller === null) serviceWorker.addEventListener('controllerchange', this.#keepUsed, { once: true });
     serviceWorker.startMessages();
     holdVersion(this.#version);
     const registration = await registerWorker();
@@ -107,6 +109,14 @@ class PageOffline implements Offline {
 
   readonly #lookSoon = (): void => {
     this.#look().catch((error: unknown) => console.warn('The service worker could not be asked:', error));
+  };
+
+  readonly #keepUsed = (): void => {
+    const keep = async (): Promise<void> => {
+      const list = await keptList(this.#version);
+      if (list !== undefined) await keepUsed(list);
+    };
+    keep().catch((error: unknown) => console.warn('What this page has used is not all kept:', error));
   };
 
   async #look(): Promise<void> {
