@@ -105,7 +105,8 @@ function tablesContract(storage: () => Storage): void {
 function changesContract(storage: () => Storage): void {
   describe('changes', () => {
     it('tells what changed once it is kept, until one stops listening', async () => {
-      const { changes, workflows, runs, files, settings, tables, conversations, calls, sharing } = storage();
+      const { changes, workflows, runs, files, settings, tables, conversations, calls } = storage();
+      const sharing = await storage().sharing();
       const told: Change[] = [];
       const stop = changes.subscribe((change) => told.push(change));
       const { id } = await workflows.save(sampleWorkflow());

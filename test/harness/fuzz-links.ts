@@ -21,7 +21,7 @@ export type Tally = { refused: Record<string, number>; same: number; unsigned: n
  */
 export async function fuzzLinks(seed: number, count: number): Promise<Tally> {
   const storage = createMemoryStorage();
-  const sharing = createSharing({ storage });
+  const sharing = await createSharing({ storage });
   const { key_id } = await sharing.nameIdentity('Anna');
   const bases = await Promise.all(['Monthly Cost Report', 'Export to CSV'].map((name) => baseOf(sharing, sharedBuiltin(name))));
   const { url } = await sharing.makeLink(sharedBuiltin('Export to CSV'), 'https://a.b/', { sign: true, passphrase: PASSPHRASE });

@@ -18,7 +18,7 @@ afterEach(() => {
 async function tab(name: string): Promise<Sharing> {
   const storage = await openIdbStorage({ name });
   open.push(storage);
-  return createSharing({ storage });
+  return await createSharing({ storage });
 }
 
 it('signs with one key in all tabs, which the next visit still has', async () => {
@@ -55,17 +55,17 @@ it('closes links and files by a passphrase', async () => {
 it('forgets where a workflow came from with the workflow, once nobody can undo that', async () => {
   const name = `sharing-${crypto.randomUUID()}`;
   const storage = await openIdbStorage({ name });
-  const sharing = createSharing({ storage });
+  const sharing = await createSharing({ storage });
   const { id } = await storage.workflows.save({ name: 'Theirs', language: 'sql', code: 'SELECT 1' });
   const origin = 'O'.repeat(22);
   await sharing.rememberImport({ workflow_id: id, origin, version: 2, imported_at: '2026-11-30T10:00:00.000Z' });
   expect(await sharing.importedFrom(origin)).toHaveLength(1);
   await storage.workflows.delete(id);
   expect(await sharing.importedFrom(origin)).toEqual([]);
-  expect(await storage.sharing.importsFrom(origin)).toHaveLength(1);
+  expect(await (await storage.sharing()).importsFrom(origin)).toHaveLength(1);
   storage.close();
   await tab(name);
-  await expect.poll(async () => await open[0]?.sharing.importsFrom(origin)).toEqual([]);
+  await expect.poll(async () => await (await open[0]?.sharing())?.importsFrom(origin)).toEqual([]);
 });
 
 it('stops unpacking at the cap in a browser, too', async () => {

@@ -160,7 +160,8 @@ export interface Storage {
   readonly tables: LocalTableStore;
   readonly conversations: ConversationStore;
   readonly calls: CallLog;
-  readonly sharing: SharingStore;
+  /** Loaded when it is first asked for: few visits share anything. */
+  readonly sharing: () => Promise<SharingStore>;
   readonly changes: ChangeFeed;
   status(): Promise<StorageStatus>;
   /** Asks the browser not to evict this origin's data; answers whether it agreed. */

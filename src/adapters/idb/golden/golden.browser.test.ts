@@ -122,7 +122,8 @@ async function expectCalls({ calls }: Storage, version: number): Promise<void> {
 }
 
 /** There is some since version 4. */
-async function expectSharing({ sharing, workflows }: Storage, version: number): Promise<void> {
+async function expectSharing({ sharing: load, workflows }: Storage, version: number): Promise<void> {
+  const sharing = await load();
   const identity = await sharing.identity();
   if (version < 4) return expect(identity).toBeUndefined();
   if (identity === undefined) throw new Error('the identity is gone');
