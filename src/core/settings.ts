@@ -65,5 +65,7 @@ export const settingsKeys = {
   scanned: 'aws_scanned',
   firstVisit: 'first_visit',
   panel: 'panel',
+  /** Whether what code touches is shown beside the editor. */
+  findings: 'findings',
   chatDrawer: 'chat_drawer',
 } as const;
