@@ -48,6 +48,7 @@ export class WorkbenchSession {
   readonly #services: AppServices;
   readonly #drafts: TabDrafts;
   readonly #listeners = new Set<() => void>();
+  readonly #readers = new Set<() => void>();
   #state: WorkbenchState;
   /** The text, or where it can be read: asking a large editor for all of its text at every key would hold it up. */
   #text: string | (() => string) = blank.code;
@@ -82,6 +83,12 @@ export class WorkbenchSession {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  /** Calls `listener` whenever the text changes; the state says nothing of single keys. */
+  readonly subscribeText = (listener: () => void): (() => void) => {
+    this.#readers.add(listener);
+    return () => this.#readers.delete(listener);
   };
 
   get code(): string {
@@ -123,6 +130,7 @@ export class WorkbenchSession {
   /** The person wrote in the editor. */
   readonly edit = (read: () => string): void => {
     this.#text = read;
+    for (const reader of this.#readers) reader();
     if (!this.#state.dirty) this.#set({ dirty: true });
     this.#keepSoon();
     this.#prepare();
