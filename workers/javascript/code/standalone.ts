@@ -13,7 +13,7 @@ export function standaloneCode(code: string): StandaloneCode {
   const { kind, program } = parseCode(code);
   const insertions = new Insertions(withoutHashbang(code));
   if (kind === 'script') {
-    openScript(code, program, insertions);
+    openScript(code, program, insertions, true);
     insertions.add(0, '\n');
   }
   const inner = insertions.apply().code;
