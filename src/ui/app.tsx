@@ -121,7 +121,10 @@ type PageProps = { route: Route; session: WorkbenchSession; onEditor: (handle: E
 function Page({ route, session, onEditor }: PageProps) {
   const address = formatRoute(route);
   const asked = useMemo(() => askedOf(parseRoute(address)), [address]);
-  const onOpened = useCallback(() => replaceRoute({ page: 'workbench' }), []);
+  // Whoever has gone on to another page meanwhile is not taken from it.
+  const onOpened = useCallback(() => {
+    if (parseRoute(location.hash).page === 'workbench') replaceRoute({ page: 'workbench' });
+  }, []);
   switch (route.page) {
     case 'workbench':
       return <WorkbenchPage session={session} asked={asked} onOpened={onOpened} onEditor={onEditor} />;
