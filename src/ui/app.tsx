@@ -125,7 +125,10 @@ type PageProps = { route: Route; session: WorkbenchSession; onEditor: (handle: E
 function Page({ route, session, onEditor }: PageProps) {
   const address = formatRoute(route);
   const asked = useMemo(() => askedOf(parseRoute(address)), [address]);
-  const onOpened = useCallback(() => replaceRoute({ page: 'workbench' }), []);
+  // Whoever has gone on to another page meanwhile is not taken from it.
+  const onOpened = useCallback(() => {
+    if (parseRoute(location.hash).page === 'workbench') replaceRoute({ page: 'workbench' });
+  }, []);
   // What it asks of the person is not asked where another page may lie over it.
   if (useAppServices().embedded && (route.page === 'open' || route.page === 'received'))
     return <FramedNotice header="A workflow that was sent is not opened inside another page" />;
