@@ -72,7 +72,7 @@ export function composeServices({
       context.runs.execute({ ...request, connection: context.connections.resolve(request.connection) }, options),
     sharing: loadOnce(async () => {
       const { createSharing } = await import('./adapters/sharing/create-sharing.ts');
-      return createSharing({ storage });
+      return await createSharing({ storage });
     }),
     analysis: loadOnce(async () => {
       const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');

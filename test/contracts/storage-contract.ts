@@ -15,6 +15,7 @@ import {
   sampleWorkflow,
   type MakeStorage,
 } from './storage-contract-samples.ts';
+import { sharingContract } from './storage-contract-sharing.ts';
 import { workflowContract } from './storage-contract-workflows.ts';
 
 /** What every storage does, whatever it stands on. */
@@ -34,6 +35,7 @@ export function storageContract(name: string, make: MakeStorage): void {
     conversationContract(() => storage);
     callContract(() => storage);
     restoreContract(() => storage);
+    sharingContract(() => storage);
     changesContract(() => storage);
 
     it('says what it stands on', async () => {
@@ -104,6 +106,7 @@ function changesContract(storage: () => Storage): void {
   describe('changes', () => {
     it('tells what changed once it is kept, until one stops listening', async () => {
       const { changes, workflows, runs, files, settings, tables, conversations, calls } = storage();
+      const sharing = await storage().sharing();
       const told: Change[] = [];
       const stop = changes.subscribe((change) => told.push(change));
       const { id } = await workflows.save(sampleWorkflow());
@@ -123,6 +126,8 @@ function changesContract(storage: () => Storage): void {
       await conversations.put(sampleConversation());
       await conversations.delete('nothing');
       await calls.add(sampleCall());
+      await sharing.putSigner({ key_id: 'key_1', name: 'Anna', known_since: '2026-11-20T10:00:00.000Z' });
+      await sharing.removeSigner('key_2');
       stop();
       await settings.set('theme', 'light');
       expect(told).toEqual([
@@ -133,6 +138,7 @@ function changesContract(storage: () => Storage): void {
         { store: 'settings', ids: ['theme'], origin: 'here' },
         { store: 'conversations', ids: ['chat_1'], origin: 'here' },
         { store: 'calls', ids: ['call_1'], origin: 'here' },
+        { store: 'sharing', ids: ['key_1'], origin: 'here' },
       ]);
     });
   });

@@ -6,9 +6,10 @@ import type { VersionSummary, WorkflowSummary, WorkflowVersion } from '../workfl
 import type { CallLog } from './call-log.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { LocalTableStore } from './local-table-store.ts';
+import type { SharingStore } from './sharing-store.ts';
 
 /** "status": nothing stored has changed, but `Storage.status()` has something new to tell (another tab has a newer version). */
-export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables' | 'conversations' | 'calls' | 'status';
+export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables' | 'conversations' | 'calls' | 'sharing' | 'status';
 
 /** What changed in a store: by this tab ("here") or by another tab of the same origin ("elsewhere"). */
 export type Change = { store: StoreName; ids: string[]; origin: 'here' | 'elsewhere' };
@@ -159,6 +160,8 @@ export interface Storage {
   readonly tables: LocalTableStore;
   readonly conversations: ConversationStore;
   readonly calls: CallLog;
+  /** Loaded when it is first asked for: few visits share anything. */
+  readonly sharing: () => Promise<SharingStore>;
   readonly changes: ChangeFeed;
   status(): Promise<StorageStatus>;
   /** Asks the browser not to evict this origin's data; answers whether it agreed. */
