@@ -26,8 +26,8 @@ export type BackupSource = {
 };
 
 /** Runs that are read at once. */
-const RUNS_AT_ONCE = 50;
-const RUNS_PAGE = 500;
+const RUNS_AT_ONCE = 20;
+const RUNS_PAGE = 100;
 
 const nothing = (): BackupCounts => ({
   workflows: 0,

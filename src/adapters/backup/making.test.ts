@@ -114,7 +114,7 @@ it('remembers when the last one was made', async () => {
   expect(await backup.lastMade()).toBe(made_at);
 });
 
-it('takes thousands of runs, in members of about a megabyte', async () => {
+it('takes thousands of runs, in members of a quarter of a megabyte', async () => {
   const storage = createMemoryStorage();
   const many = Array.from({ length: 2000 }, (_, at) =>
     ended({

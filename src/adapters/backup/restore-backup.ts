@@ -29,8 +29,8 @@ export type BackupTarget = BackupSource & {
 };
 
 /** Runs written in one transaction, and the length of their JSON: one that ends meanwhile waits for no longer than that. */
-const RUNS_AT_ONCE = 100;
-const LENGTH_AT_ONCE = 2_000_000;
+const RUNS_AT_ONCE = 50;
+const LENGTH_AT_ONCE = 1_000_000;
 
 const KINDS = { workflows: 0, versions: 0, runs: 0, files: 0, file_bytes: 0, conversations: 0, tables: 0 };
 
