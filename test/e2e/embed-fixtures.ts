@@ -116,7 +116,7 @@ export class Bench {
           return undefined;
         } catch (error) {
           const { name: type, message } = error as Error;
-          return { ...(error as object), name: type, message } as Failure;
+          return Object.assign({ name: type, message }, error) as Failure;
         }
       },
       [name, input] as [string, unknown],

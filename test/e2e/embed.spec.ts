@@ -1,4 +1,4 @@
-import type { Run, RunEvent } from '../../src/core/run.ts';
+import type { RunEvent } from '../../src/core/run.ts';
 import { AppPage } from './app-page.ts';
 import { configure, expect, test } from './embed-fixtures.ts';
 
@@ -57,7 +57,7 @@ test('a call does what is granted and no more; errors, events and a stop cross a
       {
         signal: controller.signal,
         onEvent(event) {
-          events.push(event as RunEvent);
+          events.push(event);
           if (event.type === 'stdout') controller.abort();
         },
       },
@@ -147,6 +147,6 @@ test('in the frame nothing is asked of the person: no sign-in, no workflow that 
   const app = new AppPage(await context.newPage(), site.url);
   await app.open('?embed');
   await expect(app.button('Run')).toBeEnabled();
-  const run = (await app.call('execute_code', { language: 'javascript', code: '6 * 7' })) as Run;
+  const run = await app.call('execute_code', { language: 'javascript', code: '6 * 7' });
   expect(run.result).toBe(42);
 });
