@@ -36,8 +36,6 @@ export function storageContract(name: string, make: MakeStorage): void {
     callContract(() => storage);
     sharingContract(() => storage);
     restoreContract(() => storage);
-    restoreContract(() => storage);
-    sharingContract(() => storage);
     changesContract(() => storage);
 
     it('says what it stands on', async () => {
