@@ -14,7 +14,10 @@ type TrialPartProps = Trial & { run: LiveRun; request: TrialRequest; onLine: (li
 /** What the one run gave that the person let it have. */
 export function TrialPart({ run, request, running, stop, onLine }: TrialPartProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [run]);
+  useEffect(() => {
+    // Its answer is a promise in newer browsers, which is nothing to clean up with.
+    void box.current?.scrollIntoView({ block: 'nearest' });
+  }, [run]);
   const current = useSyncExternalStore(run.subscribe, run.view);
   const view = useDeferredValue(current);
   const elapsed = useCallback(() => run.elapsed(), [run]);

@@ -19,7 +19,7 @@ export type LocalMatches = {
 /** Follows what is stored; reads only. */
 export function useLocalMatches({ origin, name, version }: SharedWorkflow): Live<LocalMatches> {
   const { callTool, sharing } = useAppServices();
-  return useLive(`${origin} ${version} ${name}`, ['workflows', 'settings'], async () => {
+  return useLive(`${origin} ${version} ${name}`, ['workflows', 'sharing'], async () => {
     const loaded = await sharing();
     const [{ workflows }, origins, signers] = await Promise.all([
       callTool('list_workflows', {}),
