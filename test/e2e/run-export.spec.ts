@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 async function exported(page: Page, kind: string): Promise<{ name: string; text: string; file: string }> {
@@ -34,6 +35,10 @@ test('a run is kept as a report that opens by itself, and as a notebook', async 
   await expect(other.getByText('Answer, version 1')).toBeVisible();
   for (const text of ['printed', '42', '"n": 41', 'Done']) await expect(other.getByText(text).first()).toBeVisible();
   expect(await other.evaluate(() => document.scripts.length)).toBe(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await other.emulateMedia({ colorScheme });
+    await expect.soft(violations(other), colorScheme).resolves.toEqual([]);
+  }
   await other.context().close();
 
   await app.button('Export').click();

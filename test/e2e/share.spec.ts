@@ -1,6 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from '@playwright/test';
+import type { ToolInputs } from '../../src/tools/tool-types.ts';
 import { AppPage } from './app-page.ts';
+import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const code = `const account = '480217756318';
@@ -9,13 +14,13 @@ fs.writeFileSync('data/out.csv', 'n');
 const password = 'hunter2-staple';
 rows.length`;
 
-const shared = {
+const shared: ToolInputs['save_workflow'] = {
   name: 'Costs by team',
   language: 'javascript',
   code,
   description: 'What each team cost.',
   tags: ['monthly'],
-} as const;
+};
 
 /** The app of somebody else: another profile of the browser. */
 async function colleague(browser: Browser, url: string): Promise<AppPage> {
@@ -70,6 +75,7 @@ test('a workflow is sent as a link without its secrets, closed and signed; a col
   const url = await page.getByRole('textbox', { name: 'The link' }).inputValue();
   expect(url.startsWith(`${app.url}#/open/`)).toBe(true);
   await expect(page.getByRole('status').filter({ hasText: `${url.length} characters` })).toBeVisible();
+  await expect.soft(violations(page)).resolves.toEqual([]);
   await app.button('Copy link').click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(url);
   const fingerprint = /[0-9a-f]{4}(?:-[0-9a-f]{4}){7}/u;
@@ -92,7 +98,7 @@ test('a workflow is sent as a link without its secrets, closed and signed; a col
   await expect(page.getByText('Something has changed since')).toBeVisible();
 });
 
-test('a workflow too long for a link is saved as a file, and any as a script', async ({ app, browser }) => {
+test('a workflow too long for a link is saved as a file, and any as a script', async ({ app, browser }, info) => {
   const { page } = app;
   const numbers = Array.from({ length: 12_000 }, (_, at) => ((at * 48_271) % 2_147_483_647).toString(36)).join(' ');
   const long = `// ${numbers}\nfs.writeFileSync('data/a.txt', 'x');\nconst result = { answer: 42 };`;
@@ -105,6 +111,12 @@ test('a workflow too long for a link is saved as a file, and any as a script', a
   const script = await saved(page, 'Download JavaScript file');
   expect(script.name).toBe('A-B long.js');
   expect(script.text.includes(long)).toBe(true);
+  const { run: ran } = await app.call('load_workflow', { id, execute: true });
+  const folder = info.outputPath();
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'script.cjs'), script.text);
+  const { stdout } = await promisify(execFile)(process.execPath, ['script.cjs'], { cwd: folder });
+  expect(JSON.parse(stdout.slice(stdout.indexOf('result:') + 7)), 'the value that it has in the sandbox').toEqual(ran?.result);
 
   const other = await colleague(browser, app.url);
   await other.open('#/workflows');
@@ -148,6 +160,7 @@ test('who signs is made, renamed and deleted in the settings', async ({ app }) =
   await expect(fingerprint).toBeVisible();
   await app.reload();
   await expect(fingerprint).toBeVisible();
+  await expect.soft(violations(page)).resolves.toEqual([]);
   await app.button('Delete your identity').click();
   await expect(page.getByRole('dialog')).toContainText('cannot be had back');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();

@@ -117,7 +117,8 @@ export function tableCaption({ rows, columns, row_count, truncated }: Display & 
 }
 
 async function addTable(out: PacedText, table: TableHtml): Promise<void> {
-  out.add('<div class="scroll">');
+  // To be scrolled with the keyboard, too.
+  out.add(`<div class="scroll" role="group" aria-label="${shownHtml(table.caption)}" tabindex="0">`);
   for (const piece of tableHtml(table)) {
     out.add(piece);
     await out.rest();
