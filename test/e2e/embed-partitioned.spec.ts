@@ -1,11 +1,6 @@
-import { chromiumLaunchOptions } from '../../scripts/chromium.mjs';
-import { expect, test } from './embed-fixtures.ts';
+import { expect, partingBrowser, test } from './embed-fixtures.ts';
 
-const { args, ...options } = chromiumLaunchOptions();
-// As a person's browser does it: Playwright switches it off.
-test.use({
-  launchOptions: { ...options, args: [...args, '--disable-features=none', '--enable-features=ThirdPartyStoragePartitioning'] },
-});
+test.use(partingBrowser);
 
 test('on another site the frame has a storage of its own: what is granted there is kept there, and nowhere else', async ({
   bench,
