@@ -31,6 +31,9 @@ test('a newer version waits for the person, keeps what is being written, and lea
   await other.open();
   await other.writeCode("'other tab'");
   await app.writeCode("'not saved'");
+  const message = app.page.getByRole('textbox', { name: 'Message' });
+  await app.button('Chat').click();
+  await message.fill('not sent');
 
   makeNextVersion(site.root, 'v2');
   await lookForUpdate(app);
@@ -46,6 +49,7 @@ test('a newer version waits for the person, keeps what is being written, and lea
   await expect(app.page).toHaveTitle('v2');
   await app.ready();
   await expect(app.code).toHaveValue("'still not saved'");
+  await expect(message).toHaveValue('not sent');
   expect(
     (await loaded(app)).filter((name) => !isNew(name)),
     'nothing of the old version',
@@ -79,6 +83,9 @@ test('all tabs closed and opened again are no consent', async ({ newTab, site, p
   makeNextVersion(site.root, 'v2');
   await lookForUpdate(app);
   await expect(app.notice(READY)).toBeVisible();
+  await app.button('Chat').click();
+  const gone = app.page.getByText('This part of Sandbank is not on this computer');
+  await expect(gone, 'what was never loaded is gone from the host').toBeVisible();
   await app.page.goto('about:blank');
   const later = await newTab();
   await app.page.close();
