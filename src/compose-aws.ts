@@ -10,6 +10,7 @@ import type { AthenaConnection } from './core/ports/athena-connection.ts';
 import type { AthenaEngine } from './core/ports/athena.ts';
 import type { AwsCaller } from './core/ports/aws.ts';
 import type { Storage } from './core/ports/stores.ts';
+import type { Embedded } from './embed/embedded.ts';
 import { loadOnce } from './load-once.ts';
 import { createAthenaConnection } from './tools/create-athena-connection.ts';
 import { createConsentQueue } from './tools/consent-queue.ts';
@@ -20,6 +21,8 @@ type Parts = {
   site: Promise<SiteConfigRead>;
   /** A sign-in that had left the page, and that this page is the answer to. */
   returned: ReturnedSignIn | undefined;
+  /** Where the page stands in another's frame. */
+  embedded: Embedded | undefined;
   onProblem: (problem: unknown) => void;
 };
 
@@ -33,7 +36,7 @@ export type ComposedAws = {
 };
 
 /** Signing in, the gate to AWS and Athena over it. Nothing of it is loaded before somebody wants something of AWS. */
-export async function composeAws({ storage, site, returned, onProblem }: Parts): Promise<ComposedAws> {
+export async function composeAws({ storage, site, returned, embedded, onProblem }: Parts): Promise<ComposedAws> {
   let { policy } = siteConfigSchema.parse({});
   const configured = site.then(({ config }) => {
     ({ policy } = config);
@@ -45,7 +48,7 @@ export async function composeAws({ storage, site, returned, onProblem }: Parts):
     changes: storage.changes,
     ...(returned === undefined ? {} : { returned }),
   });
-  const consent = createConsentQueue();
+  const consent = embedded?.consent ?? createConsentQueue();
   const totals = createScanTotals(storage.settings);
   const load = loadOnce(async () => {
     const { composeGate } = await import('./compose-gate.ts').catch((cause: unknown) => {
@@ -83,7 +86,7 @@ export async function composeAws({ storage, site, returned, onProblem }: Parts):
       subscribe: (listener) => session.subscribe(listener),
     },
     services: {
-      session,
+      session: embedded?.session(session) ?? session,
       athena,
       policy: () => policy,
       calls: storage.calls,

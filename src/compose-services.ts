@@ -22,6 +22,7 @@ type Parts = {
   problems: AppServices['problems'] & { report: (problem: unknown) => void };
   site: Promise<SiteConfigRead>;
   aws: Pick<ComposedAws, 'services' | 'signing'>;
+  embedded: boolean;
 };
 
 export { version };
@@ -37,6 +38,7 @@ export function composeServices({
   problems,
   site,
   aws,
+  embedded,
 }: Parts): AppServices {
   const { storage } = context;
   return {
@@ -68,16 +70,36 @@ export function composeServices({
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,
     aws: aws.services,
+    embedded,
+    embedGrants: loadOnce(async () => {
+      const { createEmbedGrants } = await import('./embed/create-embed-grants.ts');
+      return await createEmbedGrants(storage.settings, storage.changes);
+    }),
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
     runOnce: (request, options) =>
       context.runs.execute({ ...request, connection: context.connections.resolve(request.connection) }, options),
     sharing: loadOnce(async () => {
       const { createSharing } = await import('./adapters/sharing/create-sharing.ts');
-      return createSharing({ storage });
+      return await createSharing({ storage });
     }),
     analysis: loadOnce(async () => {
       const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
       return createCodeAnalysis({ sandbox, pythonMemory: () => settings.current().limits.python_memory_bytes });
+    }),
+    backup: loadOnce(async () => {
+      const { createBackup } = await import('./adapters/backup/create-backup.ts');
+      return createBackup({
+        storage,
+        settings: settings.current,
+        changeSettings: settings.update,
+        builtins: context.builtins,
+        appVersion: version,
+        onTables: () => tables.reload(),
+      });
+    }),
+    offline: loadOnce(async () => {
+      const { createOffline } = await import('./adapters/offline/create-offline.ts');
+      return createOffline();
     }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');

@@ -3,10 +3,12 @@ import { takeKept, type ReturnedSignIn } from './adapters/cognito/round-trip.ts'
 
 /**
  * What brings somebody here. "app": the app is wanted. "returned": too, after a sign-in that had left the page. "window": this is the
- * window in which somebody signed in, and shows no app; `finish` hands the answer to the page that opened it and closes this one.
+ * window in which somebody signed in, and shows no app; `finish` hands the answer to the page that opened it and closes this one. "grant":
+ * the window in which the person decides what an embedding page may do.
  */
 export type Visit =
   | { kind: 'app' }
+  | { kind: 'grant' }
   | { kind: 'returned'; signIn: ReturnedSignIn }
   | { kind: 'window'; finish: (root: HTMLElement) => Promise<void> };
 
@@ -14,6 +16,7 @@ export type Visit =
 export function readVisit(): Visit {
   const kept = takeKept();
   const parameters = new URLSearchParams(location.search);
+  if (parameters.has('grant')) return { kind: 'grant' };
   const isAnswer = parameters.has('state') && (parameters.has('code') || parameters.has('error'));
   if (!isAnswer || window.top !== window.self) return { kind: 'app' };
   history.replaceState(null, '', location.pathname + (kept?.hash ?? ''));

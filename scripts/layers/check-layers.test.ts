@@ -86,6 +86,18 @@ test.each([
     "export { b } from '../sandbox/b.ts'; export const c = <p />;",
     'ui must not import sandbox',
   ],
+  [
+    'the service worker sees the page',
+    'src/service-worker/a.ts',
+    "import { b } from '../ui/b.ts';",
+    'service-worker must not import ui (src/ui/b.ts)',
+  ],
+  [
+    'the service worker takes a package',
+    'src/service-worker/a.ts',
+    "import { openDB } from 'idb';",
+    'service-worker must not import the package idb',
+  ],
   ['a type by import()', 'src/broker/a.ts', "export type B = import('../tools/b.ts').B;", 'broker must not import tools'],
   [
     'a feature sees another',
@@ -98,6 +110,19 @@ test.each([
     'src/ui/components/a.ts',
     "import { b } from '../features/runs/b.ts';",
     'must not import a feature',
+  ],
+  [
+    'the client of embedding pages knows the house',
+    'src/embed-client/a.ts',
+    "import type { B } from '../protocol/b.ts';",
+    'embed-client must not import protocol (src/protocol/b.ts)',
+  ],
+  ['it takes a package', 'src/embed-client/a.ts', "import { z } from 'zod';", 'embed-client must not import the package zod'],
+  [
+    'the interface reaches into the door to embedding pages',
+    'src/ui/a.ts',
+    "import { b } from '../embed/b.ts';",
+    'ui must not import embed',
   ],
   ['somebody imports the root', 'src/ui/a.ts', "import { b } from '../main.tsx';", 'ui must not import root'],
   ['Node in the page', 'src/main.tsx', "import fs from 'node:fs';", 'imports node:fs, which no browser has'],

@@ -23,6 +23,13 @@ export const layers: readonly Layer[] = [
   // Athena's SQL as a tree, and what DuckDB is to be asked for it.
   { name: 'dialect', at: 'src/dialect/', may: ['core'], packages: ['fastest-levenshtein'] },
   { name: 'protocol', at: 'src/protocol/', may: ['core'], packages: ['zod'] },
+  // Stands between the page and the host: keeps the app's files, and knows nothing else of it.
+  {
+    name: 'service-worker',
+    at: 'src/service-worker/',
+    may: ['core'],
+    packages: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'],
+  },
   { name: 'kit', at: 'workers/kit/', may: ['protocol', 'core'], packages: [] },
   workerLayer('python'),
   workerLayer('javascript'),
@@ -33,13 +40,17 @@ export const layers: readonly Layer[] = [
   { name: 'broker', at: 'src/broker/', may: ['protocol', 'core'], packages: ['zod'] },
   { name: 'tools', at: 'src/tools/', may: ['sandbox', 'broker', 'protocol', 'core'] },
   { name: 'assistant', at: 'src/assistant/', may: ['tools', 'core'] },
+  // The door to a page that embeds this one.
+  { name: 'embed', at: 'src/embed/', may: ['tools', 'sandbox', 'protocol', 'core'], packages: [] },
+  // Runs in the embedding page, and is given away as one file: it knows nothing of the house.
+  { name: 'embed-client', at: 'src/embed-client/', may: [], packages: [] },
   { name: 'ui', at: 'src/ui/', may: ['assistant', 'tools', 'core'] },
   // The files beside main.tsx are the composition root: they may import everything, and nothing imports them.
   {
     name: 'root',
     at: 'src/',
     shallow: true,
-    may: ['core', 'protocol', 'adapters', 'sandbox', 'broker', 'tools', 'assistant', 'ui'],
+    may: ['core', 'protocol', 'adapters', 'sandbox', 'broker', 'tools', 'assistant', 'embed', 'ui'],
   },
 ];
 
@@ -52,6 +63,8 @@ export const faces: readonly { from: string; to: RegExp }[] = [
   { from: 'root', to: /^package\.json$/u },
   // Monaco's worker is started as the engine's is; nothing else of the adapters is open to the interface.
   { from: 'ui', to: /^src\/adapters\/blob-worker\.ts$/u },
+  // A workflow's runnable script is made ready as the sandbox makes its code ready, so that both have the same value.
+  { from: 'ui', to: /^workers\/javascript\/code\/standalone\.ts$/u },
 ];
 
 /** Folders of one layer whose subfolders never import each other. */

@@ -12,6 +12,8 @@ export const siteConfigSchema = z.strictObject({
   models: z.array(modelEntrySchema).max(50).default([]),
   aws: awsConfigSchema.exactOptional(),
   policy: sitePolicySchema.prefault({}),
+  /** Whose pages may show this one in a frame, by `?embed`: exact origins, such as "https://dashboards.example.com". */
+  embed_origins: z.array(z.string().max(300)).max(50).default([]),
 });
 
 export type SiteConfig = z.infer<typeof siteConfigSchema>;

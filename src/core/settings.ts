@@ -63,7 +63,13 @@ export const settingsKeys = {
   aws: 'aws',
   /** Bytes that Athena has scanned on a day, over all tabs. */
   scanned: 'aws_scanned',
+  /** What the person granted to pages that embed this one, by their origin. */
+  embedGrants: 'embed_grants',
   firstVisit: 'first_visit',
   panel: 'panel',
+  /** Whether what code touches is shown beside the editor. */
+  findings: 'findings',
   chatDrawer: 'chat_drawer',
+  /** When a back-up was last made here. */
+  lastBackup: 'last_backup',
 } as const;

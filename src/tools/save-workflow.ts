@@ -2,23 +2,16 @@ import { z } from 'zod';
 import { NotFoundError, ToolInputError } from '../core/app-error.ts';
 import type { Json } from '../core/json.ts';
 import type { SaveWorkflow } from '../core/ports/stores.ts';
+import { workflowNameSchema } from '../core/workflow-name.ts';
 import { codeField, languageField } from './fields.ts';
 import type { ToolInputs, ToolOutputs } from './tool-types.ts';
 import { parseInput } from './parse-input.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 import { findBuiltin } from './workflow-catalog.ts';
 
-const MAX_NAME = 200;
-// Line breaks and other control characters, and marks that make a name read otherwise than it is.
-const UNFIT = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
-
-const nameField = z
-  .string()
-  .max(MAX_NAME)
-  .refine((name) => name.trim() !== '', { message: 'a name with at least one visible character' })
-  .refine((name) => !UNFIT.test(name), { message: 'a name on one line, without control or text-direction characters' })
-  .refine((name) => name.isWellFormed(), { message: 'a name in which every character is whole' })
-  .describe('The name, unique without regard to case, such as "Team costs". A name that exists gets its next version.');
+const nameField = workflowNameSchema.describe(
+  'The name, unique without regard to case, such as "Team costs". A name that exists gets its next version.',
+);
 
 export const saveWorkflow = defineTool<ToolInputs['save_workflow'], ToolOutputs['save_workflow']>({
   name: 'save_workflow',

@@ -4,9 +4,12 @@ import type { LocalTables, OnLoadProgress } from '../core/ports/sql-engine.ts';
 import type { AthenaConnection } from '../core/ports/athena-connection.ts';
 import type { AwsSession } from '../core/ports/aws.ts';
 import type { CallLog } from '../core/ports/call-log.ts';
+import type { EmbedGrants } from '../core/ports/embed-grants.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
+import type { Offline } from '../core/ports/offline.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
+import type { Backup } from '../core/ports/backup.ts';
 import type { Sharing } from '../core/ports/sharing.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
 import type { ChangeFeed, SaveWorkflow, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
@@ -65,6 +68,10 @@ export type AppServices = {
     scannedToday(): Promise<number>;
     consent: ConsentQueue;
   };
+  /** Whether the page stands in another's frame, where nothing that a click could be tricked into is asked. */
+  embedded: boolean;
+  /** What embedding pages may do, loaded when it is first asked for. */
+  embedGrants(): Promise<EmbedGrants>;
   engine: { state(): 'not loaded' | 'loading' | 'ready' | 'failed'; load(onProgress?: OnLoadProgress): Promise<void> };
   /** Loads a language's bytes and keeps a spare worker, while the person is still reading. */
   warm(language: SandboxedLanguage): void;
@@ -74,6 +81,10 @@ export type AppServices = {
   sharing(): Promise<Sharing>;
   /** What code will touch, as far as its text tells; loaded when it is first asked for. */
   analysis(): Promise<CodeAnalysis>;
+  /** Everything as one archive, and back; loaded when it is first asked for. */
+  backup(): Promise<Backup>;
+  /** The app without a network and its newer versions; begins when it is first asked for. */
+  offline(): Promise<Offline>;
   /** The chat, loaded when it is first asked for. */
   assistant(): Promise<Assistant>;
 };

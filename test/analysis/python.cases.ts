@@ -20,11 +20,7 @@ export const pythonCases: readonly AnalysisCase[] = [
     'await query("SELECT * FROM cur WHERE a = \'%s\' AND b = %(b)d" % x)',
     ['query reads cur'],
   ],
-  [
-    'a query that grows',
-    'sql = "SELECT a FROM cur"\nif x:\n    sql += " WHERE b"\nawait query(sql)',
-    ['query reads cur', 'query reads cur{…}'].slice(0, 1),
-  ],
+  ['a query that grows', 'sql = "SELECT a FROM cur"\nif x:\n    sql += " WHERE b"\nawait query(sql)', ['query reads cur']],
   ['a query that is joined', 'await query(" ".join(["SELECT *", "FROM cur"]))', ['query reads cur']],
   [
     'a query in a dict',
@@ -46,7 +42,7 @@ export const pythonCases: readonly AnalysisCase[] = [
     'month = params["month"]\nparams.get("top", 10)\np = params\np.get("tag")\nx = {**params}',
     ['param month', 'param top', 'param tag'],
   ],
-  ['params by a list', 'a, b = (params.get(*each) for each in (("z", 6), ("least", 100)))', ['param z']],
+  ['params by a list', 'a, b = (params.get(*each) for each in (("z", 6), ("least", 100)))', ['param z', 'param least']],
   [
     'open',
     'open("a")\nopen("b", "w")\nopen("c", mode="r+")\nopen(file="d", mode=m)\nopen("e", "xb")',
@@ -98,7 +94,7 @@ export const pythonCases: readonly AnalysisCase[] = [
   [
     'a client that comes from a function',
     'import boto3\ndef client(name):\n    return boto3.client(name)\nclient("s3").list_objects_v2(Bucket="b")\nclient(service_name).x()',
-    ['aws s3 ListObjectsV2', 'aws s3 X', 'aws ? X', 'aws ? ?', 'import boto3 (package)'],
+    ['aws s3 ListObjectsV2', 'aws s3 X', 'aws ? ?', 'import boto3 (package)'],
   ],
   [
     'a client that is kept in self',
@@ -124,7 +120,6 @@ export const pythonCases: readonly AnalysisCase[] = [
       'network urllib.request',
       'network requests',
       'network http.client',
-      'network http.client.HTTPSConnection',
       'network urllib.request.urlopen',
       'network requests.get',
       'import requests (unknown)',

@@ -4,6 +4,7 @@ import type { Change, Storage } from '../../src/core/ports/stores.ts';
 import { callContract } from './storage-contract-calls.ts';
 import { conversationContract } from './storage-contract-conversations.ts';
 import { fileContract } from './storage-contract-files.ts';
+import { restoreContract } from './storage-contract-restore.ts';
 import { runContract } from './storage-contract-runs.ts';
 import {
   bytes,
@@ -34,6 +35,7 @@ export function storageContract(name: string, make: MakeStorage): void {
     conversationContract(() => storage);
     callContract(() => storage);
     sharingContract(() => storage);
+    restoreContract(() => storage);
     changesContract(() => storage);
 
     it('says what it stands on', async () => {
@@ -103,7 +105,8 @@ function tablesContract(storage: () => Storage): void {
 function changesContract(storage: () => Storage): void {
   describe('changes', () => {
     it('tells what changed once it is kept, until one stops listening', async () => {
-      const { changes, workflows, runs, files, settings, tables, conversations, calls, sharing } = storage();
+      const { changes, workflows, runs, files, settings, tables, conversations, calls } = storage();
+      const sharing = await storage().sharing();
       const told: Change[] = [];
       const stop = changes.subscribe((change) => told.push(change));
       const { id } = await workflows.save(sampleWorkflow());

@@ -20,13 +20,16 @@ export type Tally = { refused: Record<string, number>; same: number; unsigned: n
  * refused by anything but a `ShareError`, or opens as something else than what it says it is.
  */
 export async function fuzzLinks(seed: number, count: number): Promise<Tally> {
-  const sharing = createSharing({ storage: createMemoryStorage() });
+  const storage = createMemoryStorage();
+  const sharing = await createSharing({ storage });
   const { key_id } = await sharing.nameIdentity('Anna');
   const bases = await Promise.all(['Monthly Cost Report', 'Export to CSV'].map((name) => baseOf(sharing, sharedBuiltin(name))));
   const { url } = await sharing.makeLink(sharedBuiltin('Export to CSV'), 'https://a.b/', { sign: true, passphrase: PASSPHRASE });
   const sealed = url.slice(url.indexOf('1e.'));
   const random = randomOf(seed);
   const tally: Tally = { refused: {}, same: 0, unsigned: 0, invalid: 0, locked: 0 };
+  let changes = 0;
+  storage.changes.subscribe(() => (changes += 1));
   const open = async (payload: string, workflow: SharedWorkflow, way: Way): Promise<void> => {
     try {
       note(await sharing.openLink(payload), tally, workflow, way, key_id);
@@ -47,6 +50,7 @@ export async function fuzzLinks(seed: number, count: number): Promise<Tally> {
     batch = [];
   }
   await Promise.all(batch);
+  if (changes > 0) throw new Error(`opening links has changed what is kept, ${changes} times`);
   return tally;
 }
 

@@ -15,7 +15,7 @@ export function randomOf(seed: number): Random {
   };
 }
 
-const CHARACTERS = [...'AZaz09-_.%=/+<>"\'()[]{} \n\u0000\u202e\ud800é🦊,:;#?&1e'];
+const CHARACTERS = Array.from('AZaz09-_.%=/+<>"\'()[]{} \n\u0000\u202e\ud800é🦊,:;#?&1e');
 
 const changes: readonly ((text: string, random: Random) => string)[] = [
   (text, { below, oneOf }) => spliced(text, below(text.length), 1, oneOf(CHARACTERS)),

@@ -51,3 +51,33 @@ test('never shows a key or a password', () => {
   expect(address).toContain('models[0].base_url: holds a user name or password');
   expect(told + address).not.toContain('sk-secret');
 });
+
+test('takes exact origins that may embed the page', () => {
+  const embed_origins = ['https://dashboards.example.com', 'http://127.0.0.1:8080', 'https://xn--mnchen-3ya.example:8443'];
+  expect(parseSiteConfig(JSON.stringify({ embed_origins })).embed_origins).toEqual(embed_origins);
+});
+
+test.each([
+  ['*', 'embed_origins[0]: "*" has a wildcard; name each origin in full'],
+  ['https://*.example.com', '"https://*.example.com" has a wildcard'],
+  ['dashboards.example.com', 'is no origin; give one such as "https://dashboards.example.com"'],
+  ['null', '"null" is no origin'],
+  ['http://dashboards.example.com', 'can be forged by whoever is on the network; use https://'],
+  ['file:///tmp', 'is no web origin'],
+  ['https://dashboards.example.com/', 'write "https://dashboards.example.com", without a path'],
+  ['https://dashboards.example.com/finops', 'write "https://dashboards.example.com", without a path'],
+  ['https://Dashboards.example.com', 'write "https://dashboards.example.com"'],
+  ['https://dashboards.example.com:443', 'write "https://dashboards.example.com"'],
+  ['https://münchen.example', 'write "https://xn--mnchen-3ya.example"'],
+])('takes no origin that says less than one origin: %s', (origin, told) => {
+  expect(refusal({ embed_origins: [origin] })).toContain(told);
+});
+
+test('names an origin that stands there twice, and never shows a password', () => {
+  expect(refusal({ embed_origins: ['https://a.example', 'https://a.example'] })).toContain(
+    'embed_origins[1]: "https://a.example" is that of embed_origins[0] too',
+  );
+  const secret = refusal({ embed_origins: ['https://me:sk-secret@a.example'] });
+  expect(secret).toContain('embed_origins[0]: holds a user name or password; an origin has none: "https://a.example"');
+  expect(secret).not.toContain('sk-secret');
+});

@@ -1,5 +1,6 @@
 import { ToolInputError } from '../../core/app-error.ts';
 import { siteConfigSchema, type SiteConfig } from '../../core/config.ts';
+import { embedOriginProblem } from '../../core/embed-origin.ts';
 import { modelAddressProblem } from '../../core/model-address.ts';
 import { described, toldProblems } from './config-problem.ts';
 import { awsProblems } from './parse-aws-config.ts';
@@ -26,7 +27,7 @@ function fromJson(text: string): unknown {
 }
 
 /** What the schema can't say. */
-function rulesBroken({ models, aws }: SiteConfig): string[] {
+function rulesBroken({ models, aws, embed_origins }: SiteConfig): string[] {
   const addresses = models.flatMap(({ base_url }, index) => {
     const problem = base_url === undefined ? undefined : modelAddressProblem(base_url, URL.parse(base_url));
     return problem === undefined ? [] : [`models[${index}].base_url: ${problem}`];
@@ -42,5 +43,14 @@ function rulesBroken({ models, aws }: SiteConfig): string[] {
       ? [`models[${index}].base_url: is missing; a model of kind "openai-compatible" needs it ("http://localhost:11434/v1")`]
       : [],
   );
-  return [...addresses, ...missing, ...repeated, ...(aws === undefined ? [] : awsProblems(aws, 'aws'))];
+  const embedders = embed_origins.flatMap((origin, index) => {
+    const problem = embedOriginProblem(origin, URL.parse(origin)) ?? repeatedOrigin(embed_origins, index);
+    return problem === undefined ? [] : [`embed_origins[${index}]: ${problem}`];
+  });
+  return [...addresses, ...missing, ...repeated, ...(aws === undefined ? [] : awsProblems(aws, 'aws')), ...embedders];
+}
+
+function repeatedOrigin(origins: readonly string[], index: number): string | undefined {
+  const before = origins.indexOf(origins[index] ?? '');
+  return before < index ? `"${origins[index]}" is that of embed_origins[${before}] too; name it once` : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
+import { loadStore } from '../storage/load-store.ts';
 import { estimateStorage, isPersisted, requestPersistence } from '../storage/storage-estimate.ts';
 import { IdbCallLog } from './call-log.ts';
 import { Connection } from './connection.ts';
@@ -12,7 +13,6 @@ import type { Migration } from './migrations/migration.ts';
 import { purgeDeleted } from './purge.ts';
 import { IdbRunStore } from './run-store.ts';
 import { IdbSettingsStore } from './settings-store.ts';
-import { IdbSharingStore } from './sharing-store.ts';
 import { enterTabs, type TabPresence } from './tab-presence.ts';
 import { IdbWorkflowStore } from './workflow-store.ts';
 
@@ -62,7 +62,7 @@ export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<S
       tables: new IdbLocalTableStore(parts),
       conversations: new IdbConversationStore(parts),
       calls: new IdbCallLog(parts),
-      sharing: new IdbSharingStore(parts),
+      sharing: loadStore(async () => new (await import('./sharing-store.ts')).IdbSharingStore(parts)),
       changes,
       async status() {
         const [estimate, persisted] = await Promise.all([estimateStorage(), isPersisted()]);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { callEntrySchema } from '../../core/aws/call-entry.ts';
 import { languageSchema, runStatusSchema } from '../../core/run.ts';
-import { IDENTITY } from '../storage/sharing-rules.ts';
 
 /** What each store holds. Records are checked when they are read: a browser crash or another program may have damaged them. */
 
@@ -120,35 +119,6 @@ export type ConversationContentsRecord = z.infer<typeof conversationContentsReco
 /** An entry of the audit log, as it is. */
 export const awsCallRecordSchema = callEntrySchema;
 export type AwsCallRecord = z.infer<typeof awsCallRecordSchema>;
-
-/** The browser's own keys, which it stores without showing them. There are none where the page is not a secure context. */
-const cryptoKey = z.custom<CryptoKey>((value) => typeof CryptoKey !== 'undefined' && value instanceof CryptoKey);
-
-export const identityRecordSchema = z.object({
-  id: z.literal(IDENTITY),
-  key_id: z.string(),
-  name: z.string(),
-  created_at: isoTime,
-  keys: z.object({ publicKey: cryptoKey, privateKey: cryptoKey }),
-});
-export type IdentityRecord = z.infer<typeof identityRecordSchema>;
-
-export const signerRecordSchema = z.object({ key_id: z.string(), name: z.string(), known_since: isoTime });
-export type SignerRecord = z.infer<typeof signerRecordSchema>;
-
-/** Under which origin a workflow of this browser is sent. */
-export const ownOriginRecordSchema = z.object({ workflow_id: z.string(), origin: z.string().min(1) });
-export type OwnOriginRecord = z.infer<typeof ownOriginRecordSchema>;
-
-export const importRecordSchema = z.object({
-  workflow_id: z.string(),
-  origin: z.string(),
-  version: z.int().positive(),
-  key_id: z.exactOptional(z.string()),
-  imported_at: isoTime,
-  local_version: z.int().positive(),
-});
-export type ImportRecord = z.infer<typeof importRecordSchema>;
 
 /** A sign of life of a tab, where the browser has no Web Locks. Milliseconds since the epoch. */
 export const tabRecordSchema = z.object({ tab: z.string(), beat_at: z.number() });

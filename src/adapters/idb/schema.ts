@@ -5,19 +5,16 @@ import type {
   ConversationRecord,
   FileContentRecord,
   FileRecord,
-  IdentityRecord,
-  ImportRecord,
   LastRunRecord,
-  OwnOriginRecord,
   RunContentsRecord,
   RunRecord,
   SettingRecord,
-  SignerRecord,
   TableRecord,
   TabRecord,
   VersionRecord,
   WorkflowRecord,
 } from './records.ts';
+import type { IdentityRecord, ImportRecord, OwnOriginRecord, SignerRecord } from './sharing-records.ts';
 
 /**
  * The stores of the newest version, as the migrations make them. An index over a property that a record lacks leaves the record out:

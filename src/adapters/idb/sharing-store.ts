@@ -9,7 +9,7 @@ import {
   type IdentityRecord,
   type ImportRecord,
   type SignerRecord,
-} from './records.ts';
+} from './sharing-records.ts';
 import type { WriteTx } from './schema.ts';
 import type { StoreParts } from './store-parts.ts';
 

@@ -1,13 +1,13 @@
 import type { LocalTableRecord } from '../../core/ports/local-table-store.ts';
 import type { SettingsStore, Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
+import { loadStore } from '../storage/load-store.ts';
 import { fromJsonText, toJsonText } from '../storage/json-text.ts';
 import { compare } from '../storage/workflow-rules.ts';
 import { createMemoryCalls } from './memory-call-log.ts';
 import { createMemoryConversations } from './memory-conversation-store.ts';
 import { createMemoryFiles } from './memory-file-store.ts';
 import { createMemoryRuns } from './memory-run-store.ts';
-import { createMemorySharing } from './memory-sharing-store.ts';
 import { createMemoryWorkflows } from './memory-workflow-store.ts';
 
 /** A storage that lasts as long as the page. `problem` says why there is no better one, for the person to see. */
@@ -22,7 +22,7 @@ export function createMemoryStorage(problem?: string): Storage {
     tables: createMemoryTables(changes),
     conversations: createMemoryConversations(changes),
     calls: createMemoryCalls(changes),
-    sharing: createMemorySharing(changes),
+    sharing: loadStore(async () => (await import('./memory-sharing-store.ts')).createMemorySharing(changes)),
     changes,
     status: async () => ({
       backend: 'memory',

@@ -13,9 +13,10 @@ import { canonicalBytes, fromCanonicalBytes, MOST_JSON, type ShareDocument } fro
 import { readFile, writeFile } from './share-file.ts';
 import { createSigners } from './signers.ts';
 
-/** Of the storage it needs what it keeps itself, and which workflows there are. */
-export function createSharing({ storage }: { storage: Pick<Storage, 'sharing' | 'workflows'> }): Sharing {
-  const { sign, check, ...signers } = createSigners(storage.sharing);
+/** Of the storage it needs what it keeps itself, and which workflows there are. Throws `StorageError` where its part does not load. */
+export async function createSharing({ storage }: { storage: Pick<Storage, 'sharing' | 'workflows'> }): Promise<Sharing> {
+  const store = await storage.sharing();
+  const { sign, check, ...signers } = createSigners(store);
 
   async function documentToSend(workflow: SharedWorkflow, options: ShareOptions): Promise<ShareDocument> {
     const checked = inOrder(checkedWorkflow(workflow, 'sent'));
@@ -41,7 +42,7 @@ export function createSharing({ storage }: { storage: Pick<Storage, 'sharing' | 
 
   return {
     ...signers,
-    ...createOrigins(storage),
+    ...createOrigins(store, storage.workflows),
 
     async makeLink(workflow, base, options) {
       needSecureContext();

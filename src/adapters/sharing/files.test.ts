@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { sharedBuiltin, sharedWorkflow } from '../../../test/harness/shared-workflow.ts';
 import { createMemoryStorage } from '../memory/create-memory-storage.ts';
 import { createSharing } from './create-sharing.ts';
 
-const sharing = createSharing({ storage: createMemoryStorage() });
+vi.setConfig({ testTimeout: 60_000 });
+
+const sharing = await createSharing({ storage: createMemoryStorage() });
 const workflow = sharedBuiltin('Monthly Cost Report');
 const PASSPHRASE = 'correct horse battery';
 

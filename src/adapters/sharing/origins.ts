@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ShareError } from '../../core/app-error.ts';
 import type { Sharing } from '../../core/ports/sharing.ts';
-import type { Storage } from '../../core/ports/stores.ts';
+import type { SharingStore } from '../../core/ports/sharing-store.ts';
+import type { WorkflowStore } from '../../core/ports/stores.ts';
 import { randomBytes } from '../keys/key-cipher.ts';
 import { toBase64url } from './base64url.ts';
 import { KEY_ID } from './signature.ts';
@@ -18,10 +19,10 @@ const originSchema = z.strictObject({
  * Which workflow came from where. One that was imported is sent under the origin that it came from for as long as nothing was saved over
  * it; from then on it is another, under an origin of its own.
  */
-export function createOrigins({
-  sharing: store,
-  workflows,
-}: Pick<Storage, 'sharing' | 'workflows'>): Pick<Sharing, 'originOf' | 'importOf' | 'importedFrom' | 'rememberImport'> {
+export function createOrigins(
+  store: SharingStore,
+  workflows: WorkflowStore,
+): Pick<Sharing, 'originOf' | 'importOf' | 'importedFrom' | 'rememberImport'> {
   const importOf: Sharing['importOf'] = async (workflowId) => {
     const [record, head] = await Promise.all([store.importOf(workflowId), workflows.get(workflowId)]);
     if (record === undefined || head?.version !== record.local_version) return undefined;

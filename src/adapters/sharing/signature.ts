@@ -24,7 +24,7 @@ export type SigningKeys = { publicKey: CryptoKey; privateKey: CryptoKey };
 /** The private half can be used, and never read. Throws `ShareError` where the browser has no such keys. */
 export async function newKeys(): Promise<SigningKeys> {
   try {
-    return (await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify'])) as CryptoKeyPair;
+    return await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
   } catch (cause) {
     throw new ShareError(
       'wrong_content',

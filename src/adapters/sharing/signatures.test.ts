@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sharedWorkflow } from '../../../test/harness/shared-workflow.ts';
 import type { Sharing, SignatureCheck } from '../../core/ports/sharing.ts';
 import type { Storage } from '../../core/ports/stores.ts';
@@ -9,15 +9,17 @@ import { deflate, inflate } from './deflate.ts';
 import { readPayload, writePayload } from './payload-text.ts';
 import { MOST_JSON, type ShareDocument } from './share-document.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const BASE = 'https://sandbank.example/';
 const KEY_ID = /^[0-9a-f]{4}(?:-[0-9a-f]{4}){7}$/u;
 
 /** A person with a browser. */
 type Person = { storage: Storage; sharing: Sharing };
 
-function person(): Person {
+async function person(): Promise<Person> {
   const storage = createMemoryStorage();
-  return { storage, sharing: createSharing({ storage }) };
+  return { storage, sharing: await createSharing({ storage }) };
 }
 
 async function signedBy({ sharing }: Person, over = {}): Promise<string> {
@@ -42,7 +44,7 @@ async function changed(payload: string, change: (document: Required<ShareDocumen
 let anna: Person;
 let ben: Person;
 beforeEach(async () => {
-  [anna, ben] = [person(), person()];
+  [anna, ben] = [await person(), await person()];
   await anna.sharing.nameIdentity('Anna');
 });
 
@@ -74,7 +76,7 @@ describe('a signature', () => {
     ['a capability', (document) => ({ ...document, workflow: { ...document.workflow, capabilities: [] } })],
     ['the origin', (document) => ({ ...document, workflow: { ...document.workflow, origin: 'B'.repeat(22) } })],
     ['the version', (document) => ({ ...document, workflow: { ...document.workflow, version: 99 } })],
-    ['a form left out', ({ workflow: { params_schema: _, ...workflow }, signature }) => ({ workflow, signature })],
+    ['a form left out', ({ workflow: { params_schema: _form, ...workflow }, signature }) => ({ workflow, signature })],
     ['the claimed name', (document) => ({ ...document, signature: { ...document.signature, name: 'Ben' } })],
     ['the signature', (document) => ({ ...document, signature: { ...document.signature, value: `${'A'.repeat(85)}A` } })],
     ['the key', (document) => ({ ...document, signature: { ...document.signature, public_key: 'A'.repeat(43) } })],
@@ -104,7 +106,7 @@ describe('a signature', () => {
   it('that was taken off leaves it unsigned; one put in its place is of another key', async () => {
     const payload = await signedBy(anna);
     expect(await checkOf(ben, await changed(payload, ({ workflow }) => ({ workflow })))).toEqual({ state: 'unsigned' });
-    const eve = person();
+    const eve = await person();
     await eve.sharing.nameIdentity('Anna');
     const [first, again] = [await checkOf(ben, payload), await checkOf(ben, await signedBy(eve))];
     expect(again).toMatchObject({ state: 'valid', claimed_name: 'Anna', own: false });
@@ -127,7 +129,7 @@ describe('who signs here', () => {
   });
 
   it('is one, where two tabs make one at once', async () => {
-    const [first, second] = [createSharing({ storage: ben.storage }), createSharing({ storage: ben.storage })];
+    const [first, second] = [await createSharing({ storage: ben.storage }), await createSharing({ storage: ben.storage })];
     const made = await Promise.all([first.nameIdentity('One'), second.nameIdentity('Two')]);
     expect(made[0].key_id).toBe(made[1].key_id);
     expect((await first.identity())?.key_id).toBe(made[0].key_id);

@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import { ShareError } from '../app-error.ts';
+import { MAX_JSON_DEPTH, nestsDeeperThan } from '../json-depth.ts';
 import type { Json } from '../json.ts';
 import { textProblem } from './plain-text.ts';
 import { SHARE_FORMAT, sharedWorkflowSchema, type SharedWorkflow } from './shared-workflow.ts';
 
 /** UTF-16 code units of the parameters' schema as JSON: a form of a thousand fields. */
-export const MOST_PARAMS_SCHEMA = 100_000;
+const MOST_PARAMS_SCHEMA = 100_000;
+
+/** As JSON, of all else. */
+const MOST_BESIDE_CODE = 300_000;
 
 /**
  * The workflow that `value` is. Throws `ShareError`: "newer_format" for one of a later version, "wrong_content" for what does not fit the
@@ -13,11 +17,23 @@ export const MOST_PARAMS_SCHEMA = 100_000;
  */
 export function checkedWorkflow(value: unknown, doing: 'taken' | 'sent' = 'taken'): SharedWorkflow {
   refuseNewer(value);
+  refuseMuch(value, doing);
   const parsed = sharedWorkflowSchema.safeParse(value);
   if (!parsed.success) throw wrongContent(issueText(parsed.error.issues[0]), doing);
   const problem = problemOf(parsed.data);
   if (problem !== undefined) throw wrongContent(problem, doing);
   return parsed.data;
+}
+
+/** Before a schema looks at each of a million tags, or recurses. */
+function refuseMuch(value: unknown, doing: 'taken' | 'sent'): void {
+  if (typeof value !== 'object' || value === null) return;
+  const text = JSON.stringify({ ...value, code: '' });
+  const { length } = text;
+  if (length > MOST_BESIDE_CODE)
+    throw wrongContent(`beside its code it has ${length} characters; at most ${MOST_BESIDE_CODE} are taken`, doing);
+  // A link's document is a level around it.
+  if (nestsDeeperThan(text, MAX_JSON_DEPTH - 1)) throw wrongContent(`it nests deeper than ${MAX_JSON_DEPTH} levels`, doing);
 }
 
 /** Throws `ShareError` "newer_format" where `value` says that it is of a later format. */

@@ -28,8 +28,11 @@ type Rule = {
 /** How far around a find the words stand that say what it is. UTF-16 code units. */
 const AROUND = 120;
 
+/** Of documentation, of a template that code fills in, or what stands where a secret was taken out. */
 const isPlaceholder = (secret: string): boolean =>
-  /EXAMPLE|REMOVED|[<>{}$%*]|^[xX.•_-]+$|^(?:your|my|the)[-_ ]|^(?:pass(?:word)?|secret|changeme)$/iu.test(secret);
+  /EXAMPLE|REMOVED|\{[\w.!:]*\}|\$\{|^\$\w+$|^<.*>$|%[sd(]|^[xX.•*_-]+$|^(?:your|my|the)[-_ ]|^(?:pass(?:word)?|secret|changeme)$/iu.test(
+    secret,
+  );
 
 const hasNoDigit = (secret: string): boolean => !/\d/u.test(secret);
 

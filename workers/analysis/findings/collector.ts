@@ -82,7 +82,7 @@ export class Collector {
   }
 
   broken(error: NonNullable<CodeFindings['syntax_error']>): void {
-    this.#syntaxError = { ...at(error), message: cut(error.message) };
+    this.#syntaxError ??= { ...at(error), message: cut(error.message) };
   }
 
   /** Whether an operation of the service was found. */

@@ -28,7 +28,9 @@ export function findInProgram(language: 'python' | 'javascript', program: Progra
   const inner = basesOf(program);
   const services = new Set<string>();
   const created: { service: string; node: ProgramNode }[] = [];
-  program.nodes.forEach((node, id) => {
+  for (const id of inTextOrder(program)) {
+    const node = program.nodes[id];
+    if (node === undefined) continue;
     if (node.kind === 'call') {
       for (const callee of evaluator.values(node.callee)) {
         if (isPython) tellPythonCall(callee, node, teller);
@@ -37,15 +39,14 @@ export function findInProgram(language: 'python' | 'javascript', program: Progra
       }
       for (const made of evaluator.values(id)) {
         if (made.is !== 'thing' || made.type !== 'aws client') continue;
-        if (made.service === undefined) collector.asked(node, undefined, undefined);
-        else if (!services.has(made.service)) {
+        if (made.service !== undefined && !services.has(made.service)) {
           services.add(made.service);
           created.push({ service: made.service, node });
         }
       }
-      return;
+      continue;
     }
-    if (node.kind !== 'name' && node.kind !== 'attribute' && node.kind !== 'index') return;
+    if (node.kind !== 'name' && node.kind !== 'attribute' && node.kind !== 'index') continue;
     if (node.kind === 'index' && !isPython) tellJavaScriptIndex(node, teller);
     for (const value of evaluator.values(id)) {
       if (isPython) tellPythonParams(value, node, teller);
@@ -54,9 +55,15 @@ export function findInProgram(language: 'python' | 'javascript', program: Progra
       if (isPython) tellPythonReference(value, node, teller);
       else tellJavaScriptReference(value, node, teller);
     }
-  });
+  }
   for (const { service, node } of created) if (!collector.hasAsked(service)) collector.asked(node, service, undefined);
   if (evaluator.gaveUp) collector.unseen({ line: 1 }, 'more turns than can be followed: the list may lack something');
+}
+
+/** Where there is too much to list, the beginning of the code is what is listed. */
+function inTextOrder({ nodes }: Program): NodeId[] {
+  const place = (id: NodeId): number => (nodes[id]?.line ?? 0) * 1e6 + (nodes[id]?.column ?? 0);
+  return [...nodes.keys()].sort((a, b) => place(a) - place(b));
 }
 
 /** Nodes of which an attribute is taken: what is told of the attribute need not be told of them. */

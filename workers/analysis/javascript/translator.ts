@@ -3,7 +3,7 @@ import { childNodes, isFunction, isNode } from '../../javascript/code/walk.ts';
 import { importOf, IMPORT_CALL } from '../libraries/javascript-tables.ts';
 import type { NodeId, ProgramNode, ScopeId } from '../program/program.ts';
 import type { ProgramWriter } from '../program/program-writer.ts';
-import { Places } from './places.ts';
+import { Places } from '../program/places.ts';
 
 /** Where a node stands: its block, its function, and what that function gives back. */
 type Around = { scope: ScopeId; functionScope: ScopeId; returns: NodeId[] };

@@ -1,5 +1,4 @@
 import { awsOperations } from '../../../src/core/aws/aws-operations.ts';
-import { awsServices } from '../../../src/core/aws/aws-service.ts';
 
 /** As botocore names a client's methods: `ListObjectsV2` is `list_objects_v2`. */
 export function snakeCase(operation: string): string {
@@ -13,8 +12,8 @@ export function snakeCase(operation: string): string {
 
 /** The names of operations that the page knows, and of which services each is, by the method of a client in Python. */
 const bySnake = new Map<string, { operation: string; services: string[] }>();
-for (const service of awsServices) {
-  for (const operation of awsOperations[service]) {
+for (const [service, operations] of Object.entries(awsOperations)) {
+  for (const operation of operations) {
     const key = snakeCase(operation);
     const known = bySnake.get(key);
     if (known === undefined) bySnake.set(key, { operation, services: [service] });

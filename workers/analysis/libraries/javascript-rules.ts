@@ -15,7 +15,7 @@ import {
   javascriptNetwork,
 } from './javascript-tables.ts';
 import { replaced } from './python-rules.ts';
-import type { Access, Teller } from './teller.ts';
+import { isNamed, type Access, type Teller } from './teller.ts';
 
 const SAME_TEXT_METHODS = new Set(['trim', 'trimStart', 'trimEnd', 'toString', 'normalize', 'valueOf']);
 
@@ -104,6 +104,7 @@ function joinedList(id: number, call: CallNode, evaluator: Evaluator): Value {
 
 /** What a call of JavaScript touches. */
 export function tellJavaScriptCall(callee: Value, call: CallNode, teller: Teller): void {
+  if (!isNamed(call, teller)) tellJavaScriptReference(callee, call, teller);
   if (callee.is === 'ref') return tellFunction(callee.path, call, teller);
   if (callee.is !== 'method') return;
   if (callee.of.is === 'thing') tellClient(callee.of, callee.name, call, teller);
@@ -212,7 +213,8 @@ const PARAMS = 'global.params.';
 
 /** Names of params that the code reads: `params.month`, `params['month']`, `const { month } = params`. */
 export function tellJavaScriptParams(value: Value, node: ProgramNode, teller: Teller): void {
-  if (node.kind === 'call' || value.is !== 'ref' || !value.path.startsWith(PARAMS)) return;
-  const [name] = value.path.slice(PARAMS.length).split('.');
-  if (name !== undefined) teller.collector.param(node, name);
+  if (node.kind !== 'attribute' && node.kind !== 'index') return;
+  if (value.is !== 'ref' || !value.path.startsWith(PARAMS)) return;
+  const name = value.path.slice(PARAMS.length);
+  if (!name.includes('.')) teller.collector.param(node, name);
 }

@@ -16,7 +16,7 @@ import {
   tellingMethods,
   writingMethods,
 } from './python-tables.ts';
-import type { Access, Teller } from './teller.ts';
+import { isNamed, type Access, type Teller } from './teller.ts';
 
 const PATHS = new Set(['pathlib.Path', 'pathlib.PosixPath', 'pathlib.PurePath', 'pathlib.PurePosixPath']);
 const SESSIONS = new Set(['boto3.Session', 'boto3.session.Session', 'botocore.session.get_session', 'botocore.session.Session']);
@@ -67,7 +67,8 @@ export const pythonRules: Rules = {
 };
 
 function resultOf(path: string, call: CallNode, evaluator: Evaluator): Value[] | undefined {
-  if (path === 'boto3.client' || path === 'boto3.resource') return client(call, evaluator);
+  if (path === 'boto3.client') return client(call, evaluator);
+  if (path === 'boto3.resource') return [{ is: 'thing', type: 'aws resource' }];
   if (SESSIONS.has(path)) return [{ is: 'thing', type: 'aws session' }];
   if (PATHS.has(path)) return [{ is: 'thing', type: 'path', parts: pathOf(call, evaluator) }];
   if (path.startsWith('pathlib.Path.')) return [{ is: 'thing', type: 'path', parts: [null] }];
@@ -143,8 +144,10 @@ export function replaced(parts: TextParts, call: CallNode, evaluator: Evaluator)
 
 function resultOfThing(of: Thing, method: string, call: CallNode, evaluator: Evaluator): Value[] | undefined {
   if (of.type === 'aws session') {
-    return method === 'client' || method === 'resource' || method === 'create_client' ? client(call, evaluator) : undefined;
+    if (method === 'resource') return [{ is: 'thing', type: 'aws resource' }];
+    return method === 'client' || method === 'create_client' ? client(call, evaluator) : undefined;
   }
+  if (of.type === 'aws resource') return [of];
   if (of.type !== 'path') return undefined;
   if (SAME_TEXT_METHODS.has(method)) return [of];
   const parts = of.parts ?? [null];
@@ -155,6 +158,7 @@ function resultOfThing(of: Thing, method: string, call: CallNode, evaluator: Eva
 
 /** What a call of Python touches. */
 export function tellPythonCall(callee: Value, call: CallNode, teller: Teller): void {
+  if (!isNamed(call, teller)) tellPythonReference(callee, call, teller);
   if (callee.is === 'ref') return tellFunction(callee.path, call, teller);
   if (callee.is === 'method') tellMethod(callee.of, callee.name, call, teller);
 }
@@ -171,14 +175,21 @@ function tellFunction(path: string, call: CallNode, teller: Teller): void {
   for (const { at, name, access } of Object.hasOwn(pythonFiles, path) ? (pythonFiles[path] ?? []) : []) {
     teller.file(call, evaluator.argument(call, at, ...(name === undefined ? [] : [name])), access);
   }
-  if (path === 'boto3.resource') tellServices(call, call, teller);
+  if (path === 'boto3.resource') tellResource(call, teller);
+  if (path === 'boto3.client') tellClientMade(call, teller);
   if (path === 'builtins.getattr') tellGetattr(call, teller);
 }
 
 /** The objects of a resource ask for what they need as they are used. */
-function tellServices(place: CodePlace, call: CallNode, teller: Teller): void {
-  const names = teller.evaluator.plain(teller.evaluator.argument(call, 0, 'service_name'));
-  for (const name of names.length === 0 ? [undefined] : names) teller.collector.asked(place, name, undefined);
+function tellResource(call: CallNode, { collector, evaluator }: Teller): void {
+  const names = evaluator.plain(evaluator.argument(call, 0, 'service_name'));
+  for (const name of names.length === 0 ? [undefined] : names) collector.asked(call, name, undefined);
+}
+
+/** Where a client's service may be another one than those that are known. */
+function tellClientMade(call: CallNode, { collector, evaluator }: Teller): void {
+  const service = evaluator.argument(call, 0, 'service_name');
+  if (evaluator.plain(service).length < evaluator.values(service).length) collector.asked(call, undefined, undefined);
 }
 
 function tellGetattr(call: CallNode, teller: Teller): void {
@@ -212,8 +223,10 @@ function tellMethod(of: Value, name: string, call: CallNode, teller: Teller): vo
   const { collector, evaluator } = teller;
   if (of.is === 'thing') {
     if (of.type === 'path') return tellPath(of, name, call, teller);
-    if (of.type === 'aws session') return name === 'resource' ? tellServices(call, call, teller) : undefined;
-    return tellClient(of, name, call, teller);
+    if (of.type === 'aws client') tellClient(of, name, call, teller);
+    if (of.type === 'aws session' && name === 'resource') tellResource(call, teller);
+    if (of.type === 'aws session' && (name === 'client' || name === 'create_client')) tellClientMade(call, teller);
+    return;
   }
   if (of.is !== 'unknown') return;
   const access = Object.hasOwn(tellingMethods, name) ? tellingMethods[name] : undefined;

@@ -52,6 +52,12 @@ export class Teller {
   }
 }
 
+/** Whether what is called is a name, an attribute or an index, which is told of where it stands. */
+export function isNamed(call: CallNode, { evaluator }: Teller): boolean {
+  const kind = evaluator.program.nodes[call.callee]?.kind;
+  return kind === 'name' || kind === 'attribute' || kind === 'index';
+}
+
 /** Whether the one text may be all that the other may be, and more: its pieces stand in the other in their order. */
 function covers(general: TextParts, special: TextParts): boolean {
   if (!general.includes(null)) return false;

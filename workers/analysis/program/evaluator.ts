@@ -18,13 +18,16 @@ export class Evaluator {
   readonly program: Program;
   readonly #rules: Rules;
   readonly #known = new Map<NodeId, Value[]>();
-  readonly #open = new Set<NodeId>();
+  /** What is being answered, and how deep in. */
+  readonly #open = new Map<NodeId, number>();
   readonly #names = new Map<string, Value[]>();
   readonly #bindings = new Map<string, NodeId[]>();
   readonly #attributes = new Map<string, NodeId[]>();
   readonly #calls = new Map<string, CallNode[]>();
   readonly #functionOf = new Map<ScopeId, Extract<ProgramNode, { kind: 'function' }>>();
   #depth = 0;
+  /** The least depth of an open answer that was asked for again. */
+  #circle = Infinity;
   #steps = 0;
   #gaveUp = false;
 
@@ -49,22 +52,38 @@ export class Evaluator {
 
   /** All that the expression may be; never empty. */
   values(id: NodeId | undefined): Value[] {
-    if (id === undefined) return [UNKNOWN];
+    const values = id === undefined ? [] : this.#within(id);
+    return values.length === 0 ? [UNKNOWN] : values;
+  }
+
+  /**
+   * As `values`, and nothing where it is asked for within its own answer. An answer to which such a circle has still something to add is not
+   * kept.
+   */
+  #within(id: NodeId): Value[] {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
-    this.#steps += 1;
-    if (this.#depth > MOST_DEPTH || this.#steps > MOST_STEPS) this.#gaveUp = true;
-    if (this.#open.has(id) || this.#depth > MOST_DEPTH || this.#steps > MOST_STEPS) return [UNKNOWN];
-    this.#open.add(id);
-    this.#depth += 1;
-    try {
-      const values = this.#distinct(this.#valuesOf(id));
-      this.#known.set(id, values);
-      return values;
-    } finally {
-      this.#open.delete(id);
-      this.#depth -= 1;
+    const open = this.#open.get(id);
+    if (open !== undefined) {
+      this.#circle = Math.min(this.#circle, open);
+      return [];
     }
+    this.#steps += 1;
+    if (this.#depth > MOST_DEPTH || this.#steps > MOST_STEPS) {
+      this.#gaveUp = true;
+      return [UNKNOWN];
+    }
+    const around = this.#circle;
+    const depth = this.#depth;
+    this.#circle = Infinity;
+    this.#open.set(id, depth);
+    this.#depth += 1;
+    const values = this.#distinct(this.#valuesOf(id));
+    this.#depth = depth;
+    this.#open.delete(id);
+    if (this.#circle >= depth) this.#known.set(id, values);
+    this.#circle = Math.min(around, this.#circle >= depth ? Infinity : this.#circle);
+    return values;
   }
 
   /** The texts that the expression may be; `others` where it may be something else as well. */
@@ -105,7 +124,6 @@ export class Evaluator {
   /** Each value once; where there are too many, some and what is not known. */
   #distinct(values: readonly Value[]): Value[] {
     const found = distinct(values);
-    if (found.length === 0) return [UNKNOWN];
     if (found.length <= MOST_VALUES) return found;
     this.#gaveUp = true;
     return [...found.slice(0, MOST_VALUES - 1), UNKNOWN];
@@ -118,11 +136,11 @@ export class Evaluator {
       case 'name':
         return this.#named(node.scope, node.name);
       case 'attribute':
-        return this.values(node.base).flatMap((base) => this.#member(base, node.name));
+        return this.#within(node.base).flatMap((base) => this.#member(base, node.name));
       case 'index':
         return this.#indexed(node);
       case 'call':
-        return this.values(node.callee).flatMap((callee) => this.#called(callee, node));
+        return this.#within(node.callee).flatMap((callee) => this.#called(callee, node));
       case 'text':
         return [textOf([node.text])];
       case 'join':
@@ -136,17 +154,17 @@ export class Evaluator {
       case 'record':
         return [{ is: 'record', node: id }];
       case 'either':
-        return node.of.flatMap((each) => this.values(each));
+        return node.of.flatMap((each) => this.#within(each));
       case 'element':
-        return this.values(node.of).flatMap((list) => this.#items(list));
+        return this.#within(node.of).flatMap((list) => this.#items(list));
       case 'item':
-        return this.values(node.of).flatMap((list) => this.#items(list, node.at));
+        return this.#within(node.of).flatMap((list) => this.#items(list, node.at));
       case 'function':
         return [{ is: 'function', node: id }];
       case 'module':
         return [{ is: 'ref', path: node.path }];
       case 'same':
-        return this.values(node.of);
+        return this.#within(node.of);
       case 'other':
         return [UNKNOWN];
     }
@@ -162,7 +180,7 @@ export class Evaluator {
       if (given === undefined && handed === undefined) continue;
       const own = at === 0 && this.#rules.keepsGlobal(name) ? this.#rules.global(name) : [];
       const values = this.#distinct([...this.#all(given ?? []), ...(handed ?? []), ...own]);
-      if (this.#open.size === 0 || !values.includes(UNKNOWN)) this.#names.set(key, values);
+      if (this.#circle === Infinity) this.#names.set(key, values);
       return values;
     }
     const stars = this.program.stars.map((module): Value => ({ is: 'ref', path: `${module}.${name}` }));
@@ -177,11 +195,11 @@ export class Evaluator {
     const calls = this.#calls.get(owner.name) ?? [];
     const values = calls.slice(0, MOST_CALL_SITES).flatMap((call): Value[] => {
       const named = call.named.find(([each]) => each === name)?.[1];
-      if (named !== undefined) return this.values(named);
+      if (named !== undefined) return this.#within(named);
       const hasSelf = owner.params[0] === 'self' || owner.params[0] === 'cls';
       const place = hasSelf && this.program.nodes[call.callee]?.kind === 'attribute' ? at - 1 : at;
       const given = call.args[place];
-      return given === undefined ? (call.spread ? [UNKNOWN] : []) : this.values(given);
+      return given === undefined ? (call.spread ? [UNKNOWN] : []) : this.#within(given);
     });
     if (calls.length > MOST_CALL_SITES) this.#gaveUp = true;
     return calls.length === 0 || calls.length > MOST_CALL_SITES ? [...values, UNKNOWN] : values;
@@ -215,19 +233,19 @@ export class Evaluator {
     const known = this.#names.get(key);
     if (known !== undefined) return known;
     const values = this.#distinct([...this.#all(this.#attributes.get(name) ?? []), { is: 'method', of: UNKNOWN, name }]);
-    if (!values.includes(UNKNOWN)) this.#names.set(key, values);
+    if (this.#circle === Infinity) this.#names.set(key, values);
     return values;
   }
 
   #all(given: readonly NodeId[]): Value[] {
     if (given.length > MOST_GIVEN) this.#gaveUp = true;
-    const values = given.slice(0, MOST_GIVEN).flatMap((each) => this.values(each));
+    const values = given.slice(0, MOST_GIVEN).flatMap((each) => this.#within(each));
     return given.length > MOST_GIVEN ? [...values, UNKNOWN] : values;
   }
 
   #indexed({ base, key }: Extract<ProgramNode, { kind: 'index' }>): Value[] {
     const keys = this.plain(key);
-    const bases = this.values(base);
+    const bases = this.#within(base);
     if (keys.length > 0) return bases.flatMap((each) => keys.flatMap((name) => this.#member(each, name)));
     return bases.flatMap((each) => this.#items(each));
   }
@@ -245,14 +263,14 @@ export class Evaluator {
     if (known !== undefined) return known;
     if (callee.is !== 'function') return [UNKNOWN];
     const node = this.program.nodes[callee.node];
-    return node?.kind === 'function' ? node.returns.flatMap((each) => this.values(each)) : [UNKNOWN];
+    return node?.kind === 'function' ? node.returns.flatMap((each) => this.#within(each)) : [UNKNOWN];
   }
 
   #joined(parts: readonly NodeId[]): Value[] {
     let texts: TextParts[] = [[]];
     let isText = false;
     for (const part of parts) {
-      const values = this.values(part);
+      const values = this.#within(part);
       const pieces = values.map((value): TextParts => (value.is === 'text' ? value.parts : [null]));
       isText ||= values.some(({ is }) => is === 'text');
       const all = texts.flatMap((before) => pieces.map((piece) => joined([before, piece])));

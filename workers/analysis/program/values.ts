@@ -16,12 +16,13 @@ export type Value =
   | { is: 'record'; node: NodeId }
   | { is: 'unknown' };
 
-export type ThingType = 'aws session' | 'aws client' | 'path';
+export type ThingType = 'aws session' | 'aws client' | 'aws resource' | 'path';
 
 export const UNKNOWN: Extract<Value, { is: 'unknown' }> = { is: 'unknown' };
 
 /** Each once, in their order. */
 export function distinct(values: readonly Value[]): Value[] {
+  if (values.length <= 1) return [...values];
   const seen = new Map<string, Value>();
   for (const value of values) {
     const key = keyOf(value);

@@ -15,21 +15,27 @@ export type SqlStatement = {
   text: string;
   tables: string[];
   effect: QueryFinding['effect'];
+  /** Line and column are those in the statement. */
   problem?: { message: string; line: number; column: number };
 };
+
+const MOST_STATEMENTS = 100;
 
 /**
  * Reads SQL by the dialect's parser, and by its words where that does not read it (statements that write, what only Athena knows). A
  * part that is not known stands for a name or a value; what else it may hold, this can't tell.
  */
-export function readSql(sql: PartlyKnownSql): SqlStatement[] {
+export function readSql(sql: PartlyKnownSql, most = MOST_STATEMENTS): SqlStatement[] {
   const named = withNamesForUnknown(sql);
   const statements: Token[][] = [[]];
   for (const token of tokenizeLoosely(named)) {
     if (token.kind === 'operator' && token.text === ';') statements.push([]);
     else statements.at(-1)?.push(token);
   }
-  return statements.filter((tokens) => tokens.length > 0).map((tokens) => readStatement(sql, named, tokens));
+  return statements
+    .filter((tokens) => tokens.length > 0)
+    .slice(0, most)
+    .map((tokens) => readStatement(sql, named, tokens));
 }
 
 function readStatement(sql: PartlyKnownSql, named: string, tokens: readonly Token[]): SqlStatement {
@@ -40,7 +46,7 @@ function readStatement(sql: PartlyKnownSql, named: string, tokens: readonly Toke
     const source = sql.text.slice(from, to);
     return isPartlyKnown || /^(?:[:$?]|\{\{)/u.test(source) ? source.replaceAll('"', '') : plain;
   };
-  const { tables, problem } = tablesOf(sql, named, tokens, start, end, shown);
+  const { tables, problem } = tablesOf(named, tokens, start, end, shown);
   return {
     start,
     text: sql.text.slice(start, end),
@@ -51,7 +57,6 @@ function readStatement(sql: PartlyKnownSql, named: string, tokens: readonly Toke
 }
 
 function tablesOf(
-  sql: PartlyKnownSql,
   named: string,
   tokens: readonly Token[],
   start: number,
@@ -60,7 +65,7 @@ function tablesOf(
 ): Pick<SqlStatement, 'tables' | 'problem'> {
   const byWords = () => tokenTables(tokens).map((table) => shown(table.start, table.end, table.text));
   try {
-    const tree = parseStatement(withValues(named, tokens, start).slice(start, end));
+    const tree = parseStatement(withValues(named.slice(start, end), tokens, start));
     const ends = new Map(tokens.map((token) => [token.start, token.end]));
     const tables = treeTables(tree).map(({ parts, at }) => {
       const plain = parts.map(({ text }) => text).join('.');
@@ -71,18 +76,12 @@ function tablesOf(
   } catch (error) {
     if (error instanceof RangeError) return { tables: byWords() };
     if (!(error instanceof QueryError)) throw error;
-    return { tables: byWords(), problem: problemAt(sql.text, start, error) };
+    return { tables: byWords(), problem: problemOf(error) };
   }
 }
 
-function problemAt(
-  text: string,
-  start: number,
-  { message, line = 1, position = 1 }: QueryError,
-): NonNullable<SqlStatement['problem']> {
-  const before = text.slice(0, start).split('\n');
-  const column = line === 1 ? position + (before.at(-1)?.length ?? 0) : position;
-  return { message: message.replace(/^line \d+:\d+: /u, ''), line: line + before.length - 1, column };
+function problemOf({ message, line = 1, position = 1 }: QueryError): NonNullable<SqlStatement['problem']> {
+  return { message: message.replace(/^line \d+:\d+: /u, ''), line, column: position };
 }
 
 /** What is not known becomes a name, or a number where the grammar takes nothing else; no place in the text moves. */
@@ -97,18 +96,19 @@ function withNamesForUnknown({ text, unknown }: PartlyKnownSql): string {
   return named + text.slice(done);
 }
 
-/** The text with names and values in the places of its placeholders; no place in it moves. */
+/** A statement with names and values in the places of its placeholders; no place in it moves. `from` is where it begins for its tokens. */
 function withValues(sql: string, tokens: readonly Token[], from: number): string {
   let filled = '';
   let done = 0;
-  for (const { use, start, end } of placeholdersIn(tokens)) {
+  for (const { use, ...place } of placeholdersIn(tokens)) {
+    const [start, end] = [place.start - from, place.end - from];
     if (sql[start] === "'" || sql[start] === '"') continue;
     const length = end - start;
     const value = use === 'table' || use === 'name' ? 'q'.padEnd(length, '0') : use === 'text' && length > 2 ? "''" : '1';
     filled += sql.slice(done, start) + value.padEnd(length);
     done = end;
   }
-  return from > sql.length ? '' : filled + sql.slice(done);
+  return filled + sql.slice(done);
 }
 
 /** Table functions that compute and reach nothing; another's text may be anything. */

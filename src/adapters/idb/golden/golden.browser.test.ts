@@ -122,11 +122,13 @@ async function expectCalls({ calls }: Storage, version: number): Promise<void> {
 }
 
 /** There is some since version 4. */
-async function expectSharing({ sharing, workflows }: Storage, version: number): Promise<void> {
+async function expectSharing({ sharing: load, workflows }: Storage, version: number): Promise<void> {
+  const sharing = await load();
   const identity = await sharing.identity();
   if (version < 4) return expect(identity).toBeUndefined();
+  if (identity === undefined) throw new Error('the identity is gone');
   expect(identity).toMatchObject({ key_id: '0123-4567-89ab-cdef-0123-4567-89ab-cdef', name: 'Anna' });
-  const { privateKey, publicKey } = identity?.keys as CryptoKeyPair;
+  const { privateKey, publicKey } = identity.keys as CryptoKeyPair;
   const [text, signature] = [new Uint8Array([1]), await crypto.subtle.sign('Ed25519', privateKey, new Uint8Array([1]))];
   expect(await crypto.subtle.verify('Ed25519', publicKey, signature, text)).toBe(true);
   expect((await sharing.signers()).map(({ name }) => name)).toEqual(['Ben of Zürich']);

@@ -27,7 +27,8 @@ export function CodeFindingsView({ findings, onLine }: CodeFindingsViewProps) {
         <Needs findings={findings} />
       ) : (
         <p className="sb-findings-wrong">
-          The text is no program that can be read, so nothing else is known of it:{' '}
+          It is no program that can be read
+          {groups.length === 0 ? ', so nothing else is known of it' : '; what its words tell is below'}:{' '}
           <code className="sb-finding-text">{visibleText(syntax_error.message)}</code>{' '}
           <Place place={syntax_error} onLine={onLine} />
         </p>

@@ -20,22 +20,8 @@ const CUT = 300;
 
 /** What was found, put in the order in which a person asks for it. What is the same in several places is one item. */
 export function findingGroups(findings: CodeFindings): FindingGroup[] {
-  const unknown = findings.imports.filter(({ kind }) => kind === 'unknown');
   const groups: FindingGroup[] = [
-    {
-      title: 'Needs attention',
-      warns: true,
-      items: merged([
-        ...findings.network.map((each) => item(each, { label: 'Tries to reach the network', text: each.what, warns: true })),
-        ...findings.dynamic.map((each) => item(each, { label: 'Not to be seen through', text: each.what, warns: true })),
-        ...unknown.map((each) =>
-          item(each, {
-            label: 'Neither of the language nor of the sandbox: a file of the workspace, or missing',
-            text: each.name,
-          }),
-        ),
-      ]),
-    },
+    { title: 'Needs attention', warns: true, items: attentionOf(findings) },
     { title: 'Data it queries', items: merged(findings.queries.map(queryItem)) },
     {
       title: 'AWS',
@@ -66,6 +52,16 @@ export function findingGroups(findings: CodeFindings): FindingGroup[] {
     { title: 'Parameters it reads', items: findings.params.map((name) => ({ text: cut(name), places: [] })) },
   ];
   return groups.filter(({ items }) => items.length > 0);
+}
+
+/** What a person should look at before it runs. */
+export function attentionOf({ network, dynamic, imports }: CodeFindings): FindingItem[] {
+  const unknown = imports.filter(({ kind }) => kind === 'unknown');
+  return merged([
+    ...network.map((each) => item(each, { label: 'Tries to reach the network', text: each.what, warns: true })),
+    ...dynamic.map((each) => item(each, { label: 'Hides what it does', text: each.what, warns: true })),
+    ...unknown.map((each) => item(each, { label: 'Imports what is not part of the sandbox', text: each.name })),
+  ]);
 }
 
 export const capabilityNames: Record<CapabilityId, string> = {

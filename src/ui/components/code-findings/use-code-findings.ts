@@ -6,16 +6,19 @@ import { errorMessage } from '../error-message.ts';
 
 export type CodeFindingsState =
   | { state: 'loading' }
-  | { state: 'ready'; findings: CodeFindings }
+  /** `stale`: of a text before; the one of now is being read. */
+  | { state: 'ready'; findings: CodeFindings; stale?: true }
   | { state: 'failed'; message: string; retry: () => void };
 
 export type CodeFindingsOptions = {
   /** Keeps showing what was found in the text before until the new one is read: for code that is being written. */
   keep_previous?: boolean;
+  /** Milliseconds for which the text must stand still before it is read again; the first text is read at once. */
+  settle_ms?: number;
 };
 
-/** How long the text must stand still before it is read again. The first text is read at once. */
-const SETTLE_MS = 600;
+/** How long code stands still between two thoughts of who writes it. */
+export const SETTLE_MS = 600;
 
 type Question = { language: LanguageId; code: string };
 type Answer = Question & ({ findings: CodeFindings } | { message: string });
@@ -28,7 +31,7 @@ type Answer = Question & ({ findings: CodeFindings } | { message: string });
 export function useCodeFindings(
   language: LanguageId,
   code: string,
-  { keep_previous = false }: CodeFindingsOptions = {},
+  { keep_previous = false, settle_ms = SETTLE_MS }: CodeFindingsOptions = {},
 ): CodeFindingsState {
   const { analysis } = useAppServices();
   const [answer, setAnswer] = useState<Answer>();
@@ -38,9 +41,9 @@ export function useCodeFindings(
 
   useEffect(() => {
     if (isSettled) return;
-    const timer = setTimeout(() => setSettled({ language, code }), SETTLE_MS);
+    const timer = setTimeout(() => setSettled({ language, code }), settle_ms);
     return () => clearTimeout(timer);
-  }, [language, code, isSettled]);
+  }, [language, code, isSettled, settle_ms]);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -62,8 +65,8 @@ export function useCodeFindings(
     setAttempt((before) => before + 1);
   }, []);
   if (answer === undefined || answer.language !== language) return { state: 'loading' };
-  if (answer.code !== code && !keep_previous) return { state: 'loading' };
-  return 'findings' in answer
-    ? { state: 'ready', findings: answer.findings }
-    : { state: 'failed', message: answer.message, retry };
+  const stale = answer.code !== code;
+  if (stale && !keep_previous) return { state: 'loading' };
+  if (!('findings' in answer)) return { state: 'failed', message: answer.message, retry };
+  return stale ? { state: 'ready', findings: answer.findings, stale } : { state: 'ready', findings: answer.findings };
 }
