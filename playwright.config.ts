@@ -22,6 +22,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: chromiumLaunchOptions(),
     screenshot: 'only-on-failure',
+    // Installing the app in every profile would cost each test its time; those of it ask for it.
+    serviceWorkers: 'block',
   },
   projects: [
     { name: 'e2e', testDir: 'test/e2e' },

@@ -6,6 +6,7 @@ import { guestText } from './scripts/guest-text.ts';
 import { pagePolicy } from './scripts/vite-plugin-csp.ts';
 import { iifeWorkers } from './scripts/vite-plugin-iife.ts';
 import { thirdPartyLicenses } from './scripts/vite-plugin-licenses.ts';
+import { serviceWorker } from './scripts/vite-plugin-service-worker.ts';
 
 const xmlParser = fileURLToPath(new URL('node_modules/@aws-sdk/xml-builder/dist-es/xml-parser.js', import.meta.url));
 
@@ -17,7 +18,7 @@ export default defineConfig({
   resolve: {
     alias: [{ find: /^\.\/xml-parser$/u, replacement: xmlParser }],
   },
-  plugins: [react(), guestText(), iifeWorkers(), pagePolicy(), thirdPartyLicenses(), embedClient()],
+  plugins: [react(), guestText(), iifeWorkers(), pagePolicy(), thirdPartyLicenses(), embedClient(), serviceWorker()],
   build: {
     target: 'es2024',
     outDir: process.env['SANDBANK_OUT'] ?? 'dist',

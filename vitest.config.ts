@@ -24,6 +24,7 @@ export default defineConfig({
         optimizeDeps: {
           entries: ['src/**/*.{ts,tsx}', 'test/harness/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}'],
           include: [
+            'acorn',
             'decimal.js',
             '@ai-sdk/amazon-bedrock',
             '@ai-sdk/anthropic',

@@ -4,6 +4,7 @@ import { CONFIG_FILE, parseSiteConfig } from '../src/adapters/config/parse-site-
 import { bedrockOrigin } from '../src/core/bedrock-regions.ts';
 import type { SiteConfig } from '../src/core/config.ts';
 import { awsOrigins } from './aws-origins.ts';
+import { readBuildList, resealBuild } from './offline/seal-build.ts';
 import { builtInSources, connectDirective } from './connect-sources.ts';
 
 const POLICY = /(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)/u;
@@ -22,8 +23,11 @@ export function configureDist(configFile: string, dist: string): string[] {
   const origins = configuredOrigins(parseSiteConfig(text));
   const page = path.join(dist, 'index.html');
   const html = withOrigins(readText(page, 'Name the folder of a built app, or make one: npm run build.'), origins, page);
+  readBuildList(dist);
   writeFileSync(path.join(dist, CONFIG_FILE), text);
   writeFileSync(page, html);
+  // The service worker checks the page by its hash, and clients fetch it anew where the worker's script has changed.
+  resealBuild(dist);
   return origins;
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,9 @@ import { configSchemaIsCurrent } from './config-schema.ts';
 import { configureDist } from './configure-dist.ts';
 import { connectDirective } from './connect-sources.ts';
 import { projectRoot } from './setup/project.mjs';
+import { readBuildList } from './offline/seal-build.ts';
 import { pagePolicy } from './vite-plugin-csp.ts';
+import { serviceWorker } from './vite-plugin-service-worker.ts';
 
 let folder: string;
 let dist: string;
@@ -20,14 +23,16 @@ beforeAll(async () => {
   built = path.join(source, 'built');
   writeFileSync(
     path.join(source, 'index.html'),
-    '<!doctype html><html><head><title>connect-src none</title></head><body></body></html>',
+    '<!doctype html><html><head><title>connect-src none</title></head><body><script type="module" src="./main.js"></script></body></html>',
   );
+  writeFileSync(path.join(source, 'main.js'), 'document.title;');
   await build({
     configFile: false,
+    base: './',
     root: source,
     publicDir: path.join(projectRoot, 'public'),
     logLevel: 'error',
-    plugins: [pagePolicy()],
+    plugins: [pagePolicy(), serviceWorker()],
     build: { outDir: built, emptyOutDir: true },
   });
   return () => rmSync(source, { recursive: true });
@@ -72,6 +77,18 @@ test('admits the hosts of the models, and takes them back with the next configur
   expect(page()).toBe(once);
   expect(configureDist(config({}), dist)).toEqual([]);
   expect(page()).toBe(before);
+});
+
+test('the service worker has the page as it is now, under a version of its own, and again the first with the first configuration', () => {
+  const before = readBuildList(dist);
+  const integrity = (): string | undefined => readBuildList(dist).files.find((file) => file.path === 'index.html')?.integrity;
+  configureDist(config({ models: [vllm] }), dist);
+  const after = readBuildList(dist);
+  expect(after.version).not.toBe(before.version);
+  expect(integrity()).toBe(`sha256-${createHash('sha256').update(page()).digest('base64')}`);
+  expect(page()).toContain(`content="${after.version}"`);
+  configureDist(config({}), dist);
+  expect(readBuildList(dist)).toEqual(before);
 });
 
 const aws = {

@@ -7,6 +7,7 @@ import { FRAME_SCRIPT, FRAME_SCRIPT_HASH, SANDBOX_POLICY } from '../src/sandbox/
 const TRUSTED_TYPES = [
   SANDBOX_POLICY,
   'sandbank-worker',
+  'sandbank-service-worker',
   'sandbank-markdown',
   'dompurify',
   'defaultWorkerFactory',
@@ -29,7 +30,7 @@ const TRUSTED_TYPES = [
 export const PAGE_CSP = [
   "default-src 'none'",
   `script-src 'self' '${FRAME_SCRIPT_HASH}' 'wasm-unsafe-eval'`,
-  'worker-src blob:',
+  "worker-src 'self' blob:",
   connectDirective(),
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",

@@ -57,7 +57,8 @@ function workerName(file: string): string {
   return `${path.basename(path.dirname(file))}-${path.basename(file).replace(/\.[a-z]+$/u, '')}.js`;
 }
 
-async function bundle(file: string, minify: boolean): Promise<{ code: string; inputs: string[] }> {
+/** Bundles a file and all it imports into one classic script. */
+export async function bundle(file: string, minify: boolean): Promise<{ code: string; inputs: string[] }> {
   const build = await rolldown({
     input: file,
     platform: 'browser',

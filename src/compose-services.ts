@@ -7,7 +7,7 @@ import { NotFoundError } from './core/app-error.ts';
 import { loadOnce } from './load-once.ts';
 import { describeTools, type Toolbox } from './tools/toolbox.ts';
 import type { SettingsService } from './tools/settings-service.ts';
-import { saveCopy } from './tools/save-workflow.ts';
+import { saveCopy, saveReceived } from './tools/save-workflow.ts';
 import type { ToolContext } from './tools/tool.ts';
 import type { ToolOutputs } from './tools/tool-types.ts';
 import type { AppServices } from './ui/app-services.ts';
@@ -65,6 +65,7 @@ export function composeServices({
     workflows: {
       undelete: (id) => storage.workflows.undelete(id),
       saveCopy: (from, input) => saveCopy(from, input, context),
+      saveReceived: (input, place) => saveReceived(input, place, context),
     },
     files: { undelete: (path) => storage.files.undelete(path) },
     tables,
@@ -79,11 +80,26 @@ export function composeServices({
       context.runs.execute({ ...request, connection: context.connections.resolve(request.connection) }, options),
     sharing: loadOnce(async () => {
       const { createSharing } = await import('./adapters/sharing/create-sharing.ts');
-      return createSharing({ storage });
+      return await createSharing({ storage });
     }),
     analysis: loadOnce(async () => {
       const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
-      return createCodeAnalysis({ sandbox });
+      return createCodeAnalysis({ sandbox, pythonMemory: () => settings.current().limits.python_memory_bytes });
+    }),
+    backup: loadOnce(async () => {
+      const { createBackup } = await import('./adapters/backup/create-backup.ts');
+      return createBackup({
+        storage,
+        settings: settings.current,
+        changeSettings: settings.update,
+        builtins: context.builtins,
+        appVersion: version,
+        onTables: () => tables.reload(),
+      });
+    }),
+    offline: loadOnce(async () => {
+      const { createOffline } = await import('./adapters/offline/create-offline.ts');
+      return createOffline();
     }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');

@@ -51,6 +51,24 @@ test.each([
     'python must not import javascript',
   ],
   [
+    'the analysis runs what it reads',
+    'workers/analysis/a.ts',
+    "import { b } from '../javascript/javascript-run.ts';",
+    'analysis must not import javascript (workers/javascript/javascript-run.ts)',
+  ],
+  [
+    'the page takes more of the analysis than its face',
+    'src/adapters/a.ts',
+    "import { analyse } from '../../workers/analysis/analyse.ts';",
+    'adapters must not import analysis (workers/analysis/analyse.ts)',
+  ],
+  [
+    'the analysis takes a package',
+    'workers/analysis/a.ts',
+    "import { z } from 'zod';",
+    'analysis must not import the package zod',
+  ],
+  [
     'a worker beyond its face',
     'src/sandbox/a.ts',
     "import { b } from '../../workers/python/boot.ts';",
@@ -67,6 +85,18 @@ test.each([
     'src/ui/a.tsx',
     "export { b } from '../sandbox/b.ts'; export const c = <p />;",
     'ui must not import sandbox',
+  ],
+  [
+    'the service worker sees the page',
+    'src/service-worker/a.ts',
+    "import { b } from '../ui/b.ts';",
+    'service-worker must not import ui (src/ui/b.ts)',
+  ],
+  [
+    'the service worker takes a package',
+    'src/service-worker/a.ts',
+    "import { openDB } from 'idb';",
+    'service-worker must not import the package idb',
   ],
   ['a type by import()', 'src/broker/a.ts', "export type B = import('../tools/b.ts').B;", 'broker must not import tools'],
   [

@@ -23,10 +23,18 @@ export const layers: readonly Layer[] = [
   // Athena's SQL as a tree, and what DuckDB is to be asked for it.
   { name: 'dialect', at: 'src/dialect/', may: ['core'], packages: ['fastest-levenshtein'] },
   { name: 'protocol', at: 'src/protocol/', may: ['core'], packages: ['zod'] },
+  // Stands between the page and the host: keeps the app's files, and knows nothing else of it.
+  {
+    name: 'service-worker',
+    at: 'src/service-worker/',
+    may: ['core'],
+    packages: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'],
+  },
   { name: 'kit', at: 'workers/kit/', may: ['protocol', 'core'], packages: [] },
   workerLayer('python'),
   workerLayer('javascript'),
   { name: 'engine', at: 'workers/engine/', may: ['kit', 'protocol', 'dialect', 'core'] },
+  { name: 'analysis', at: 'workers/analysis/', may: ['kit', 'protocol', 'dialect', 'core'], packages: ['acorn'] },
   { name: 'adapters', at: 'src/adapters/', may: ['dialect', 'core'] },
   { name: 'sandbox', at: 'src/sandbox/', may: ['protocol', 'core'], packages: ['zod'] },
   { name: 'broker', at: 'src/broker/', may: ['protocol', 'core'], packages: ['zod'] },
@@ -49,10 +57,14 @@ export const layers: readonly Layer[] = [
 /** Single files that a layer may import from a room that is otherwise closed to it: the room's face. */
 export const faces: readonly { from: string; to: RegExp }[] = [
   { from: 'sandbox', to: /^workers\/(?:[a-z]+\/runtime|kit\/runtime-descriptor)\.ts$/u },
-  { from: 'adapters', to: /^workers\/engine\/(?:protocol\.ts|worker\.ts\?iife)$/u },
+  { from: 'adapters', to: /^workers\/(?:engine|analysis)\/(?:protocol\.ts|worker\.ts\?iife)$/u },
+  // What is no program for the sandbox is none for who reads it either: both parse by the same files.
+  { from: 'analysis', to: /^workers\/javascript\/code\/(?:parse|walk|syntax-fault)\.ts$/u },
   { from: 'root', to: /^package\.json$/u },
   // Monaco's worker is started as the engine's is; nothing else of the adapters is open to the interface.
   { from: 'ui', to: /^src\/adapters\/blob-worker\.ts$/u },
+  // A workflow's runnable script is made ready as the sandbox makes its code ready, so that both have the same value.
+  { from: 'ui', to: /^workers\/javascript\/code\/standalone\.ts$/u },
 ];
 
 /** Folders of one layer whose subfolders never import each other. */

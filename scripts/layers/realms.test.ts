@@ -15,6 +15,7 @@ beforeAll(() => {
     'src/core',
     'src/dialect',
     'src/protocol',
+    'src/service-worker',
     'workers/kit',
     'workers/tsconfig.json',
     'workers/assets.d.ts',
@@ -44,7 +45,7 @@ function planted<T>(file: string, text: string, work: () => T): T {
 }
 
 test('each realm of the copy compiles as it stands', () => {
-  expect(tool('tsc', '-b', 'workers')).toEqual({ code: 0, text: '' });
+  expect(tool('tsc', '-b', 'workers', 'src/service-worker')).toEqual({ code: 0, text: '' });
 }, 60_000);
 
 test.each([
@@ -53,6 +54,7 @@ test.each([
   ['Node, in the core', 'src/core', 'export const here: string = process.cwd();', "'process'"],
   ['the page, in the dialect', 'src/dialect', 'export const here = window;', "'window'"],
   ['the page, in the protocol', 'src/protocol', 'export const here = window;', "'window'"],
+  ['the page, in the service worker', 'src/service-worker', 'export const here = window;', "'window'"],
   ['the page, in a worker', 'workers', 'export const body: unknown = document.body;', "'document'"],
   ['storage of the page, in a worker', 'workers', "export const kept = localStorage.getItem('key');", "'localStorage'"],
 ])('%s: the compiler bites', (_, realm, text, name) => {

@@ -31,6 +31,12 @@ export const shippedParts: readonly ShippedPart[] = [
     texts: ['Apache-2.0'],
   },
   {
+    title: 'Workbox, in the service worker',
+    about: 'Its modules workbox-core, workbox-precaching, workbox-routing and workbox-strategies. Copyright 2018 Google LLC',
+    texts: ['MIT'],
+    package: 'workbox-core',
+  },
+  {
     title: 'DuckDB, inside @duckdb/duckdb-wasm',
     about: 'Copyright Stichting DuckDB Foundation',
     texts: ['MIT'],

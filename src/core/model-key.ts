@@ -28,7 +28,7 @@ function problemOf(key: string): string | undefined {
 }
 
 /** By how keys begin, the longer beginning first: OpenAI's is the beginning of others' too. */
-const beginnings: readonly (readonly [string, ProviderKind])[] = [
+export const keyBeginnings: readonly (readonly [string, ProviderKind])[] = [
   ['sk-ant-', 'anthropic'],
   ['sk-or-', 'openrouter'],
   ['sk-', 'openai'],
@@ -40,5 +40,5 @@ const beginnings: readonly (readonly [string, ProviderKind])[] = [
 
 /** Whose key it seems to be; undefined where nothing tells. For a warning only: keys of other services may begin alike. */
 export function keyLooksLike(key: string): ProviderKind | undefined {
-  return beginnings.find(([beginning]) => key.trim().startsWith(beginning))?.[1];
+  return keyBeginnings.find(([beginning]) => key.trim().startsWith(beginning))?.[1];
 }

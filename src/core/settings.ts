@@ -67,5 +67,9 @@ export const settingsKeys = {
   embedGrants: 'embed_grants',
   firstVisit: 'first_visit',
   panel: 'panel',
+  /** Whether what code touches is shown beside the editor. */
+  findings: 'findings',
   chatDrawer: 'chat_drawer',
+  /** When a back-up was last made here. */
+  lastBackup: 'last_backup',
 } as const;

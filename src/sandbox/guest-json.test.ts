@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
-import { nestsDeeperThan, parseGuestJson } from './guest-json.ts';
+import { MAX_JSON_DEPTH, nestsDeeperThan } from '../core/json-depth.ts';
+import { parseGuestJson } from './guest-json.ts';
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 

@@ -1,11 +1,11 @@
-import { MAX_JSON_DEPTH } from '../core/json-depth.ts';
+import { MAX_JSON_DEPTH, nestsDeeperThan } from '../core/json-depth.ts';
 import type { Limits } from '../core/limits.ts';
 import type { SandboxOutcome } from '../core/ports/code-sandbox.ts';
 import type { RunError } from '../core/run.ts';
 import { capTexts } from '../protocol/cap-texts.ts';
 import type { WorkerMessage } from '../protocol/run-messages.ts';
 import { utf8Bytes } from '../protocol/text-size.ts';
-import { nestsDeeperThan, parseGuestJson } from './guest-json.ts';
+import { parseGuestJson } from './guest-json.ts';
 import { limitError, timeLimitError } from './run-errors.ts';
 
 type EndMessage = Extract<WorkerMessage, { type: 'end' }>;

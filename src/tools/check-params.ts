@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ToolInputError } from '../core/app-error.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import { hasReferences, tamedSchema } from '../core/tamed-schema.ts';
 import { suggestion } from './near-names.ts';
 import { shown } from './parse-input.ts';
 
@@ -54,10 +55,14 @@ function misfits(name: string, schema: JsonObject, params: JsonObject): string[]
   });
 }
 
-/** zod refuses what it does not know of JSON Schema, such as `if` or a reference that leads nowhere. */
+/**
+ * zod refuses what it does not know of JSON Schema, such as `if`. The schema may be a stranger's, whose workflow was imported: references,
+ * which can be made to multiply, are refused, and patterns that could hold up the page are not asked.
+ */
 function readSchema(name: string, schema: JsonObject): z.ZodType {
   try {
-    return z.fromJSONSchema(schema);
+    if (hasReferences(schema)) throw new Error('it refers to parts of itself by $ref');
+    return z.fromJSONSchema(tamedSchema(schema));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ToolInputError(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkParams } from './check-params.ts';
+import { ToolInputError } from '../core/app-error.ts';
+import type { checkParams } from './check-params.ts';
 import type { LoadedWorkflow, ToolInputs } from './tool-types.ts';
 import { connectionField, paramsField, timeoutField } from './fields.ts';
 import { defineTool } from './tool.ts';
@@ -38,7 +39,10 @@ export const loadWorkflow = defineTool<ToolInputs['load_workflow'], LoadedWorkfl
       ...(version.params_schema === undefined ? {} : { params_schema: version.params_schema }),
     };
     if (input.execute !== true) return loaded;
-    checkParams({ name: summary.name, schema: version.params_schema, closed: summary.builtin }, input.params ?? {});
+    if (version.params_schema !== undefined) {
+      const check = await loadCheck();
+      check({ name: summary.name, schema: version.params_schema, closed: summary.builtin }, input.params ?? {});
+    }
     const connection = context.connections.resolve(input.connection);
     const run = await context.runs.execute(
       {
@@ -55,3 +59,15 @@ export const loadWorkflow = defineTool<ToolInputs['load_workflow'], LoadedWorkfl
     return { ...loaded, last_run_at: run.started_at, run };
   },
 });
+
+/** Apart from what every visit loads: reading JSON Schema takes much code, and not every visit runs a workflow. */
+async function loadCheck(): Promise<typeof checkParams> {
+  try {
+    return (await import('./check-params.ts')).checkParams;
+  } catch (cause) {
+    throw new ToolInputError(
+      'load_workflow: params cannot be checked, since that part of Sandbank did not load. Check the network, then try again.',
+      { cause },
+    );
+  }
+}

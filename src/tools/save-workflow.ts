@@ -1,23 +1,17 @@
 import { z } from 'zod';
-import { ToolInputError } from '../core/app-error.ts';
+import { NotFoundError, ToolInputError } from '../core/app-error.ts';
 import type { Json } from '../core/json.ts';
+import type { SaveWorkflow } from '../core/ports/stores.ts';
+import { workflowNameSchema } from '../core/workflow-name.ts';
 import { codeField, languageField } from './fields.ts';
 import type { ToolInputs, ToolOutputs } from './tool-types.ts';
 import { parseInput } from './parse-input.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 import { findBuiltin } from './workflow-catalog.ts';
 
-const MAX_NAME = 200;
-// Line breaks and other control characters, and marks that make a name read otherwise than it is.
-const UNFIT = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
-
-const nameField = z
-  .string()
-  .max(MAX_NAME)
-  .refine((name) => name.trim() !== '', { message: 'a name with at least one visible character' })
-  .refine((name) => !UNFIT.test(name), { message: 'a name on one line, without control or text-direction characters' })
-  .refine((name) => name.isWellFormed(), { message: 'a name in which every character is whole' })
-  .describe('The name, unique without regard to case, such as "Team costs". A name that exists gets its next version.');
+const nameField = workflowNameSchema.describe(
+  'The name, unique without regard to case, such as "Team costs". A name that exists gets its next version.',
+);
 
 export const saveWorkflow = defineTool<ToolInputs['save_workflow'], ToolOutputs['save_workflow']>({
   name: 'save_workflow',
@@ -56,6 +50,28 @@ export async function saveCopy(
 ): Promise<ToolOutputs['save_workflow']> {
   const checked = parseInput(saveWorkflow, input);
   return await keepWorkflow(checked, context, await formOf(from, context));
+}
+
+/** Where a received workflow goes: to one of its own, or to the next version of the workflow of this id. */
+export type ReceivedPlace = { as: 'new' } | { as: 'next version'; of: string };
+
+/**
+ * Saves a workflow that somebody sent, with its parameters' form. A name that is taken is refused, so that it never becomes a version
+ * of a workflow that the person did not mean.
+ */
+export async function saveReceived(
+  { params_schema, ...rest }: SaveWorkflow,
+  place: ReceivedPlace,
+  context: ToolContext,
+): Promise<ToolOutputs['save_workflow']> {
+  const checked = parseInput(saveWorkflow, rest);
+  const there = await context.storage.workflows.findByName(checked.name);
+  if (place.as === 'new' && there !== undefined)
+    throw new ToolInputError(`name: there is a workflow "${there.name}" already; choose another name`);
+  if (place.as === 'next version' && there?.id !== place.of)
+    throw new NotFoundError(`The workflow "${checked.name}" is not there any more; import it as a new one.`);
+  // What is left out stays as it was in the version before: a form that there is no more is null.
+  return await keepWorkflow(checked, context, params_schema ?? (place.as === 'new' ? undefined : null));
 }
 
 async function formOf(id: string, context: ToolContext): Promise<Json | undefined> {

@@ -6,16 +6,19 @@ import type { AwsSession } from '../core/ports/aws.ts';
 import type { CallLog } from '../core/ports/call-log.ts';
 import type { EmbedGrants } from '../core/ports/embed-grants.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
+import type { Offline } from '../core/ports/offline.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
+import type { Backup } from '../core/ports/backup.ts';
 import type { Sharing } from '../core/ports/sharing.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
-import type { ChangeFeed, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
+import type { ChangeFeed, SaveWorkflow, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
 import type { Run } from '../core/run.ts';
 import type { Settings } from '../core/settings.ts';
 import type { WorkflowSummary } from '../core/workflow.ts';
 import type { RunGrants } from '../core/share/run-grants.ts';
 import type { RunRequest } from '../tools/run-service.ts';
+import type { ReceivedPlace } from '../tools/save-workflow.ts';
 import type { CallOptions, ToolDescription } from '../tools/tool.ts';
 import type { ToolInputs, ToolName, ToolOutputs } from '../tools/tool-types.ts';
 
@@ -50,6 +53,8 @@ export type AppServices = {
     undelete(id: string): Promise<WorkflowSummary | undefined>;
     /** Saves as the tool `save_workflow` does, with the parameters' form of the workflow (by id) that the code was made from. */
     saveCopy(from: string, input: ToolInputs['save_workflow']): Promise<ToolOutputs['save_workflow']>;
+    /** Saves what somebody sent, with its parameters' form. Throws `ToolInputError` for a name that is taken or built in. */
+    saveReceived(input: SaveWorkflow, place: ReceivedPlace): Promise<ToolOutputs['save_workflow']>;
   };
   files: { undelete(path: string): Promise<boolean> };
   tables: LocalTables;
@@ -76,6 +81,10 @@ export type AppServices = {
   sharing(): Promise<Sharing>;
   /** What code will touch, as far as its text tells; loaded when it is first asked for. */
   analysis(): Promise<CodeAnalysis>;
+  /** Everything as one archive, and back; loaded when it is first asked for. */
+  backup(): Promise<Backup>;
+  /** The app without a network and its newer versions; begins when it is first asked for. */
+  offline(): Promise<Offline>;
   /** The chat, loaded when it is first asked for. */
   assistant(): Promise<Assistant>;
 };

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useS
 import type { LanguageId } from '../core/run.ts';
 import { useAppServices } from './app-services.ts';
 import type { EditorHandle } from './components/code-editor/code-editor.tsx';
+import './components/install-prompt.ts';
 import { defineDesignVariables } from './components/design-variables.ts';
 import { watchNewerVersions } from './features/workbench/newer-version.ts';
 import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
@@ -15,6 +16,7 @@ import { formatRoute, navigate, parseRoute, replaceRoute, useRoute, type Route, 
 import { Shell } from './shell/shell.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
 import { useAppearance } from './shell/use-appearance.ts';
+import { useOffline } from './shell/use-offline.ts';
 import { useProblemNotices } from './shell/use-problem-notices.ts';
 import { useSignInNotices } from './shell/use-sign-in-notices.ts';
 import { useStorageNotices } from './shell/use-storage-notices.ts';
@@ -47,6 +49,7 @@ export function App() {
   useStorageNotices();
   useProblemNotices();
   useSignInNotices();
+  useOffline(session.keepNow);
   // Not read as state of the whole app: a click on Run would draw all of it anew before anything else happens.
   useEffect(() => {
     let shown = session.state().run;
@@ -122,7 +125,10 @@ type PageProps = { route: Route; session: WorkbenchSession; onEditor: (handle: E
 function Page({ route, session, onEditor }: PageProps) {
   const address = formatRoute(route);
   const asked = useMemo(() => askedOf(parseRoute(address)), [address]);
-  const onOpened = useCallback(() => replaceRoute({ page: 'workbench' }), []);
+  // Whoever has gone on to another page meanwhile is not taken from it.
+  const onOpened = useCallback(() => {
+    if (parseRoute(location.hash).page === 'workbench') replaceRoute({ page: 'workbench' });
+  }, []);
   // What it asks of the person is not asked where another page may lie over it.
   if (useAppServices().embedded && (route.page === 'open' || route.page === 'received'))
     return <FramedNotice header="A workflow that was sent is not opened inside another page" />;

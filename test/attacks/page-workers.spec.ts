@@ -16,9 +16,10 @@ const ways = (worker: Worker): Promise<string[]> =>
     ),
   );
 
-for (const wanted of ['editor', 'engine']) {
+for (const wanted of ['editor', 'engine', 'analysis']) {
   test(`the worker of the ${wanted} has given its network away before it sees what is not ours`, async ({ sealedPage }) => {
     if (wanted === 'editor') await sealedPage.evaluate(() => window.harness.startEditorWorker());
+    else if (wanted === 'analysis') await sealedPage.evaluate(() => window.harness.startAnalysisWorker());
     else await sealedPage.evaluate(() => window.harness.engine('SELECT 1'));
     await expect.poll(async () => (await workerNamed(sealedPage, wanted)) !== undefined).toBe(true);
     const worker = await workerNamed(sealedPage, wanted);

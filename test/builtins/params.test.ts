@@ -104,6 +104,21 @@ describe("one's own workflow", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('is not held to a pattern that could hold up the page, nor to parts that multiply', async () => {
+    const { run, asked, storage } = noting();
+    const save = (name: string, params_schema: JsonObject) =>
+      storage.workflows.save({ name, language: 'python', code: 'params', params_schema });
+    const properties = { team: { type: 'string', pattern: '^(a+)+$' }, month: { type: 'string', pattern: '^\\d{4}-\\d\\d$' } };
+    await save('Slow', { type: 'object', properties, patternProperties: { '^(b|b)*$': { type: 'number' } } });
+    await run('Slow', { team: `${'a'.repeat(60)}!`, [`${'b'.repeat(60)}!`]: 1 });
+    await expect(run('Slow', { team: 'a', month: 'May' })).rejects.toThrow('params.month: got "May"');
+    const twice = (ref: string): JsonObject => ({ allOf: [{ $ref: ref }, { $ref: ref }] });
+    const $defs = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`d${at}`, twice(`#/$defs/d${at + 1}`)]));
+    await save('Many', { ...twice('#/$defs/d0'), $defs: { ...$defs, d60: { type: 'object' } } });
+    await expect(run('Many', {})).rejects.toThrow('by $ref');
+    expect(asked).toHaveLength(1);
+  });
+
   test('without a schema takes anything', async () => {
     const { run, asked, storage } = noting();
     await storage.workflows.save({ name: 'Free', language: 'sql', code: 'SELECT 1' });

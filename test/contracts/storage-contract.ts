@@ -4,6 +4,7 @@ import type { Change, Storage } from '../../src/core/ports/stores.ts';
 import { callContract } from './storage-contract-calls.ts';
 import { conversationContract } from './storage-contract-conversations.ts';
 import { fileContract } from './storage-contract-files.ts';
+import { restoreContract } from './storage-contract-restore.ts';
 import { runContract } from './storage-contract-runs.ts';
 import {
   bytes,
@@ -14,6 +15,7 @@ import {
   sampleWorkflow,
   type MakeStorage,
 } from './storage-contract-samples.ts';
+import { sharingContract } from './storage-contract-sharing.ts';
 import { workflowContract } from './storage-contract-workflows.ts';
 
 /** What every storage does, whatever it stands on. */
@@ -32,6 +34,8 @@ export function storageContract(name: string, make: MakeStorage): void {
     tablesContract(() => storage);
     conversationContract(() => storage);
     callContract(() => storage);
+    sharingContract(() => storage);
+    restoreContract(() => storage);
     changesContract(() => storage);
 
     it('says what it stands on', async () => {
@@ -102,6 +106,7 @@ function changesContract(storage: () => Storage): void {
   describe('changes', () => {
     it('tells what changed once it is kept, until one stops listening', async () => {
       const { changes, workflows, runs, files, settings, tables, conversations, calls } = storage();
+      const sharing = await storage().sharing();
       const told: Change[] = [];
       const stop = changes.subscribe((change) => told.push(change));
       const { id } = await workflows.save(sampleWorkflow());
@@ -121,6 +126,8 @@ function changesContract(storage: () => Storage): void {
       await conversations.put(sampleConversation());
       await conversations.delete('nothing');
       await calls.add(sampleCall());
+      await sharing.putSigner({ key_id: 'key_1', name: 'Anna', known_since: '2026-11-20T10:00:00.000Z' });
+      await sharing.removeSigner('key_2');
       stop();
       await settings.set('theme', 'light');
       expect(told).toEqual([
@@ -131,6 +138,7 @@ function changesContract(storage: () => Storage): void {
         { store: 'settings', ids: ['theme'], origin: 'here' },
         { store: 'conversations', ids: ['chat_1'], origin: 'here' },
         { store: 'calls', ids: ['call_1'], origin: 'here' },
+        { store: 'sharing', ids: ['key_1'], origin: 'here' },
       ]);
     });
   });

@@ -81,6 +81,29 @@ test('asked before each run, answered by the keyboard: what it shows, yes, and n
   expect(await chat.runs()).toHaveLength(1);
 });
 
+test('asked before a run: what its text says it touches, as advice that nothing waits for', async ({ chat, model }) => {
+  await chat.choose('Ask', 'Before each run');
+  const code = `import os
+os.remove("old.csv")
+getattr(os, name)("<b>Approve</b>")
+await query("SELECT 1 FROM cur")`;
+  model.script({ 'tidy up': [runs('python', code), says('Then not.')] });
+  await chat.send('tidy up');
+  const card = chat.card('execute_code');
+  const told = card.getByRole('group', { name: 'What its text says' });
+  await expect(card.getByRole('button', { name: 'Approve', exact: true })).toBeEnabled();
+  await expect(told).toContainText('Its text says: queries cur · deletes old.csv 1 thing needs attention');
+  await told.getByRole('button').press('Enter');
+  await expect(told.getByRole('region', { name: 'Needs attention' }).getByRole('listitem')).toHaveText(
+    /getattr\(os, …\)\s*line 3$/u,
+  );
+  await expect(told).toContainText('What it may do is decided when it runs');
+  await expect(card.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(1);
+  await chat.decide('Deny');
+  await chat.ended();
+  expect(await chat.runs()).toEqual([]);
+});
+
 test('never asked: what writes is done at once', async ({ chat, model }) => {
   await chat.choose('Ask', 'Never');
   model.script({ 'write it': [calls('write_file', { path: 'data/a.txt', content: 'a' }), says('Written.')] });

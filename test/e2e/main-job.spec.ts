@@ -2,6 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { legacyCostReport, TOTAL } from './cost-report-file.ts';
 import { expect, test } from './fixtures.ts';
 
+// As a visitor has it: with the service worker.
+test.use({ serviceWorkers: 'allow' });
+
 const REPORT = 'Try the Monthly Cost Report on the sample';
 
 test('a first visit: one click runs the Monthly Cost Report, with tables, a chart and a CSV', async ({ app }) => {

@@ -6,6 +6,7 @@ import type { RuntimeDescriptor } from '../../workers/kit/runtime-descriptor.ts'
 import { javascriptRuntime } from '../../workers/javascript/runtime.ts';
 import { pythonRuntime } from '../../workers/python/runtime.ts';
 import { runBare, type BareOutcome } from './bare-run.ts';
+import analysisWorkerUrl from '../../workers/analysis/worker.ts?iife';
 import editorWorkerUrl from '../../src/ui/components/code-editor/editor-worker.ts?iife';
 import openPythonUrl from './open-python-worker.ts?iife';
 import { rawRuntime } from './raw-runtime.ts';
@@ -39,6 +40,8 @@ const harness = {
     (await import('./engine-attacks.ts')).askUnlockedEngine(sealed, sql),
   /** Starts the editor's worker, and no editor. */
   startEditorWorker: async (): Promise<void> => void (await startBlobWorker(editorWorkerUrl, 'editor')),
+  /** Starts the worker that reads code, and gives it none. */
+  startAnalysisWorker: async (): Promise<void> => void (await startBlobWorker(analysisWorkerUrl, 'analysis')),
   dropped: (): number => Object.values(sandboxes).reduce((sum, sandbox) => sum + sandbox.dropped, 0),
 };
 

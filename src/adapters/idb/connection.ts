@@ -157,7 +157,8 @@ async function settle<Tx extends ReadTx | WriteTx, T>(tx: Tx, body: (tx: Tx) => 
   const { done } = tx;
   done.catch(() => undefined);
   try {
-    const result = await body(tx);
+    // Chromium may abort a transaction that is being committed and never answer its requests: the body would wait for ever.
+    const result = await Promise.race([body(tx), aborted(tx)]);
     await done;
     return result;
   } catch (error) {
@@ -165,6 +166,13 @@ async function settle<Tx extends ReadTx | WriteTx, T>(tx: Tx, body: (tx: Tx) => 
     abort(tx);
     throw reason;
   }
+}
+
+/** Rejects when the transaction is aborted; never resolves. */
+function aborted(tx: ReadTx | WriteTx): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    tx.addEventListener('abort', () => reject(tx.error ?? new DOMException('The transaction was aborted.', 'AbortError')));
+  });
 }
 
 function abort(tx: ReadTx | WriteTx): void {

@@ -6,6 +6,7 @@ import {
   conversationOfText,
   matcher,
   nextHead,
+  restoredHead,
   summaryOfHead,
   titled,
 } from '../storage/conversation-rules.ts';
@@ -61,17 +62,12 @@ export class IdbConversationStore implements ConversationStore {
     throw damagedConversation(head, doing);
   }
 
-  async put(conversation: Conversation, seen?: string): Promise<void> {
-    const { connection, changes } = this.#parts;
-    const { id } = conversation;
-    const contents = contentsRecord(conversation);
-    await connection.write(`The conversation ${id} was not kept`, BOTH, async (tx) => {
-      const store = tx.objectStore('conversations');
-      const stored = await store.get(id);
-      const head = nextHead(conversation, stored && { ...stored, deleted: stored.deleted_in !== undefined }, seen);
-      await Promise.all([store.put(head), tx.objectStore('conversation_contents').put(contents)]);
-    });
-    changes.changed('conversations', [id]);
+  put(conversation: Conversation, seen?: string): Promise<void> {
+    return this.#keep(conversation, seen, nextHead);
+  }
+
+  restore(conversation: Conversation, seen?: string): Promise<void> {
+    return this.#keep(conversation, seen, restoredHead);
   }
 
   async rename(id: string, title: string): Promise<ConversationSummary> {
@@ -99,6 +95,19 @@ export class IdbConversationStore implements ConversationStore {
       return head;
     });
     return restored !== undefined;
+  }
+
+  async #keep(conversation: Conversation, seen: string | undefined, headOf: typeof nextHead): Promise<void> {
+    const { connection, changes } = this.#parts;
+    const { id } = conversation;
+    const contents = contentsRecord(conversation);
+    await connection.write(`The conversation ${id} was not kept`, BOTH, async (tx) => {
+      const store = tx.objectStore('conversations');
+      const stored = await store.get(id);
+      const head = headOf(conversation, stored && { ...stored, deleted: stored.deleted_in !== undefined }, seen);
+      await Promise.all([store.put(head), tx.objectStore('conversation_contents').put(contents)]);
+    });
+    changes.changed('conversations', [id]);
   }
 
   /** Writes what `next` makes of the record; undefined leaves it as it is. */

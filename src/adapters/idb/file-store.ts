@@ -1,6 +1,6 @@
-import type { FileStore, StoredFile } from '../../core/ports/stores.ts';
+import type { FileStore, RestoreFile, StoredFile } from '../../core/ports/stores.ts';
 import type { FileChange, FileContent, WorkspaceFile } from '../../core/workspace.ts';
-import { asBlob, fileOf, storedChanges, writtenFiles } from '../storage/file-rules.ts';
+import { asBlob, fileOf, refuseChanged, storedChanges, writtenFiles } from '../storage/file-rules.ts';
 import { FileCache } from './file-cache.ts';
 import { fileNamed, livingFile, storedFile } from './file-records.ts';
 import { loadFiles } from './load-files.ts';
@@ -84,6 +84,27 @@ export class IdbFileStore implements FileStore {
     const stored = await storedChanges(changes, runId);
     await this.#merge(`The files of the run ${runId} were not kept`, [...stored]);
     return writtenFiles(stored);
+  }
+
+  async restore(restored: readonly RestoreFile[]): Promise<void> {
+    const { connection, changes } = this.#parts;
+    const doing = 'Files of the back-up were not kept';
+    const files = await Promise.all(
+      restored.map(async ({ file, content, seen }) => ({ seen, file: { ...file }, content: await asBlob(file.path, content) })),
+    );
+    await connection.write(doing, BOTH, async (tx) => {
+      const writing = files.map(async ({ seen, ...stored }) => {
+        const record = await tx.objectStore('files').get(stored.file.path);
+        refuseChanged(stored.file.path, record?.deleted_in === undefined ? record : undefined, seen);
+        await put(tx, stored);
+      });
+      await Promise.all(writing);
+    });
+    for (const { file, content } of files) this.#cache.set(file.path, { file, content });
+    changes.changed(
+      'files',
+      files.map(({ file }) => file.path),
+    );
   }
 
   /** Writes and deletes in one transaction; answers the paths that are otherwise than before. */

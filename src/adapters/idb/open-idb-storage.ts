@@ -1,5 +1,6 @@
 import type { Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
+import { loadStore } from '../storage/load-store.ts';
 import { estimateStorage, isPersisted, requestPersistence } from '../storage/storage-estimate.ts';
 import { IdbCallLog } from './call-log.ts';
 import { Connection } from './connection.ts';
@@ -61,6 +62,7 @@ export async function openIdbStorage(options: IdbStorageOptions = {}): Promise<S
       tables: new IdbLocalTableStore(parts),
       conversations: new IdbConversationStore(parts),
       calls: new IdbCallLog(parts),
+      sharing: loadStore(async () => new (await import('./sharing-store.ts')).IdbSharingStore(parts)),
       changes,
       async status() {
         const [estimate, persisted] = await Promise.all([estimateStorage(), isPersisted()]);

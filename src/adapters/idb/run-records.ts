@@ -1,48 +1,14 @@
 import { z } from 'zod';
 import { displaySchema, type Display } from '../../core/display.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
-import { languageSchema, runStatusSchema, type Run, type RunSummary } from '../../core/run.ts';
+import type { Json } from '../../core/json.ts';
+import type { Run, RunSummary } from '../../core/run.ts';
 import { isLong, jsonPieces } from '../storage/json-pieces.ts';
 import { fromJsonText, toJsonText } from '../storage/json-text.ts';
+import { runSummarySchema } from '../storage/run-schema.ts';
 import type { RunContentsRecord, RunRecord, StoredText } from './records.ts';
 import { loadJson, loadText, storeJson, storeText } from './stored-text.ts';
 
 const anyJson = z.custom<Json>((value) => value !== undefined);
-
-const summarySchema: z.ZodType<RunSummary> = z.object({
-  run_id: z.string(),
-  workflow_id: z.exactOptional(z.string()),
-  workflow_version: z.exactOptional(z.number()),
-  title: z.exactOptional(z.string()),
-  language: languageSchema,
-  runtime: z.string(),
-  connection: z.string(),
-  params: z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
-  status: runStatusSchema,
-  output_truncated: z.boolean(),
-  files: z.array(z.object({ path: z.string(), bytes: z.number(), media_type: z.string() })),
-  error: z
-    .object({
-      type: z.string(),
-      message: z.string(),
-      line: z.exactOptional(z.number()),
-      traceback: z.exactOptional(z.string()),
-    })
-    .nullable(),
-  started_at: z.string(),
-  duration_ms: z.number(),
-  time_to_first_output_ms: z.exactOptional(z.number()),
-  peak_memory_bytes: z.exactOptional(z.number()),
-  calls: z.array(
-    z.object({
-      service: z.string(),
-      operation: z.string(),
-      status: z.enum(['succeeded', 'failed', 'refused', 'cancelled']),
-      duration_ms: z.number(),
-      bytes_scanned: z.exactOptional(z.number()),
-    }),
-  ),
-});
 
 /** `owner` is the tab that runs it; an ended run has none. */
 export function runRecord(summary: RunSummary, owner?: string): RunRecord {
@@ -59,7 +25,7 @@ export function runRecord(summary: RunSummary, owner?: string): RunRecord {
 
 /** Undefined where it is damaged. */
 export function summaryOfRecord(record: RunRecord): RunSummary | undefined {
-  return fromJsonText(record.summary_json, summarySchema);
+  return fromJsonText(record.summary_json, runSummarySchema);
 }
 
 /** A display never changes once shown: what a checkpoint has written of it, the next one writes again as it is. */

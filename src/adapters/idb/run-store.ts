@@ -116,6 +116,41 @@ export class IdbRunStore implements RunStore {
     return deleted;
   }
 
+  async count(): Promise<number> {
+    await this.#beginnings.written();
+    return await this.#parts.connection.read('The runs could not be counted', ['runs'], (tx) => tx.objectStore('runs').count());
+  }
+
+  async known(ids: readonly string[]): Promise<string[]> {
+    await this.#beginnings.written();
+    const keys = await this.#parts.connection.read('The runs could not be looked up', ['runs'], (tx) =>
+      Promise.all(ids.map((id) => tx.objectStore('runs').getKey(id))),
+    );
+    return keys.filter((key) => key !== undefined);
+  }
+
+  async restore(runs: readonly Run[]): Promise<number> {
+    await this.#beginnings.written();
+    const { connection, changes } = this.#parts;
+    const records = await Promise.all(
+      runs.map(async (run): Promise<RunRecords> => {
+        const contents = longRunContentsRecord(run) ?? runContentsRecord(run);
+        return [runRecord(summarizeRun(run)), contents instanceof Promise ? await contents : contents];
+      }),
+    );
+    const added = await connection.write('Runs of the back-up were not kept', BOTH, async (tx) => {
+      const [summaries, contents] = [tx.objectStore('runs'), tx.objectStore('run_contents')];
+      const adding = records.map(async ([record, whole]) => {
+        if ((await summaries.getKey(record.run_id)) !== undefined) return [];
+        await Promise.all([summaries.put(record), contents.put(whole)]);
+        return [record.run_id];
+      });
+      return (await Promise.all(adding)).flat();
+    });
+    changes.changed('runs', added);
+    return added.length;
+  }
+
   /**
    * Takes the run as it is now, so that later changes of it are not seen, and writes it when it is its turn. What is long is turned
    * into records then, piece by piece; the rest at once. `decided` is whether it is to be written at all.

@@ -14,6 +14,7 @@ import type {
   VersionRecord,
   WorkflowRecord,
 } from './records.ts';
+import type { IdentityRecord, ImportRecord, OwnOriginRecord, SignerRecord } from './sharing-records.ts';
 
 /**
  * The stores of the newest version, as the migrations make them. An index over a property that a record lacks leaves the record out:
@@ -40,6 +41,10 @@ export interface SandbankDb extends DBSchema {
     value: AwsCallRecord;
     indexes: { by_at: [string, string]; by_run: [string, string, string] };
   };
+  signing_identity: { key: string; value: IdentityRecord };
+  known_signers: { key: string; value: SignerRecord };
+  own_origins: { key: string; value: OwnOriginRecord; indexes: { by_origin: string } };
+  imports: { key: string; value: ImportRecord; indexes: { by_origin: string } };
   tabs: { key: string; value: TabRecord };
 }
 

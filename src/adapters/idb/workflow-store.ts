@@ -1,7 +1,14 @@
 import { nameKey, type WorkflowSummary, type WorkflowVersion } from '../../core/workflow.ts';
-import type { SaveWorkflow, WorkflowStore } from '../../core/ports/stores.ts';
+import type { RestoreWorkflow, SaveWorkflow, WorkflowStore } from '../../core/ports/stores.ts';
 import { newWorkflowId } from '../storage/random-id.ts';
-import { byNewestChange, nextVersion, restoredName, summaryOf, versionSummaryOf } from '../storage/workflow-rules.ts';
+import {
+  byNewestChange,
+  nextVersion,
+  restoredHead,
+  restoredName,
+  summaryOf,
+  versionSummaryOf,
+} from '../storage/workflow-rules.ts';
 import { lastRunRecordSchema, versionRecordSchema, workflowRecordSchema, type WorkflowRecord } from './records.ts';
 import type { ReadTx, StoreKey, WriteTx } from './schema.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -135,6 +142,25 @@ export class IdbWorkflowStore implements WorkflowStore {
     );
     if (record === undefined) return null;
     return damage.checked(`the time of the last run of ${id}`, lastRunRecordSchema, record)?.at ?? null;
+  }
+
+  async restore(input: RestoreWorkflow): ReturnType<WorkflowStore['restore']> {
+    const { connection, changes, damage } = this.#parts;
+    const what = `The workflow ${quoted(input.name)}`;
+    const restore = async (tx: WriteTx): Promise<{ id: string; name: string; version: number }> => {
+      const [heads, versions] = [tx.objectStore('workflows'), tx.objectStore('workflow_versions')];
+      const head = livingWorkflow(await heads.get(input.id), damage);
+      const isTaken = async (key: string): Promise<boolean> => (await heads.index('by_name_key').getKey(key)) !== undefined;
+      const next = restoredHead(input, head, head?.name ?? (await restoredName(input.name, isTaken)));
+      // What was deleted under this id, and could still be brought back, gives way.
+      if (head === undefined) await versions.delete(versionsOf(input.id));
+      await Promise.all(input.versions.map((version) => versions.add(versionRecord(version, what))));
+      await heads.put({ ...next, name_key: nameKey(next.name) });
+      return next;
+    };
+    const { id, name, version } = await connection.write(`${what} was not restored`, VERSIONS, restore, 'strict');
+    changes.changed('workflows', [id]);
+    return { id, name, version };
   }
 
   async #summary(tx: ReadTx | WriteTx, record: WorkflowRecord | undefined): Promise<WorkflowSummary | undefined> {

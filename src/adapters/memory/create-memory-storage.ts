@@ -1,6 +1,7 @@
 import type { LocalTableRecord } from '../../core/ports/local-table-store.ts';
 import type { SettingsStore, Storage } from '../../core/ports/stores.ts';
 import { ChangeBus } from '../storage/change-bus.ts';
+import { loadStore } from '../storage/load-store.ts';
 import { fromJsonText, toJsonText } from '../storage/json-text.ts';
 import { compare } from '../storage/workflow-rules.ts';
 import { createMemoryCalls } from './memory-call-log.ts';
@@ -21,6 +22,7 @@ export function createMemoryStorage(problem?: string): Storage {
     tables: createMemoryTables(changes),
     conversations: createMemoryConversations(changes),
     calls: createMemoryCalls(changes),
+    sharing: loadStore(async () => (await import('./memory-sharing-store.ts')).createMemorySharing(changes)),
     changes,
     status: async () => ({
       backend: 'memory',

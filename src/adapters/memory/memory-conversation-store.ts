@@ -6,6 +6,7 @@ import {
   byNewestConversation,
   matcher,
   nextHead,
+  restoredHead,
   searchedWords,
   summaryOfHead,
   textOfConversation,
@@ -30,6 +31,14 @@ export function createMemoryConversations(changes: ChangeBus): ConversationStore
     return true;
   };
 
+  const keep = (conversation: Conversation, seen: string | undefined, headOf: typeof nextHead): void => {
+    const { id } = conversation;
+    const json = textOfConversation(conversation);
+    const head = headOf(conversation, entries.get(id)?.head, seen);
+    entries.set(id, { head: { ...head, deleted: false }, json, words: searchedWords(conversation) });
+    changes.changed('conversations', [id]);
+  };
+
   return {
     async list(search = '') {
       const { matches } = matcher(search);
@@ -43,13 +52,8 @@ export function createMemoryConversations(changes: ChangeBus): ConversationStore
       if (entry === undefined) return undefined;
       return titled(JSON.parse(entry.json) as Conversation, entry.head);
     },
-    async put(conversation, seen) {
-      const { id } = conversation;
-      const json = textOfConversation(conversation);
-      const head = nextHead(conversation, entries.get(id)?.head, seen);
-      entries.set(id, { head: { ...head, deleted: false }, json, words: searchedWords(conversation) });
-      changes.changed('conversations', [id]);
-    },
+    put: async (conversation, seen) => keep(conversation, seen, nextHead),
+    restore: async (conversation, seen) => keep(conversation, seen, restoredHead),
     async rename(id, title) {
       const entry = living(id);
       if (entry === undefined) throw new NotFoundError(`There is no conversation ${id} any more.`);

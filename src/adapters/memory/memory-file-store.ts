@@ -1,6 +1,6 @@
 import type { FileStore, StoredFile } from '../../core/ports/stores.ts';
 import type { ChangeBus } from '../storage/change-bus.ts';
-import { asBlob, fileOf, storedChanges, writtenFiles } from '../storage/file-rules.ts';
+import { asBlob, fileOf, refuseChanged, storedChanges, writtenFiles } from '../storage/file-rules.ts';
 import { compare } from '../storage/workflow-rules.ts';
 
 export function createMemoryFiles(changes: ChangeBus): FileStore & { bytes(): number } {
@@ -56,6 +56,14 @@ export function createMemoryFiles(changes: ChangeBus): FileStore & { bytes(): nu
       const stored = await storedChanges(runChanges, runId);
       merge(stored);
       return writtenFiles(stored);
+    },
+    async restore(restored) {
+      for (const { file, seen } of restored) refuseChanged(file.path, files.get(file.path)?.file, seen);
+      const items = restored.map(async ({ file, content }): Promise<[string, StoredFile]> => [
+        file.path,
+        { file: { ...file }, content: await asBlob(file.path, content) },
+      ]);
+      merge(await Promise.all(items));
     },
   };
 }

@@ -55,6 +55,17 @@ export function createMemoryRuns(changes: ChangeBus): RunStore {
       remove([id]);
       return true;
     },
+    count: async () => runs.size,
+    known: async (ids) => ids.filter((id) => runs.has(id)),
+    async restore(restored) {
+      const added = restored.filter(({ run_id }) => !runs.has(run_id));
+      for (const run of added) runs.set(run.run_id, copyJson(`The run ${run.run_id}`, run));
+      changes.changed(
+        'runs',
+        added.map(({ run_id }) => run_id),
+      );
+      return added.length;
+    },
   };
 }
 

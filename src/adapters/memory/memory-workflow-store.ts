@@ -5,6 +5,7 @@ import { newWorkflowId } from '../storage/random-id.ts';
 import {
   byNewestChange,
   nextVersion,
+  restoredHead,
   restoredName,
   summaryOf,
   versionSummaryOf,
@@ -79,5 +80,15 @@ export function createMemoryWorkflows(changes: ChangeBus): WorkflowStore {
       changes.changed('workflows', [id]);
     },
     lastRunAt: async (id) => lastRuns.get(id) ?? null,
+    async restore(input) {
+      const before = living(input.id);
+      const free = before?.head.name ?? (await restoredName(input.name, async (key) => byName(key) !== undefined));
+      const what = `The workflow "${input.name.slice(0, 100)}"`;
+      const head = copyJson(what, restoredHead(input, before?.head, free));
+      const versions = [...(before?.versions ?? []), ...copyJson(what, input.versions)];
+      entries.set(head.id, { head, versions, deleted: false });
+      changes.changed('workflows', [head.id]);
+      return { id: head.id, name: head.name, version: head.version };
+    },
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Change, ChangeFeed, StoreName } from '../../core/ports/stores.ts';
 
 const messageSchema = z.strictObject({
-  store: z.enum(['workflows', 'runs', 'files', 'settings', 'tables', 'conversations', 'calls']),
+  store: z.enum(['workflows', 'runs', 'files', 'settings', 'tables', 'conversations', 'calls', 'sharing']),
   ids: z.array(z.string()),
 });
 

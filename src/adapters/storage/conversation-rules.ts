@@ -74,6 +74,16 @@ export function nextHead(
   return { id, format: CONVERSATION_FORMAT, title, titled, created_at, updated_at, message_count: messages.length };
 }
 
+/** As `nextHead` for one out of a back-up: its title counts, and one that was deleted gives way. */
+export function restoredHead(
+  conversation: Conversation,
+  stored: (ConversationHead & { deleted: boolean }) | undefined,
+  seen: string | undefined,
+): ConversationHead {
+  const head = nextHead(conversation, stored?.deleted === true ? undefined : stored, seen);
+  return { ...head, title: conversation.title, titled: conversation.titled };
+}
+
 /** Throws `StorageError` for a record of a newer format. `doing` says what is not done: "The conversation … was not renamed". */
 export function refuseNewer({ format }: { format: number }, doing: string): void {
   if (format > CONVERSATION_FORMAT) throw new StorageError(`${doing}: ${NEWER}`);

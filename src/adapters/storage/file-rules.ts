@@ -1,3 +1,4 @@
+import { StorageError } from '../../core/app-error.ts';
 import type { StoredFile } from '../../core/ports/stores.ts';
 import { mediaType, type FileChange, type FileContent, type WorkspaceFile } from '../../core/workspace.ts';
 
@@ -29,4 +30,10 @@ export async function storedChanges(changes: FileChange[], runId: string): Promi
 /** The metadata of those that are no deletions, as copies. */
 export function writtenFiles(stored: ReadonlyMap<string, StoredFile | null>): WorkspaceFile[] {
   return [...stored.values()].flatMap((each) => (each === null ? [] : [{ ...each.file }]));
+}
+
+/** Throws `StorageError` where what is there now is not what was seen (its `modified_at`, null for nothing). */
+export function refuseChanged(path: string, there: { modified_at: string } | undefined, seen: string | null): void {
+  if ((there?.modified_at ?? null) === seen) return;
+  throw new StorageError(`The file ${path} was not restored: it was changed or deleted meanwhile. Open the back-up again.`);
 }

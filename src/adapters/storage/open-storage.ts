@@ -1,7 +1,6 @@
 import { StorageError } from '../../core/app-error.ts';
 import type { Storage } from '../../core/ports/stores.ts';
 import { openIdbStorage, type IdbStorageOptions } from '../idb/open-idb-storage.ts';
-import { createMemoryStorage } from '../memory/create-memory-storage.ts';
 
 /**
  * The best storage that there is: the browser's database, else memory; then `status().problem` says why, what is not kept, and how
@@ -12,6 +11,7 @@ export async function openStorage(options: IdbStorageOptions = {}): Promise<Stor
     return await openIdbStorage(options);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
+    const { createMemoryStorage } = await import('../memory/create-memory-storage.ts');
     return createMemoryStorage(
       `${error.message} Until then code runs as usual, but workflows, runs, files and settings are gone when this tab is closed.`,
     );

@@ -1,5 +1,6 @@
+import { StorageError } from '../../core/app-error.ts';
 import type { Json } from '../../core/json.ts';
-import type { SaveWorkflow } from '../../core/ports/stores.ts';
+import type { RestoreWorkflow, SaveWorkflow } from '../../core/ports/stores.ts';
 import { nameKey, type VersionSummary, type WorkflowSummary, type WorkflowVersion } from '../../core/workflow.ts';
 
 /** What is stored of a workflow beside its versions: its newest version but for the code. */
@@ -43,6 +44,28 @@ export async function restoredName(name: string, isTaken: (key: string) => Promi
     candidate = `${name} (restored${count === 1 ? '' : ` ${count}`})`;
   }
   return candidate;
+}
+
+/**
+ * The head that goes with restored versions, in the place of `head`. Throws `StorageError` where that is not as it was seen, or nothing
+ * is to be added.
+ */
+export function restoredHead(
+  { id, name, created_at, versions, seen }: RestoreWorkflow,
+  head: WorkflowHead | undefined,
+  freeName: string,
+): WorkflowHead {
+  const newest = versions.at(-1);
+  const fits = versions.every(
+    ({ version, workflow_id }, at) => workflow_id === id && version > (versions[at - 1]?.version ?? seen),
+  );
+  if (newest === undefined || !fits || (head?.version ?? 0) !== seen)
+    throw new StorageError(
+      `The workflow "${name.slice(0, 100)}" was not restored: it was changed or deleted meanwhile. Open the back-up again.`,
+    );
+  const { language, description, tags, version } = newest;
+  const updated_at = head !== undefined && head.updated_at > newest.created_at ? head.updated_at : newest.created_at;
+  return { id, name: freeName, language, description, tags, version, created_at: head?.created_at ?? created_at, updated_at };
 }
 
 export function summaryOf(head: WorkflowHead, lastRunAt: string | null): WorkflowSummary {

@@ -10,7 +10,10 @@ type Literal = string | undefined;
 
 export type ImportFinding = CodePlace & { name: string; kind: 'built in' | 'package' | 'unknown' };
 export type CallFinding = CodePlace & { name: string };
-/** `effect` of SQL that does more than read is what it does, in the statement's first words ("INSERT INTO"). */
+/**
+ * `sql` and `tables` hold "{…}" where a part is only known when it runs. `effect` of SQL that does more than read is what it does, in the
+ * statement's first words ("INSERT INTO").
+ */
 export type QueryFinding = CodePlace & { sql: Literal; tables: string[]; effect: 'read' | 'unknown' | { writes: string } };
 export type AwsFinding = CodePlace & { service: Literal; operation: Literal };
 export type FileFinding = CodePlace & { path: Literal; access: 'read' | 'write' | 'delete' | 'unknown' };
@@ -23,7 +26,7 @@ export type NotableFinding = CodePlace & { what: string };
  */
 export type CodeFindings = {
   language: LanguageId;
-  /** Where the text is no program of its language: nothing else is known of it then. */
+  /** Where the text is no program of its language: nothing else is known of it then, but what the words of SQL tell. */
   syntax_error?: CodePlace & { message: string };
   imports: ImportFinding[];
   /** Of the functions that the sandbox gives: query, display, table, chart, markdown, progress, … */
@@ -32,7 +35,10 @@ export type CodeFindings = {
   aws: AwsFinding[];
   files: FileFinding[];
   network: NotableFinding[];
-  /** eval, exec, `import js`, ctypes and the like: past them, the rest of this list may be incomplete. */
+  /**
+   * eval, exec, `import js`, ctypes and the like: past them, the rest of this list may be incomplete. Hidden characters too, and a note where
+   * there is more than is listed.
+   */
   dynamic: NotableFinding[];
   /** Names of params that it reads. */
   params: string[];
@@ -41,6 +47,9 @@ export type CodeFindings = {
 };
 
 export interface CodeAnalysis {
-  /** Executes nothing of the code. Rejects with `AbortError`, and with `ToolInputError` for more than a megabyte of code. */
+  /**
+   * Executes nothing of the code. Rejects with `AbortError`, with `ToolInputError` for more than a million characters of code and for code that
+   * takes too long, and with what the sandbox rejects with where Python cannot be loaded.
+   */
   analyse(language: LanguageId, code: string, signal?: Abort): Promise<CodeFindings>;
 }

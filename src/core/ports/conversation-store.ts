@@ -21,4 +21,6 @@ export interface ConversationStore {
   delete(id: string): Promise<boolean>;
   /** Undoes `delete` for as long as the page is open. False where there is nothing to bring back. */
   undelete(id: string): Promise<boolean>;
+  /** As `put`, but takes the title that comes with it, and the place of one that was deleted. */
+  restore(conversation: Conversation, seen?: string): Promise<void>;
 }

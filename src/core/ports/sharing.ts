@@ -41,9 +41,17 @@ export type WorkflowOrigin = {
 
 /** Sending and receiving workflows. Every method throws `ShareError` or `StorageError`; nothing here runs code or writes a workflow. */
 export interface Sharing {
-  /** The `origin` under which a local workflow is sent; made when it is first asked for, and kept. */
+  /** The `origin` under which a local workflow is sent: that of `importOf`, else its own, made when it is first asked for and kept. */
   originOf(workflowId: string): Promise<string>;
-  /** Throws `ShareError` past the cap: then a file is the way. `base` is the app's address without query and hash. */
+  /**
+   * Where a workflow came from, for as long as nothing was saved over the import: it is then sent on under that origin, as the `version` that
+   * it came as. Undefined for any other.
+   */
+  importOf(workflowId: string): Promise<WorkflowOrigin | undefined>;
+  /**
+   * Throws `ShareError`: past the cap, when a file is the way; for a workflow that holds what `findSecrets` finds; for a passphrase that
+   * is too short. `base` is the app's address without query and hash.
+   */
   makeLink(workflow: SharedWorkflow, base: string, options: ShareOptions): Promise<MadeLink>;
   /** The text of a workflow file (`<name>.sandbank.json`). */
   makeFile(workflow: SharedWorkflow, options: ShareOptions): Promise<string>;
@@ -59,7 +67,8 @@ export interface Sharing {
   nameSigner(keyId: string, name: string): Promise<void>;
   forgetSigner(keyId: string): Promise<void>;
 
-  /** Local workflows that came from this origin. */
+  /** Local workflows that came from this origin, newest import first; before them the one that is itself sent under it. None that is deleted. */
   importedFrom(origin: string): Promise<WorkflowOrigin[]>;
+  /** After the import was saved: what is saved later is somebody's change. */
   rememberImport(origin: WorkflowOrigin): Promise<void>;
 }

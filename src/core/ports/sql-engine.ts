@@ -54,6 +54,8 @@ export interface SqlEngine {
 /** The tables of the connection `local`. What can be read from a file in place is; the rest is kept as a copy. */
 export interface LocalTables {
   list(): Promise<LocalTable[]>;
+  /** Reads again which tables there are, after another part of the app has written the store. */
+  reload(): void;
   /** The views over the tables of billing data: `cur`, `cur_legacy`, `focus`, as far as there is anything to make them of. */
   views(): Promise<BillingView[]>;
   /** The table that is there and ready, and was made of a file of the same name and bytes. */

@@ -6,9 +6,10 @@ import type { VersionSummary, WorkflowSummary, WorkflowVersion } from '../workfl
 import type { CallLog } from './call-log.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { LocalTableStore } from './local-table-store.ts';
+import type { SharingStore } from './sharing-store.ts';
 
 /** "status": nothing stored has changed, but `Storage.status()` has something new to tell (another tab has a newer version). */
-export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables' | 'conversations' | 'calls' | 'status';
+export type StoreName = 'workflows' | 'runs' | 'files' | 'settings' | 'tables' | 'conversations' | 'calls' | 'sharing' | 'status';
 
 /** What changed in a store: by this tab ("here") or by another tab of the same origin ("elsewhere"). */
 export type Change = { store: StoreName; ids: string[]; origin: 'here' | 'elsewhere' };
@@ -53,7 +54,18 @@ export interface WorkflowStore {
   ranAt(id: string, at: string): Promise<void>;
   /** When a workflow last ran, also for built-in ids. */
   lastRunAt(id: string): Promise<string | null>;
+  /**
+   * Adds versions out of a back-up, in one transaction, and nothing where it throws: `StorageError` where the workflow is not as it was
+   * `seen` any more. A new one takes its name, or "name (restored)" where that is taken.
+   */
+  restore(input: RestoreWorkflow): Promise<{ id: string; name: string; version: number }>;
 }
+
+/**
+ * `versions` are of this id, numbered upwards from beyond `seen`: the newest version that there was, 0 where there was no such workflow
+ * (a deleted one counts as none). `name` and `created_at` are of a new one; one that is there keeps its own.
+ */
+export type RestoreWorkflow = { id: string; name: string; created_at: string; versions: WorkflowVersion[]; seen: number };
 
 export type RunQuery = {
   workflow_id?: string;
@@ -83,6 +95,12 @@ export interface RunStore {
   prune(retention: Retention): Promise<number>;
   /** False if there was none. Throws `StorageError` for one that is running: it must be stopped first. */
   delete(id: string): Promise<boolean>;
+  /** How many there are. */
+  count(): Promise<number>;
+  /** Those of the ids that there are runs of. */
+  known(ids: readonly string[]): Promise<string[]>;
+  /** Adds ended runs in one transaction. One whose id is there stays as it is. Answers how many were added. */
+  restore(runs: readonly Run[]): Promise<number>;
 }
 
 export type Retention = { max_runs: number; max_age_days: number };
@@ -106,7 +124,15 @@ export interface FileStore {
   undelete(path: string): Promise<boolean>;
   /** Merges what a run did, in one transaction; answers the files written. */
   commit(changes: FileChange[], runId: string): Promise<WorkspaceFile[]>;
+  /**
+   * Writes files with all that is known of them, in one transaction, and nothing where it throws: `StorageError` where a path is not as
+   * it was seen any more.
+   */
+  restore(files: readonly RestoreFile[]): Promise<void>;
 }
+
+/** `seen` is `modified_at` of what there was at the path, null where there was nothing. */
+export type RestoreFile = StoredFile & { seen: string | null };
 
 /** Small values by key: settings, drafts, the selected connection. */
 export interface SettingsStore {
@@ -134,6 +160,8 @@ export interface Storage {
   readonly tables: LocalTableStore;
   readonly conversations: ConversationStore;
   readonly calls: CallLog;
+  /** Loaded when it is first asked for: few visits share anything. */
+  readonly sharing: () => Promise<SharingStore>;
   readonly changes: ChangeFeed;
   status(): Promise<StorageStatus>;
   /** Asks the browser not to evict this origin's data; answers whether it agreed. */

@@ -54,9 +54,9 @@ export function createRunService(parts: Parts): RunService {
       try {
         const limits: Limits = { ...parts.settings().limits, timeout_s: request.timeout_s };
         const outcome = await (run.language === 'sql'
-          ? runSql(current, parts.broker, limits)
-          : runCode(current, run.language, { ...parts, confirmAws: options.confirmAws }, limits));
-        await complete(current, outcome, storage, options.confirmChanges);
+          ? runSql(current, parts.broker, limits, request.grants)
+          : runCode(current, run.language, { ...parts, confirmAws: options.confirmAws, grants: request.grants }, limits));
+        await complete(current, outcome, storage, request.grants?.write_files === false ? 'nothing' : options.confirmChanges);
       } catch (error) {
         failRun(current, error);
       } finally {
@@ -119,12 +119,12 @@ function follow(signal: CallOptions['signal'], current: LiveRun): () => void {
   return () => signal?.removeEventListener('abort', onAbort);
 }
 
-/** Writes the outcome into the record, and what the run did to files into the workspace. */
+/** Writes the outcome into the record, and into the workspace what the run did to files, where any of it may be kept. */
 async function complete(
   current: LiveRun,
   outcome: SandboxOutcome,
   storage: Storage,
-  confirm: CallOptions['confirmChanges'],
+  confirm: CallOptions['confirmChanges'] | 'nothing',
 ): Promise<void> {
   const { run } = current;
   run.status = outcome.status;

@@ -12,14 +12,16 @@ import type {
 } from '../../core/ports/code-sandbox.ts';
 import type { Storage } from '../../core/ports/stores.ts';
 import type { Limits } from '../../core/limits.ts';
+import type { RunGrants } from '../../core/share/run-grants.ts';
 import type { CallOptions } from '../tool.ts';
 import type { LiveRun } from './live-run.ts';
+import { refuseUngranted } from './refuse-ungranted.ts';
 
 /** What one query may hand to code: past it, the answer would be cut, and a sum over cut rows is a wrong number. */
 const MAX_ROWS = 1_000_000;
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** Runs code in the sandbox over the workspace as it is now. */
+/** Runs code in the sandbox over the workspace as it is now, or over an empty one where it may read no files. */
 export async function runCode(
   live: LiveRun,
   language: SandboxedLanguage,
@@ -29,12 +31,13 @@ export async function runCode(
     broker: Broker;
     env?: () => Record<string, string>;
     confirmAws: CallOptions['confirmAws'];
+    grants: RunGrants | undefined;
   },
   limits: Limits,
 ): Promise<SandboxOutcome> {
-  const files = await parts.storage.files.snapshot();
+  const { confirmAws, grants } = parts;
+  const files = grants?.read_files === false ? [] : await parts.storage.files.snapshot();
   const { run_id, code, params } = live.run;
-  const { confirmAws } = parts;
   let allowed: Promise<boolean> | undefined;
   const mayAskAws = async (): Promise<boolean> => (confirmAws === undefined ? true : await (allowed ??= confirmAws()));
   const told = new Set<string>();
@@ -55,17 +58,17 @@ export async function runCode(
     {
       signal: live.abort.signal,
       onEvent: (event) => live.take(event),
-      onRequest: (request, context) => answer(live, { broker: parts.broker, mayAskAws }, request, context, tell),
+      onRequest: (request, context) => answer(live, { broker: parts.broker, mayAskAws, grants }, request, context, tell),
     },
   );
 }
 
-type Gateway = { broker: Broker; mayAskAws: () => Promise<boolean> };
+type Gateway = { broker: Broker; mayAskAws: () => Promise<boolean>; grants: RunGrants | undefined };
 
 /** `tell` says on stderr how a query was read, where that must be known. */
 async function answer(
   live: LiveRun,
-  { broker, mayAskAws }: Gateway,
+  { broker, mayAskAws, grants }: Gateway,
   request: CapabilityRequest,
   context: CapabilityContext,
   tell: (notes: readonly string[]) => void,
@@ -80,6 +83,7 @@ async function answer(
     onNote: (note) => tell([note]),
   };
   try {
+    refuseUngranted({ capability: request.capability, connection: live.run.connection }, grants);
     if (request.capability === 'aws' || live.run.connection === ATHENA) await refuseUnlessAllowed(mayAskAws, pauseClock);
     if (request.capability === 'query') return await rowsOf(live, broker, request.sql, caller, signal, tell);
     const { capability: _, ...call } = request;

@@ -3,9 +3,11 @@ import { AppError, type QueryError } from '../../core/app-error.ts';
 import type { SandboxOutcome } from '../../core/ports/code-sandbox.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { RunError } from '../../core/run.ts';
+import type { RunGrants } from '../../core/share/run-grants.ts';
 import { bindParameters, type BoundSql } from '../../core/sql/bind-parameters.ts';
 import { Deadline } from '../../sandbox/deadline.ts';
 import type { LiveRun } from './live-run.ts';
+import { refuseUngranted } from './refuse-ungranted.ts';
 import { rowsAsObjects } from './sql-result.ts';
 
 /** More than anybody scrolls through; what is aggregated in SQL is never near it. */
@@ -15,7 +17,7 @@ const MAX_ROWS = 100_000;
  * SQL as a language: a thin runtime over the broker's query. The last statement's rows are shown as a table and are the result; what
  * does not fit is cut, and the run says so on stderr.
  */
-export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Promise<SandboxOutcome> {
+export async function runSql(live: LiveRun, broker: Broker, limits: Limits, grants?: RunGrants): Promise<SandboxOutcome> {
   const { run, abort } = live;
   const deadline = new AbortController();
   const clock = new Deadline(limits.timeout_s * 1000, () => deadline.abort());
@@ -26,6 +28,7 @@ export async function runSql(live: LiveRun, broker: Broker, limits: Limits): Pro
   };
   let bound: BoundSql | undefined;
   try {
+    refuseUngranted({ capability: 'query', connection: run.connection }, grants);
     bound = bindParameters(run.code, run.params);
     const answer = await broker.query(
       {

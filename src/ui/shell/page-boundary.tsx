@@ -19,6 +19,7 @@ export class PageBoundary extends Component<PageBoundaryProps, { error: unknown;
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
+    if (isNotLoaded(this.state.error)) return <NotLoaded />;
     const again = () => this.setState({ error: undefined, failed: false });
     return (
       <Alert
@@ -34,4 +35,23 @@ export class PageBoundary extends Component<PageBoundaryProps, { error: unknown;
       </Alert>
     );
   }
+}
+
+/** What browsers say of a part of the app that did not come. */
+function isNotLoaded(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported module|importing a module script/iu.test(error.message);
+}
+
+/** A part of the app that is not on this computer: without a network, or because the host has a newer version by now. */
+function NotLoaded() {
+  return (
+    <Alert
+      type="warning"
+      header="This part of Sandbank is not on this computer"
+      action={<Button onClick={() => location.reload()}>Reload</Button>}
+    >
+      It could not be fetched: there is no network, or the host has a newer version of Sandbank by now. Reload to go on; your
+      code, workflows and files are kept. “Make available offline” in Settings fetches all parts beforehand.
+    </Alert>
+  );
 }

@@ -38,11 +38,15 @@ export function prepareCode(code: string): PreparedCode {
   return { kind, source: kind === 'script' ? `${inner}\n})` : inner, shifts, program, importLine };
 }
 
-/** Makes the script the body of a function, and has its last expression kept. */
-function openScript(code: string, program: Program, insertions: Insertions): void {
+/**
+ * Makes the script the body of a function (the opening goes into the code's first line), and has its last expression kept. `sparing`:
+ * not where the code declares `result`, which is its value then.
+ */
+export function openScript(code: string, program: Program, insertions: Insertions, sparing = false): void {
   const names = code.includes('result') || MODULE_NAMES.some((name) => code.includes(name)) ? topLevelNames(program) : NO_NAMES;
   const scope = unusedName(code);
   insertions.add(0, `(async function (${parameters(scope, names).join(', ')}) { ${opening(scope, code, program, names)} `);
+  if (sparing && (names.lexical.has('result') || names.vars.has('result'))) return;
   for (const { start, end } of completionStatements(program)) {
     const last = code[end - 1] === ';' ? end - 1 : end;
     insertions.add(start, `${scope}.value = (`);
@@ -84,6 +88,6 @@ function unusedName(code: string): string {
   return name;
 }
 
-function withoutHashbang(code: string): string {
+export function withoutHashbang(code: string): string {
   return code.startsWith('#!') ? `//${code.slice(2)}` : code;
 }

@@ -33,13 +33,17 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
     this.parts = parts;
     this.billing = new BillingViews(parts.host);
     parts.changes.subscribe(({ store, origin }) => {
-      if (store === 'tables' && origin === 'elsewhere') this.loaded = undefined;
+      if (store === 'tables' && origin === 'elsewhere') this.reload();
     });
   }
 
   async list(): Promise<LocalTable[]> {
     await this.refreshAll();
     return this.all().map(localTable);
+  }
+
+  reload(): void {
+    this.loaded = undefined;
   }
 
   async infos(): Promise<TableInfo[]> {

@@ -2,11 +2,8 @@ import type { TableInfo } from '../../../core/dataset.ts';
 import type { OnLoadProgress } from '../../../core/ports/sql-engine.ts';
 import type { EngineHost } from '../engine-host.ts';
 import { rows } from '../engine.ts';
-import { linesSql } from './lines-sql.ts';
-import { RESOURCES_SQL } from './resources-sql.ts';
 import { SAMPLE_COLUMNS } from './sample-columns.ts';
 import { columnsOf } from './select-list.ts';
-import { viewsSql } from './views-sql.ts';
 
 const TABLES = [
   { name: 'cur', kind: 'CUR 2.0', columns: columnsOf(SAMPLE_COLUMNS.cur) },
@@ -21,15 +18,12 @@ export type SampleData = {
   infos(): Promise<TableInfo[]>;
 };
 
-/** The statements that make the three tables for a UTC day ("2026-11-20"). */
-export function sampleSql(today: string): string[] {
-  return [...RESOURCES_SQL, ...linesSql(today), ...viewsSql(today)];
-}
-
 export function createSampleData(host: EngineHost, now: () => Date = () => new Date()): SampleData {
   let made: { key: string; done: Promise<void> } | undefined;
   let rowCounts: Record<string, number> = {};
   const make = async (today: string, onProgress?: OnLoadProgress) => {
+    // Loaded with the engine: it is long, and the page needs none of it to open.
+    const { sampleSql } = await import('./sample-sql.ts');
     await host.request(
       { op: 'execute', statements: sampleSql(today) },
       { onProgress: (done, total) => onProgress?.({ done, total, text: 'Making the sample data' }) },

@@ -8,9 +8,10 @@ import { dumpDatabase, restoreDatabase, type GoldenDatabase } from './raw-databa
 import v1 from './v1.json?raw';
 import v2 from './v2.json?raw';
 import v3 from './v3.json?raw';
+import v4 from './v4.json?raw';
 
 /** What each released version left behind, oldest first. A new version adds its own, made with `dumpDatabase`. */
-const goldens = [v1, v2, v3].map((text) => JSON.parse(text) as GoldenDatabase);
+const goldens = [v1, v2, v3, v4].map((text) => JSON.parse(text) as GoldenDatabase);
 
 const fresh = (): string => `golden-${crypto.randomUUID()}`;
 
@@ -41,6 +42,7 @@ it.each(goldens.map((golden) => [golden.version, golden] as const))(
     await expectFiles(storage);
     await expectConversations(storage, version);
     await expectCalls(storage, version);
+    await expectSharing(storage, version);
     const theme = await storage.settings.get('settings', z.object({ theme: z.string() }));
     expect(theme).toEqual({ theme: 'dark' });
     expect((await storage.status()).problem).toBeUndefined();
@@ -117,6 +119,23 @@ async function expectCalls({ calls }: Storage, version: number): Promise<void> {
   expect((await calls.list({ limit: 10, run_id: 'run_1' })).map(({ id }) => id)).toEqual(['call_2', 'call_1']);
   expect(list[1]?.resource).toBe('s3://someone-else/key \u0000 \ud800');
   expect(list[2]).toMatchObject({ workflow_id: 'wf_1', workflow_version: 2, bytes_scanned: 12_345_678 });
+}
+
+/** There is some since version 4. */
+async function expectSharing({ sharing: load, workflows }: Storage, version: number): Promise<void> {
+  const sharing = await load();
+  const identity = await sharing.identity();
+  if (version < 4) return expect(identity).toBeUndefined();
+  if (identity === undefined) throw new Error('the identity is gone');
+  expect(identity).toMatchObject({ key_id: '0123-4567-89ab-cdef-0123-4567-89ab-cdef', name: 'Anna' });
+  const { privateKey, publicKey } = identity.keys as CryptoKeyPair;
+  const [text, signature] = [new Uint8Array([1]), await crypto.subtle.sign('Ed25519', privateKey, new Uint8Array([1]))];
+  expect(await crypto.subtle.verify('Ed25519', publicKey, signature, text)).toBe(true);
+  expect((await sharing.signers()).map(({ name }) => name)).toEqual(['Ben of Zürich']);
+  const id = (await workflows.list())[0]?.id ?? '';
+  expect(await sharing.ownerOf('b3duIG9yaWdpbiBvZiBpdA')).toBe(id);
+  expect(await sharing.importsFrom('dGhlaXIgb3JpZ2luIGhlcg')).toMatchObject([{ workflow_id: id, version: 7, local_version: 2 }]);
+  expect(await sharing.ownerOf('b3JpZ2luIG9mIGEgZ29uZQ')).toBeUndefined();
 }
 
 /** There are some since version 2. */

@@ -1,6 +1,7 @@
 /**
  * A whole database as JSON, made and read by the browser's own interface: what a golden database is written in, so that no code of
- * today has a part in what yesterday's version left behind. Blobs stand as `{ $blob, type }`, `$blob` being base64.
+ * today has a part in what yesterday's version left behind. Blobs stand as `{ $blob, type }`, `$blob` being base64; keys of the browser
+ * as `{ $key }`, a JSON Web Key, which a private one gives only where it was made for a golden database.
  */
 export type GoldenDatabase = { version: number; stores: Record<string, GoldenStore> };
 
@@ -33,10 +34,11 @@ export async function restoreDatabase(name: string, golden: GoldenDatabase): Pro
     }
   });
   const db = await requested(opening);
+  const revived = await Promise.all(
+    Object.entries(golden.stores).map(async ([name, { records }]) => [name, await Promise.all(records.map(revive))] as const),
+  );
   const tx = db.transaction(Object.keys(golden.stores), 'readwrite');
-  for (const [storeName, { records }] of Object.entries(golden.stores)) {
-    for (const record of records) tx.objectStore(storeName).put(revive(record));
-  }
+  for (const [storeName, records] of revived) for (const record of records) tx.objectStore(storeName).put(record);
   await ended(tx);
   db.close();
 }
@@ -62,17 +64,26 @@ export async function dumpDatabase(name: string): Promise<GoldenDatabase> {
 async function flatten(value: unknown): Promise<unknown> {
   if (value instanceof Blob)
     return { $blob: btoa(String.fromCharCode(...new Uint8Array(await value.arrayBuffer()))), type: value.type };
+  if (value instanceof CryptoKey) return { $key: await crypto.subtle.exportKey('jwk', value) };
   if (Array.isArray(value)) return await Promise.all(value.map(flatten));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(async ([key, each]) => [key, await flatten(each)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
-function revive(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revive);
+async function revive(value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return await Promise.all(value.map(revive));
   if (typeof value !== 'object' || value === null) return value;
   if ('$blob' in value && 'type' in value) {
     return new Blob([Uint8Array.from(atob(String(value.$blob)), (char) => char.charCodeAt(0))], { type: String(value.type) });
   }
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, revive(each)]));
+  if ('$key' in value) {
+    const jwk = value.$key as JsonWebKey;
+    const isPrivate = jwk.d !== undefined;
+    return await crypto.subtle.importKey('jwk', { ...jwk, ext: !isPrivate }, 'Ed25519', !isPrivate, [
+      isPrivate ? 'sign' : 'verify',
+    ]);
+  }
+  const entries = Object.entries(value).map(async ([key, each]) => [key, await revive(each)] as const);
+  return Object.fromEntries(await Promise.all(entries));
 }

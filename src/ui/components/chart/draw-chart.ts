@@ -7,6 +7,8 @@ import { chartTheme } from './chart-theme.ts';
 export type DrawnChart = { dispose: () => void; picture: () => Promise<Blob> };
 
 const MAX_SEQUENCE = 100_000;
+// A drawing that leaves the page does not take the page's font with it.
+const EVERYWHERE = 'Arial, Helvetica, sans-serif';
 
 // An expression may count as far as the page can bear, not further.
 expressionFunction('sequence', (...parameters: unknown[]) => {
@@ -31,38 +33,54 @@ export async function drawChart(
   dark: boolean,
   tooltip: HTMLElement,
 ): Promise<DrawnChart> {
-  const fluid = isSingleView(spec) && spec['width'] === undefined;
-  const sized = fluid
-    ? { ...spec, width: 'container', autosize: spec['autosize'] ?? { type: 'fit-x', contains: 'padding' } }
-    : spec;
-  const warnings: string[] = [];
-  const compiled = compile(sized as unknown as TopLevelSpec, {
-    config: chartTheme(dark),
-    logger: collectingLogger(warnings),
-  });
-  const runtime = parse(compiled.spec, { events: { bind: 'container', selector: false } } as never, { ast: true });
-  const view = new View(runtime, {
+  const view = makeView(sized(spec, 'container'), dark, {
     renderer: 'canvas',
     container,
     hover: true,
+    tooltip: showTooltip(tooltip),
+  });
+  await view.runAsync();
+  // A form of controls that the specification asked for goes nowhere.
+  container.addEventListener('submit', (event) => event.preventDefault());
+  return { dispose: () => void view.finalize(), picture: () => pictureOf(view) };
+}
+
+export type StaticChart = { dispose: () => void; svg: () => Promise<string>; picture: () => Promise<Blob> };
+
+/** As `drawChart`, without a place in the page: a chart that is as wide as there is room is `width` pixels wide. */
+export async function drawStaticChart(spec: JsonObject, dark: boolean, width: number): Promise<StaticChart> {
+  const view = makeView(sized(spec, width), dark, { renderer: 'none' }, { font: EVERYWHERE });
+  await view.runAsync();
+  return { dispose: () => void view.finalize(), svg: () => view.toSVG(), picture: () => pictureOf(view) };
+}
+
+function makeView(spec: JsonObject, dark: boolean, options: object, look: JsonObject = {}): View {
+  const warnings: string[] = [];
+  const compiled = compile(spec as unknown as TopLevelSpec, {
+    config: { ...chartTheme(dark), ...look },
+    logger: collectingLogger(warnings),
+  });
+  const runtime = parse(compiled.spec, { events: { bind: 'container', selector: false } } as never, { ast: true });
+  return new View(runtime, {
     loader: refusingLoader,
     expr: expressionInterpreter,
     logLevel: Warn,
     logger: collectingLogger(warnings),
-    tooltip: showTooltip(tooltip),
-  } as never);
-  await view.runAsync();
-  // A form of controls that the specification asked for goes nowhere.
-  container.addEventListener('submit', (event) => event.preventDefault());
-  return {
-    dispose: () => void view.finalize(),
-    picture: async () => {
-      const canvas = await view.toCanvas(2);
-      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
-      if (blob === null) throw new Error('The browser could not make a picture of this chart: it is too large.');
-      return blob;
-    },
-  };
+    ...options,
+  });
+}
+
+/** A single view without a width of its own takes the one that there is. */
+function sized(spec: JsonObject, width: number | 'container'): JsonObject {
+  if (!isSingleView(spec) || spec['width'] !== undefined) return spec;
+  return { ...spec, width, autosize: spec['autosize'] ?? { type: 'fit-x', contains: 'padding' } };
+}
+
+async function pictureOf(view: View): Promise<Blob> {
+  const canvas = await view.toCanvas(2);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+  if (blob === null) throw new Error('The browser could not make a picture of this chart: it is too large.');
+  return blob;
 }
 
 function isSingleView(spec: JsonObject): boolean {

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
-import type { Cell, Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/json.ts';
 import { ChoicePills } from '../choice-pills.tsx';
 import { JsonView } from '../json-view/json-view.tsx';
+import { recordsOf } from './records-of.ts';
 import { visibleLines } from './run-error.tsx';
 import { TableDisplayView } from './table-display.tsx';
 
@@ -42,26 +43,4 @@ export function ResultTab({ value }: { value: Json }) {
       )}
     </div>
   );
-}
-
-const MAX_COLUMNS = 500;
-
-/** The table that a list of flat enough objects is; columns in the order in which they first appear. */
-function recordsOf(value: Json): { columns: { name: string; type: string }[]; rows: Cell[][] } | undefined {
-  if (!Array.isArray(value) || value.length === 0) return undefined;
-  const names = new Set<string>();
-  for (const each of value) {
-    if (typeof each !== 'object' || each === null || Array.isArray(each)) return undefined;
-    for (const key of Object.keys(each)) names.add(key);
-    if (names.size > MAX_COLUMNS) return undefined;
-  }
-  const columns = [...names];
-  if (columns.length === 0) return undefined;
-  const rows = value.map((each) => columns.map((name) => cellOf(each, name)));
-  return { columns: columns.map((name) => ({ name, type: '' })), rows };
-}
-
-function cellOf(record: Json, name: string): Cell {
-  if (typeof record !== 'object' || record === null || Array.isArray(record) || !Object.hasOwn(record, name)) return null;
-  return record[name] ?? null;
 }

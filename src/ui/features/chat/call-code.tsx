@@ -1,4 +1,5 @@
 import type { LanguageId } from '../../../core/run.ts';
+import { CodeFindingsFold } from '../../components/code-findings/code-findings-fold.tsx';
 import { CodeView } from '../../components/code-view.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { languageNames } from '../../components/language-name.ts';
@@ -42,7 +43,10 @@ export function CallCode({ code, language, runId, markedLine, whole }: CallCodeP
         <CopyButton text={code} label="Copy the code" />
       </div>
       {whole ? (
-        <div className="chat-code-whole">{view}</div>
+        <>
+          <div className="chat-code-whole">{view}</div>
+          <CodeFindingsFold language={language} code={code} />
+        </>
       ) : (
         <Fold label="the code">
           {(open) => (

@@ -18,6 +18,7 @@ import { DropOverlay } from './drop-overlay.tsx';
 import { LocalFiles } from './local-files.tsx';
 import { queryHref, starterSql } from './starter-sql.ts';
 import { TableSection } from './table-section.tsx';
+import { useLaunchedFiles } from './use-launched-files.ts';
 import { WorkspaceFiles } from './workspace-files.tsx';
 import './data-page.css';
 
@@ -69,6 +70,7 @@ export function DataPage() {
   const services = useAppServices();
   const listed = useConnections(services);
   const { reload } = listed;
+  useLaunchedFiles();
   useEffect(() => {
     const stop = [services.aws.session.subscribe(reload), services.aws.athena.subscribe(reload)];
     return () => {

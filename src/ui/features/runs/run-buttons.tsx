@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { Run } from '../../../core/run.ts';
 import { useAppServices } from '../../app-services.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ExportMenu } from '../../components/run-export/export-menu.tsx';
 import { deleteRun, runAgain, stopRun } from './run-actions.ts';
-import { workbenchHref } from './run-routes.ts';
+import { runTitle, workbenchHref } from './run-routes.ts';
 
-/** What can be done with a run. */
-export function RunButtons({ run }: { run: Run }) {
+/** What can be done with a run. `workflowName` is that of its workflow, where it is still there. */
+export function RunButtons({ run, workflowName }: { run: Run; workflowName: string | undefined }) {
   const services = useAppServices();
   const [deleting, setDeleting] = useState(false);
   const [again, setAgain] = useState(false);
@@ -28,6 +29,11 @@ export function RunButtons({ run }: { run: Run }) {
         <Button iconName="remove" onClick={() => setDeleting(true)}>
           Delete
         </Button>
+      )}
+      {!running && (
+        <ExportMenu
+          load={() => ({ run, title: runTitle(run, workflowName), ...(workflowName === undefined ? {} : { workflowName }) })}
+        />
       )}
       <Button href={workbenchHref({ run: run.run_id })}>Open in workbench</Button>
       <Button variant="primary" loading={again} disabled={running} onClick={() => void repeat()}>

@@ -119,7 +119,7 @@ export function RunDetail({ id }: { id: string }) {
         />
       }
       header={
-        <Header variant="h1" actions={run && <RunButtons run={run} />}>
+        <Header variant="h1" actions={run && <RunButtons run={run} workflowName={loaded.value?.workflowName} />}>
           {title}
         </Header>
       }

@@ -4,14 +4,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { AwsSettings } from './aws-settings.tsx';
+import { BackupSettings } from './backup-settings.tsx';
 import { EmbedSettings } from './embed-settings.tsx';
 import { LimitsSettings } from './limits-settings.tsx';
 import { ModelsSettings } from './models-settings.tsx';
+import { OfflineSettings } from './offline-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
+import { SignersSettings } from './signers-settings.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { ToolList } from './tool-list.tsx';
 
-/** Looks, models, AWS, limits, retention, storage, and what the app is. */
+/** Looks, models, AWS, limits, retention, storage, back-ups, and what the app is. */
+/** Looks, models, AWS, limits, retention, offline, storage, and what the app is. */
 export function SettingsPage() {
   return (
     <ContentLayout header={<Header variant="h1">Settings</Header>}>
@@ -22,7 +26,10 @@ export function SettingsPage() {
         <EmbedSettings />
         <LimitsSettings />
         <RetentionSettings />
+        <SignersSettings />
+        <OfflineSettings />
         <StorageSettings />
+        <BackupSettings />
         <ToolList />
         <AboutSettings />
       </SpaceBetween>

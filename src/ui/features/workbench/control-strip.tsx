@@ -9,10 +9,18 @@ import type { WorkbenchSession, WorkbenchState } from './workbench-session.ts';
 
 const languages = languageIds.map((id) => ({ value: id, label: languageNames[id] }));
 
-type ControlStripProps = { session: WorkbenchSession; state: WorkbenchState; connections: Connections; onRun: () => void };
+type ControlStripProps = {
+  session: WorkbenchSession;
+  state: WorkbenchState;
+  connections: Connections;
+  /** Whether what the code touches is shown. */
+  findings: boolean;
+  onFindings: () => void;
+  onRun: () => void;
+};
 
 /** What a run is made of (language, connection, time limit), and Run and Stop. */
-export function ControlStrip({ session, state, connections, onRun }: ControlStripProps) {
+export function ControlStrip({ session, state, connections, findings, onFindings, onRun }: ControlStripProps) {
   const { run, running } = state;
   const wrong = state.problem?.field === 'time_limit';
   const setLanguage = (value: string) => {
@@ -62,6 +70,9 @@ export function ControlStrip({ session, state, connections, onRun }: ControlStri
             Stop
           </Button>
         )}
+        <Button ariaExpanded={findings} onClick={onFindings}>
+          What it touches
+        </Button>
         <Button
           variant="primary"
           iconName="caret-right-filled"

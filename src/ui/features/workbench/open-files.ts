@@ -3,6 +3,7 @@ import { errorMessage } from '../../components/error-message.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { notices } from '../../components/notices/notice-store.ts';
+import { mayBeWorkflowFile, offerReceived } from '../../components/received-files/receive-file.ts';
 import { withReaderNotes } from '../../components/reader-notes.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { codeFileLanguage } from './code-file.ts';
@@ -10,14 +11,18 @@ import type { WorkbenchSession } from './workbench-session.ts';
 
 const MAX_CODE_BYTES = 16 * 1024 * 1024;
 
-/** Opens what was picked or dropped: a code file in the editor, a file of data as a table of the connection "Local files". */
+/**
+ * Opens what was picked or dropped: a code file in the editor, a file of data as a table of the connection "Local files". What may be a
+ * workflow that somebody sent is offered to be looked at.
+ */
 export async function openFiles(services: AppServices, session: WorkbenchSession, files: readonly File[]): Promise<void> {
   for (const file of files) {
     const name = visibleText(file.name);
     const id = `open-${file.name}`;
     try {
       const language = codeFileLanguage(file.name);
-      if (language === undefined) await openTable(services, file, id, name);
+      if (mayBeWorkflowFile(file.name)) offerReceived({ name: file.name, content: file });
+      else if (language === undefined) await openTable(services, file, id, name);
       else if (file.size > MAX_CODE_BYTES)
         throw new Error(`it has ${formatBytes(file.size)}; code of up to ${formatBytes(MAX_CODE_BYTES)} can be opened`);
       else session.openCode(await file.text(), language);

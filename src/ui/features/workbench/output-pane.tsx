@@ -1,11 +1,13 @@
 import Box from '@cloudscape-design/components/box';
-import { useCallback, useDeferredValue, useRef, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useRef, useSyncExternalStore } from 'react';
 import type { LiveRun } from '../../components/run-output/live-run.ts';
 import type { GoToLine } from '../../components/run-output/run-error.tsx';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
 import { RunStatusView } from '../../components/run-output/run-status.tsx';
 import { useFillParent } from './use-fill-parent.ts';
 import type { WorkbenchSession } from './workbench-session.ts';
+
+const ExportLastRun = lazy(() => import('./export-last-run.tsx').then((module) => ({ default: module.ExportLastRun })));
 
 /** What the last run of the workbench gave, or what will stand there. */
 export function OutputPane({ session, onLine }: { session: WorkbenchSession; onLine: GoToLine }) {
@@ -41,7 +43,16 @@ export function OutputStatus({ session }: { session: WorkbenchSession }) {
 }
 
 function FollowedStatus({ run }: { run: LiveRun }) {
-  const { status, duration_ms, error, loading } = useSyncExternalStore(run.subscribe, run.view);
+  const { run_id, status, duration_ms, error, loading } = useSyncExternalStore(run.subscribe, run.view);
   const elapsed = useCallback(() => run.elapsed(), [run]);
-  return <RunStatusView status={status} duration_ms={duration_ms} error={error} loading={loading?.text} elapsed={elapsed} />;
+  return (
+    <span className="sb-output-status">
+      <RunStatusView status={status} duration_ms={duration_ms} error={error} loading={loading?.text} elapsed={elapsed} />
+      {run_id !== undefined && status !== 'running' && (
+        <Suspense>
+          <ExportLastRun id={run_id} />
+        </Suspense>
+      )}
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
 import { memo, useRef } from 'react';
+import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { CODE_ENDINGS } from './code-file.ts';
 import type { WorkbenchSession, WorkbenchState } from './workbench-session.ts';
@@ -31,6 +32,9 @@ export const TitleBar = memo(function TitleBar({ session, workflow, dirty, onSav
         <Button iconName="file" onClick={onSave}>
           Save
         </Button>
+        <Button iconName="share" onClick={() => share(workflow, dirty, onSave)}>
+          Share
+        </Button>
       </span>
       <input
         ref={picker}
@@ -46,3 +50,24 @@ export const TitleBar = memo(function TitleBar({ session, workflow, dirty, onSav
     </section>
   );
 });
+
+/** What is saved is shared; what is not is to be saved first. */
+function share(workflow: WorkbenchState['workflow'], dirty: boolean, onSave: () => void): void {
+  if (workflow !== null && !dirty) {
+    location.hash = `#/share?${new URLSearchParams({ workflow: workflow.id, version: String(workflow.version) })}`;
+    return;
+  }
+  notices.put({
+    id: 'share-unsaved',
+    type: 'info',
+    header: 'Save it first',
+    text: 'What is shared is a version that is saved.',
+    action: {
+      label: 'Save',
+      run: () => {
+        notices.dismiss('share-unsaved');
+        onSave();
+      },
+    },
+  });
+}

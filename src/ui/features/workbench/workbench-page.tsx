@@ -11,11 +11,13 @@ import { openFiles } from './open-files.ts';
 import { ParamsStrip } from './params-strip.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useConnections } from './use-connections.ts';
+import { useFindingsOpen } from './use-findings-open.ts';
 import { useRunError } from './use-run-error.ts';
 import { Welcome } from './welcome.tsx';
 import type { WorkbenchQuery, WorkbenchSession } from './workbench-session.ts';
 import './workbench.css';
 
+const FindingsPanel = lazy(() => import('./findings-panel.tsx').then((module) => ({ default: module.FindingsPanel })));
 const SaveDialog = lazy(() => import('./save-dialog.tsx').then((module) => ({ default: module.SaveDialog })));
 
 const REPORT = 'Monthly Cost Report';
@@ -39,6 +41,8 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
   const error = useRunError(state);
   const [saving, setSaving] = useState(false);
   const [dropping, setDropping] = useState(false);
+  const [findings, onFindings] = useFindingsOpen();
+  const editor = useRef<EditorHandle>(null);
   const opening = useRef<WorkbenchQuery>(undefined);
 
   useEffect(() => {
@@ -53,6 +57,14 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
 
   const onSave = useCallback(() => setSaving(true), []);
   const onFiles = useCallback((files: File[]) => void openFiles(services, session, files), [services, session]);
+  const takeEditor = useCallback(
+    (handle: EditorHandle | null) => {
+      editor.current = handle;
+      onEditor(handle);
+    },
+    [onEditor],
+  );
+  const onLine = useCallback((line: number, column?: number) => editor.current?.goToLine(line, column), []);
   const connection = connections.selected?.id;
   const run = () => void session.run(connection);
   const report = async () => {
@@ -93,19 +105,33 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
         onDragOverCapture={onDragOver}
         onDragLeave={() => setDropping(false)}
       >
-        <ControlStrip session={session} state={state} connections={connections} onRun={run} />
-        <div className="sb-bench-editor">
-          <CodeEditor
-            ref={onEditor}
-            content={state.content}
-            language={state.language}
-            dark={dark}
-            tables={connections.selected?.tables ?? []}
-            error={error}
-            onChange={session.edit}
-            onRun={run}
-            onSave={onSave}
-          />
+        <ControlStrip
+          session={session}
+          state={state}
+          connections={connections}
+          findings={findings}
+          onFindings={onFindings}
+          onRun={run}
+        />
+        <div className="sb-bench-middle">
+          <div className="sb-bench-editor">
+            <CodeEditor
+              ref={takeEditor}
+              content={state.content}
+              language={state.language}
+              dark={dark}
+              tables={connections.selected?.tables ?? []}
+              error={error}
+              onChange={session.edit}
+              onRun={run}
+              onSave={onSave}
+            />
+          </div>
+          {findings && state.ready && (
+            <Suspense>
+              <FindingsPanel key={state.content.id} session={session} onLine={onLine} />
+            </Suspense>
+          )}
         </div>
         <ParamsStrip session={session} state={state} connection={connections.selected} onRun={run} />
       </div>

@@ -48,12 +48,15 @@ export class WorkbenchSession {
   readonly #services: AppServices;
   readonly #drafts: TabDrafts;
   readonly #listeners = new Set<() => void>();
+  readonly #readers = new Set<() => void>();
   #state: WorkbenchState;
   /** The text, or where it can be read: asking a large editor for all of its text at every key would hold it up. */
   #text: string | (() => string) = blank.code;
   #stop: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsaved = false;
+  /** The draft's last writing. */
+  #written: Promise<void> | undefined;
   #reading: ReturnType<typeof setTimeout> | undefined;
   readonly #prepared = new Set<LanguageId>();
   #restored: Promise<void> | undefined;
@@ -80,6 +83,12 @@ export class WorkbenchSession {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  /** Calls `listener` whenever the text changes; the state says nothing of single keys. */
+  readonly subscribeText = (listener: () => void): (() => void) => {
+    this.#readers.add(listener);
+    return () => this.#readers.delete(listener);
   };
 
   get code(): string {
@@ -121,6 +130,7 @@ export class WorkbenchSession {
   /** The person wrote in the editor. */
   readonly edit = (read: () => string): void => {
     this.#text = read;
+    for (const reader of this.#readers) reader();
     if (!this.#state.dirty) this.#set({ dirty: true });
     this.#keepSoon();
     this.#prepare();
@@ -246,10 +256,22 @@ export class WorkbenchSession {
 
   /** Writes the draft now, where it is not written yet. */
   readonly keep = (): void => {
+    this.keepNow().catch(tellStorage);
+  };
+
+  /** As `keep`; resolves when it is written. Throws `StorageError`. */
+  readonly keepNow = async (): Promise<void> => {
     clearTimeout(this.#timer);
-    if (!this.#unsaved) return;
-    this.#unsaved = false;
-    this.#drafts.keep(draftOf(this.#opened())).catch(tellStorage);
+    if (this.#unsaved) {
+      this.#unsaved = false;
+      this.#written = this.#drafts.keep(draftOf(this.#opened()));
+    }
+    try {
+      await this.#written;
+    } catch (error) {
+      this.#unsaved = true;
+      throw error;
+    }
   };
 
   /** Whoever writes will run: what the language needs is loaded meanwhile. */

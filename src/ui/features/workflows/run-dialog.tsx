@@ -5,8 +5,8 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { JsonObject } from '../../../core/json.ts';
-import { ParamsForm } from './params-form.tsx';
-import { initialText, readParams, type ParamField } from './params-schema.ts';
+import { ParamsForm } from '../../components/params-form/params-form.tsx';
+import { initialText, readParams, type ParamField } from '../../components/params-form/params-schema.ts';
 
 type RunDialogProps = {
   name: string;

@@ -46,6 +46,7 @@ function menuOf({ id, builtin }: WorkflowSummary): ButtonDropdownProps.Items {
   return [
     { id: 'open', text: 'Open', href: workbenchHref(id) },
     { id: 'versions', text: 'Versions' },
+    { id: 'share', text: 'Share', href: `#/share?${new URLSearchParams({ workflow: id })}` },
     { id: 'copy', text: builtin ? 'Make a copy to edit' : 'Make a copy' },
     {
       id: 'delete',

@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import { useState } from 'react';
@@ -10,7 +11,8 @@ import { errorMessage } from '../../components/error-message.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { useMedia } from '../../components/use-media.ts';
-import { paramFields, type ParamField } from './params-schema.ts';
+import { paramFields, type ParamField } from '../../components/params-form/params-schema.ts';
+import { ReceiveButtons } from './receive-buttons.tsx';
 import { RunDialog } from './run-dialog.tsx';
 import { runWorkflow } from './run-workflow.ts';
 import { useWorkflows } from './use-workflows.ts';
@@ -108,9 +110,12 @@ export function WorkflowsPage() {
             counter={listed.value === undefined ? '' : `(${listed.value.workflows.length})`}
             description="Saved code, to run again with other parameters. Built-in ones are read-only: editing one makes a copy of your own."
             actions={
-              <Button variant="primary" href="#/workbench">
-                New workflow
-              </Button>
+              <SpaceBetween direction="horizontal" size="xs">
+                <ReceiveButtons />
+                <Button variant="primary" href="#/workbench">
+                  New workflow
+                </Button>
+              </SpaceBetween>
             }
           >
             Workflows

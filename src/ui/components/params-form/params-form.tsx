@@ -86,6 +86,11 @@ type ParamsFormProps = {
   onChange: (name: string, text: string) => void;
 };
 
+/** A parameter may be called "constructor". */
+function own(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined;
+}
+
 /** Asks for a workflow's parameters. Texts and problems are by the parameter's name. */
 export function ParamsForm({ fields, texts, problems, onChange }: ParamsFormProps) {
   return (
@@ -94,7 +99,7 @@ export function ParamsForm({ fields, texts, problems, onChange }: ParamsFormProp
         field.kind === 'boolean' ? (
           <Checkbox
             key={field.name}
-            checked={texts[field.name] === 'true'}
+            checked={own(texts, field.name) === 'true'}
             description={field.description}
             onChange={({ detail }) => onChange(field.name, String(detail.checked))}
           >
@@ -111,9 +116,9 @@ export function ParamsForm({ fields, texts, problems, onChange }: ParamsFormProp
             }
             description={field.description}
             constraintText={rangeHint(field)}
-            errorText={problems[field.name]}
+            errorText={own(problems, field.name)}
           >
-            <Control field={field} text={texts[field.name] ?? ''} onChange={(text) => onChange(field.name, text)} />
+            <Control field={field} text={own(texts, field.name) ?? ''} onChange={(text) => onChange(field.name, text)} />
           </FormField>
         ),
       )}

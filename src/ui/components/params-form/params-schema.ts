@@ -76,6 +76,7 @@ export function paramFields(schema: Json | undefined): ParamField[] {
 /** What stands in a field before the person writes: the default, else nothing. */
 export function initialText(field: ParamField): string {
   if (field.default === undefined || field.default === null) return '';
+  if (field.kind === 'choices' && !Array.isArray(field.default)) return '';
   if (field.kind === 'json' || field.kind === 'choices') return JSON.stringify(field.default);
   return typeof field.default === 'string' ? field.default : JSON.stringify(field.default);
 }
@@ -147,7 +148,7 @@ export function readParams(
   const entries: [string, Json][] = [];
   const problems: [string, string][] = [];
   for (const field of fields) {
-    const text = texts[field.name] ?? '';
+    const text = Object.hasOwn(texts, field.name) ? (texts[field.name] ?? '') : '';
     if (text.trim() === '') {
       if (field.required) problems.push([field.name, `${field.label} is empty; the workflow needs it`]);
       continue;

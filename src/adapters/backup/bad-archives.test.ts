@@ -1,0 +1,258 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { archiveOf, backupOver, choices, contentsOf, fill } from '../../../test/contracts/backup-samples.ts';
+import { edited, membersOf, renamed, zipOf } from '../../../test/contracts/edited-archive.ts';
+import { ShareError } from '../../core/app-error.ts';
+import type { OpenedBackup } from '../../core/ports/backup.ts';
+import { createMemoryStorage } from '../memory/create-memory-storage.ts';
+import { archiveLimits } from './archive-format.ts';
+
+let archive: Blob;
+beforeAll(async () => {
+  const storage = createMemoryStorage();
+  await fill(storage);
+  archive = await archiveOf(backupOver(storage).backup);
+});
+
+async function refusal(file: Blob | Uint8Array<ArrayBuffer> | string): Promise<ShareError> {
+  const storage = createMemoryStorage();
+  const blob = file instanceof Blob ? file : new Blob([file]);
+  const error: unknown = await backupOver(storage)
+    .backup.open(blob)
+    .then(
+      () => 'opened',
+      (reason: unknown) => reason,
+    );
+  expect(await contentsOf(storage)).toEqual(await contentsOf(createMemoryStorage()));
+  if (!(error instanceof ShareError)) throw new Error(`no ShareError: ${String(error)}`);
+  return error;
+}
+
+const open = (file: Blob): Promise<OpenedBackup> => backupOver(createMemoryStorage()).backup.open(file);
+
+/** What of the archive is left out when some lines of a member are otherwise. */
+async function afterEdit(member: string, edit: (line: string, index: number) => string): Promise<OpenedBackup> {
+  return await open(
+    await edited(archive, (members) => {
+      const lines = members[member]?.split('\n') ?? [];
+      members[member] = lines.map((line, index) => (line === '' ? line : edit(line, index))).join('\n');
+    }),
+  );
+}
+
+const set = (line: string, change: object): string => JSON.stringify({ ...(JSON.parse(line) as object), ...change });
+
+describe('a file that is no back-up', () => {
+  it.each([
+    ['a web page', ' <!DOCTYPE html><title>x</title>', /is a web page, whatever its name says/u],
+    ['XML', '<?xml version="1.0"?><Error/>', /is a web page/u],
+    ['text', 'hello', /is no ZIP archive/u],
+    ['nothing', '', /is empty/u],
+  ])('%s', async (_what, text, message) => {
+    const error = await refusal(text);
+    expect(error.problem).toBe('not_a_share');
+    expect(error.message).toMatch(message);
+  });
+
+  it('another ZIP, one that holds a back-up, one whose manifest is of something else', async () => {
+    const other = await refusal(await zipOf({ 'a.txt': 'x' }));
+    expect(other.problem).toBe('wrong_content');
+    expect(other.message).toMatch(/no back-up of Sandbank\. Choose the archive/u);
+    const nested = await refusal(await zipOf({ 'backup.zip': new Uint8Array(await archive.arrayBuffer()) }));
+    expect(nested.message).toContain('It holds "backup.zip": if that is the back-up, unpack it first');
+    const web = await refusal(await zipOf({ 'manifest.json': '{"manifest_version":3}' }));
+    expect(web).toMatchObject({ problem: 'wrong_content' });
+  });
+
+  it('an encrypted one', async () => {
+    const error = await refusal(await zipOf({ 'manifest.json': '{}' }, { password: 'secret' }));
+    expect(error).toMatchObject({ problem: 'wrong_content', message: expect.stringContaining('is encrypted') as string });
+  });
+});
+
+describe('an archive that is not whole', () => {
+  it('cut anywhere', async () => {
+    const cuts = [4, 30, 600, archive.size - 200, archive.size - 1];
+    for (const cut of cuts) expect((await refusal(archive.slice(0, cut))).problem, `cut at ${cut}`).toBe('damaged');
+  });
+
+  it('with a byte that was turned, wherever that is in its members', async () => {
+    const bytes = new Uint8Array(await archive.arrayBuffer());
+    for (let at = 100; at < bytes.length; at += Math.ceil(bytes.length / 40)) {
+      const turned = bytes.slice();
+      turned[at] = (turned[at] ?? 0) ^ 0xff;
+      const opened = await open(new Blob([turned])).catch((error: unknown) => error);
+      if (opened instanceof ShareError) continue;
+      // What no reader looks at: times and such in the headers.
+      const { report } = opened as OpenedBackup;
+      expect([report.unreadable, report.runs.add], `byte ${at}`).toEqual([[], 2]);
+    }
+  });
+
+  it('with something before it or behind it', async () => {
+    expect((await refusal(new Blob([archive, 'more']))).problem).toBe('damaged');
+    expect((await refusal(new Blob(['PK  stub', archive]))).problem).toBe('damaged');
+  });
+
+  it('whose manifest says otherwise', async () => {
+    const same = (): void => undefined;
+    const changes: ((manifest: Parameters<Parameters<typeof edited>[2] & object>[0]) => void)[] = [
+      ({ members }) => void (members[0]!.sha256 = '0'.repeat(64)),
+      ({ members }) => void (members[0]!.bytes += 1),
+      ({ members }) => void (members[0]!.name = 'nothing'),
+      ({ members }) => void members.push(members[0]!),
+      ({ members }) => void (members[0]!.kind = 'program'),
+      ({ counts }) => void (counts['runs'] = -1),
+    ];
+    for (const change of changes) expect((await refusal(await edited(archive, same, change))).problem).toBe('damaged');
+  });
+
+  it('of a newer format', async () => {
+    const error = await refusal(
+      await edited(
+        archive,
+        () => undefined,
+        (manifest) => void (manifest.format = 2),
+      ),
+    );
+    expect(error.problem).toBe('newer_format');
+    expect(error.message).toMatch(/^The back-up was made by a newer Sandbank/u);
+  });
+});
+
+describe('an archive with tricks', () => {
+  it('names of members that lead elsewhere, and twice the same', async () => {
+    const names = ['../../etc/passwd', '/etc/passwd', 'C:/Windows/x', '..\\..\\x', 'a/../b', 'a\u0000b'];
+    const plain = await membersOf(archive);
+    for (const name of names)
+      expect((await refusal(await zipOf({ ...plain, [name]: 'x' }))).problem).toMatch(/wrong_content|damaged/u);
+    const two = await zipOf({ ...plain, 'runs-0001.jsonX': '' });
+    expect((await refusal(renamed(two, 'runs-0001.jsonX', 'runs-0001.jsonl'))).problem).toBe('damaged');
+  });
+
+  it.each([
+    '../up.csv',
+    '/etc/passwd',
+    'a/../../b',
+    'a//b',
+    './a',
+    'a\\b',
+    'a\u0000b',
+    'invoice\u202egpj.exe',
+    'half \ud800',
+    '',
+    '/',
+    'x'.repeat(1025),
+    7,
+    null,
+  ])('a workspace file called %j stays out, and the others come', async (path) => {
+    const opened = await afterEdit('files-0001.jsonl', (line, index) => (index === 0 ? set(line, { path }) : line));
+    expect(opened.report.files).toHaveLength(2);
+    expect(opened.report.unreadable_count).toBeGreaterThan(0);
+    expect(opened.report.unreadable[0]).toMatch(/^A file \(line 1 of files-0001.jsonl\): path: /u);
+  });
+
+  it('ids twice, of built-in workflows, of nothing that this app makes', async () => {
+    const runs = await afterEdit('runs-0001.jsonl', (line) => set(line, { run_id: 'run_7' }));
+    expect(runs.report).toMatchObject({ runs: { add: 1 }, unreadable: [expect.stringContaining('holds its id twice')] });
+    for (const id of ['builtin_report', '__proto__ x', '../a', 'a/b', '', 'x'.repeat(81), 5]) {
+      const opened = await afterEdit('workflows-0001.jsonl', (line, index) => (index === 0 ? set(line, { id }) : line));
+      expect(opened.report.workflows).toHaveLength(1);
+      expect(opened.report.unreadable_count).toBeGreaterThan(0);
+      expect(
+        (await afterEdit('runs-0001.jsonl', (line, index) => (index === 0 ? set(line, { run_id: id }) : line))).report.runs.add,
+      ).toBe(typeof id === 'string' && id === 'builtin_report' ? 2 : 1);
+    }
+    const twice = await afterEdit('workflows-0001.jsonl', (line) =>
+      line.includes('"workflow"') ? set(line, { id: 'wf_1' }) : line,
+    );
+    expect(twice.report.workflows).toHaveLength(1);
+    const one = await afterEdit('conversations-0001.jsonl', (line) => `${line}\n${line}`);
+    expect(one.report).toMatchObject({ conversations: [{ id: 'chat_1' }], unreadable: [expect.stringContaining('twice')] });
+  });
+
+  it('records that fit no schema, and names that read otherwise than they are', async () => {
+    for (const change of [
+      { status: 'running' },
+      { status: 'won' },
+      { displays: [{ kind: 'html', html: '<script>' }] },
+      { displays: [{ kind: 'image', media_type: 'image/svg+xml', data: 'AAAA' }] },
+      { started_at: 'yesterday' },
+      { started_at: '2026-11-20T10:00:00Z' },
+      { params: [] },
+      { code: 5 },
+    ]) {
+      const opened = await afterEdit('runs-0001.jsonl', (line, index) => (index === 0 ? set(line, change) : line));
+      expect([opened.report.runs.add, opened.report.unreadable_count], JSON.stringify(change)).toEqual([1, 1]);
+    }
+    for (const name of ['a\u202eb', 'two\nlines', '   ', 'x'.repeat(500)]) {
+      const opened = await afterEdit('workflows-0001.jsonl', (line, index) => (index === 0 ? set(line, { name }) : line));
+      expect(opened.report.workflows).toHaveLength(1);
+    }
+    const format = await afterEdit('conversations-0001.jsonl', (line) => set(line, { format: 2 }));
+    expect(format.report).toMatchObject({ conversations: [], unreadable_count: 1 });
+    const junk = await afterEdit('runs-0001.jsonl', (line, index) => (index === 0 ? '{"run_id":' : line));
+    expect(junk.report).toMatchObject({ runs: { add: 1 }, unreadable: ['A run (line 1 of runs-0001.jsonl): it is no JSON.'] });
+    const tables = await afterEdit('facts.json', (line) => line.replace('"costs"', '"drop table x"'));
+    expect(tables.report.tables.add).toEqual([]);
+  });
+
+  it('values that nest without end', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const run = await afterEdit('runs-0001.jsonl', (line, index) => (index === 0 ? `{"result":${deep},${line.slice(1)}` : line));
+    expect(run.report).toMatchObject({ runs: { add: 1 }, unreadable: [expect.stringContaining('it nests too deep')] });
+    const chat = await afterEdit('conversations-0001.jsonl', (line) => `{"deep":${deep},${line.slice(1)}`);
+    expect(chat.report).toMatchObject({ conversations: [], unreadable_count: 1 });
+  });
+
+  it('keys that would reach a prototype stay keys', async () => {
+    const opened = await afterEdit('runs-0001.jsonl', (line) => `{"__proto__":{"polluted":true},${line.slice(1)}`);
+    await opened.restore(choices());
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it('members that unpack to more than is allowed, or than they say', async () => {
+    const zeros = new Uint8Array(archiveLimits.member_bytes + 1);
+    const members = [{ name: 'runs-0001.jsonl', kind: 'runs', bytes: zeros.length, sha256: '0'.repeat(64) }];
+    const manifest = JSON.parse((await membersOf(archive))['manifest.json'] ?? '') as object;
+    const bomb = await zipOf({ 'runs-0001.jsonl': zeros, 'manifest.json': JSON.stringify({ ...manifest, members }) });
+    expect(bomb.length).toBeLessThan(1_000_000);
+    expect(await refusal(bomb)).toMatchObject({ problem: 'too_large' });
+
+    const opened = async (says: number, manifestSays: number): Promise<ShareError> => {
+      const content = Array.from({ length: 20 }, (_, at) => ({
+        name: `files/${at}`,
+        kind: 'content',
+        bytes: manifestSays,
+        sha256: '0'.repeat(64),
+      }));
+      const said = Object.fromEntries(content.map(({ name }) => [name, 'x'.repeat(100)]));
+      const lying = await zipOf({ ...said, 'manifest.json': JSON.stringify({ ...manifest, members: content }) });
+      const view = new DataView(lying.buffer);
+      // The size of every member, as the directory gives it.
+      for (let at = 0; at < lying.length - 46; at += 1)
+        if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === 100) view.setUint32(at + 24, says, true);
+      return await refusal(new Blob([lying]));
+    };
+    expect(await opened(200_000_000, 200_000_000)).toMatchObject({ problem: 'too_large' });
+    expect(await opened(200_000_000, 100)).toMatchObject({ problem: 'damaged' });
+    expect(await opened(100, 50)).toMatchObject({ problem: 'damaged' });
+  });
+
+  it('more members than anybody has', async () => {
+    const count = archiveLimits.entries + 1;
+    const name = new TextEncoder().encode('x');
+    const record = new Uint8Array(46 + name.length);
+    new DataView(record.buffer).setUint32(0, 0x02014b50, true);
+    new DataView(record.buffer).setUint16(28, 1, true);
+    record.set(name, 46);
+    const directory = new Uint8Array(count * record.length);
+    for (let at = 0; at < count; at += 1) directory.set(record, at * record.length);
+    const end = new Uint8Array(22);
+    const view = new DataView(end.buffer);
+    view.setUint32(0, 0x06054b50, true);
+    view.setUint16(8, 0xffff, true);
+    view.setUint16(10, 0xffff, true);
+    view.setUint32(12, directory.length, true);
+    expect(await refusal(new Blob([directory, end]))).toMatchObject({ problem: 'too_large' });
+  }, 60_000);
+});

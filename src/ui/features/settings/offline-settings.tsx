@@ -1,0 +1,99 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState, useSyncExternalStore } from 'react';
+import type { Offline, OfflineState } from '../../../core/ports/offline.ts';
+import { errorMessage } from '../../components/error-message.ts';
+import { installPrompt } from '../../components/install-prompt.ts';
+import { LoadFailed } from '../../components/load-failed.tsx';
+import { useOnline } from '../../components/use-online.ts';
+import { OfflineFilesView } from './offline-files.tsx';
+import { useOfflineState } from './use-offline-state.ts';
+
+/** What there is without a network, and the app as a program of its own. */
+export function OfflineSettings() {
+  const shown = useOfflineState();
+  const { offline, state, problem } = shown;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Without a network everything works but AWS and models on other hosts."
+          actions={<Actions offline={offline} state={state} />}
+        >
+          Offline
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {problem !== undefined && <LoadFailed what="What is kept of the app" message={problem} onRetry={shown.look} />}
+        <Kept state={state} />
+        {offline !== undefined && state?.kept.kind === 'ready' && (
+          <OfflineFilesView offline={offline} files={shown.files} onEnd={shown.look} />
+        )}
+        {state?.failure !== undefined && <Failure {...state.failure} />}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Kept({ state }: { state: OfflineState | undefined }) {
+  const online = useOnline();
+  if (state?.kept.kind === 'impossible') return <StatusIndicator type="stopped">{state.kept.why}</StatusIndicator>;
+  if (state?.kept.kind !== 'ready')
+    return <StatusIndicator type="in-progress">The browser fetches what the app needs to open without a network</StatusIndicator>;
+  return (
+    <StatusIndicator type="success">
+      Sandbank opens without a network{online ? '' : '. There is none now: AWS and models on other hosts are out of reach'}
+    </StatusIndicator>
+  );
+}
+
+function Failure({ reason, message }: NonNullable<OfflineState['failure']>) {
+  return reason === 'full' ? (
+    <Alert type="warning" header="There is no room for the newest version">
+      The space that the browser gives this site is full. Delete runs or files that you no longer need, then look for a new
+      version.
+    </Alert>
+  ) : (
+    <Alert type="info" header="The newest version could not be fetched">
+      What the host has is not the version that it says it has, or did not arrive ({message}). The version before goes on; it is
+      tried again at each visit.
+    </Alert>
+  );
+}
+
+/** Installing is offered where the browser lets the page ask. */
+function Actions({ offline, state }: { offline: Offline | undefined; state: OfflineState | undefined }) {
+  const installable = useSyncExternalStore(installPrompt.subscribe, installPrompt.isOffered);
+  const [looked, setLooked] = useState<string>();
+  const check = async () => {
+    try {
+      await offline?.check();
+      setLooked('Looked up just now');
+    } catch (error) {
+      setLooked(`The host could not be asked: ${errorMessage(error)}`);
+    }
+  };
+  if (state === undefined || state.kept.kind === 'impossible') return null;
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      {looked !== undefined && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          <span role="status">{looked}</span>
+        </Box>
+      )}
+      <Button onClick={() => void check()}>Look for a new version</Button>
+      {installable && (
+        <Button iconName="download" onClick={() => void installPrompt.ask()}>
+          Install
+        </Button>
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,36 @@
+import type { AnalysisCase } from './javascript.cases.ts';
+
+export const sqlCases: readonly AnalysisCase[] = [
+  ['a query', 'SELECT a FROM cur', ['query reads cur']],
+  ['no table', 'SELECT 1', ['query reads ?']],
+  [
+    'joins, subqueries, schemas',
+    'SELECT * FROM a.b x JOIN "My Table" y USING (z) WHERE EXISTS (SELECT 1 FROM c)',
+    ['query reads a.b My Table c'],
+  ],
+  ['names of WITH', 'WITH x AS (SELECT * FROM cur), y AS (SELECT * FROM x) SELECT * FROM x, y, z', ['query reads cur z']],
+  ['a name of WITH within itself is a table', 'WITH cur AS (SELECT * FROM cur) SELECT * FROM cur', ['query reads cur']],
+  ['a recursive name', 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT * FROM n', ['query reads ?']],
+  [
+    'placeholders',
+    "SELECT * FROM ${table} WHERE day >= DATE ':from' AND service = :service LIMIT {{n}}",
+    ['query reads ${table}', 'param table', 'param service', 'param n'],
+  ],
+  ['several statements', 'SELECT 1 FROM a;\nSHOW TABLES;\nDESCRIBE b', ['query reads a', 'query reads ?', 'query reads b']],
+  ['what writes', 'INSERT INTO a SELECT * FROM b', ['query writes (INSERT INTO) a b']],
+  ['what makes a table', 'CREATE TABLE a.b AS SELECT * FROM c', ['query writes (CREATE TABLE) a.b c']],
+  ['what drops', 'DROP TABLE IF EXISTS "x y"', ['query writes (DROP TABLE) x y']],
+  ['what changes', 'UPDATE t SET a = 1 WHERE b = (SELECT max(b) FROM u)', ['query writes (UPDATE) t u']],
+  ['what deletes', 'DELETE FROM t', ['query writes (DELETE FROM) t']],
+  ['what exports', "UNLOAD (SELECT * FROM cur) TO 's3://b/p' WITH (format = 'PARQUET')", ['query writes (UNLOAD) cur']],
+  ['a deletion behind EXPLAIN', 'EXPLAIN ANALYZE DELETE FROM t', ['query writes (DELETE FROM) t']],
+  ['an insertion behind WITH', 'WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x', ['query writes (INSERT INTO) t']],
+  ['a connector', "SELECT * FROM TABLE(system.query(query => 'DELETE FROM x'))", ['query does ? with ?']],
+  ['what only Athena knows', 'SHOW PARTITIONS cur', ['query reads cur']],
+  ['a slip', 'SELECT a FORM cur', ['syntax error 1: *', 'query reads ?']],
+  ['a word that begins nothing', 'SELCT a FROM cur', ['syntax error 1: *', 'query does ? with cur']],
+  ['nothing', '-- nothing', ['syntax error 1: there is no statement in the text']],
+  ['text that never ends', "SELECT 'a FROM cur", ['syntax error 1: *', 'query reads cur']],
+  ['tables in comments and texts', "SELECT 'FROM a' /* FROM b */ FROM c -- FROM d", ['query reads c']],
+  ['a hidden character', 'SELECT a FROM cur -- \u202e', ['query reads cur', 'dynamic hidden character U+202E']],
+];

@@ -1,0 +1,109 @@
+import { AppPage } from './app-page.ts';
+import { BackupPage } from './backup-page.ts';
+import { ChatPane } from './chat-pane.ts';
+import { expect, test } from './fixtures.ts';
+
+test('what is kept goes into one file, and comes back in another browser', async ({ app, browser, site, problems }, info) => {
+  const { id } = await app.call('save_workflow', {
+    name: 'Team costs',
+    language: 'javascript',
+    code: "fs.writeFileSync('data/out.csv', 'a,b\\n1,2\\n'); 41",
+    changelog: 'First',
+  });
+  await app.call('save_workflow', { name: 'Team costs', language: 'javascript', code: '42', tags: ['team'] });
+  const { run } = await app.call('load_workflow', { id, version: 1, execute: true });
+  const chat = new ChatPane(app);
+  await chat.open();
+  await chat.ask('/sql SELECT 6 * 7 AS answer');
+  await app.button('Chat').click();
+  await app.go('Settings');
+  await app.page.getByRole('radio', { name: 'Compact' }).check();
+  await expect(app.page.getByText('None was made in this browser yet.')).toBeVisible();
+  await app.page.getByRole('link', { name: 'Make or open a back-up' }).click();
+  const here = new BackupPage(app);
+  const archive = await here.make(info);
+  await app.go('Settings');
+  await expect(app.page.getByText(/^The last one was made 20\d\d-/u)).toBeVisible();
+
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const other = new AppPage(await context.newPage(), site.url);
+  await other.open();
+  const there = new BackupPage(other);
+  await there.open();
+  await there.look(archive);
+  await there.unfold('Workflows');
+  await expect(there.row('Workflows', 'Team costs')).toContainText('New');
+  await other.page.getByRole('button', { name: 'Show the code of the workflow Team costs' }).click();
+  await expect(other.page.getByRole('group', { name: 'Version 2' })).toHaveText(/42/u);
+  await other.page.getByRole('combobox', { name: 'Version' }).selectOption({ label: '1 (JavaScript)' });
+  await expect(other.page.getByRole('group', { name: 'Version 1' })).toContainText('writeFileSync');
+  await other.button('Close').click();
+  await there.unfold('Settings');
+  await expect(there.row('Settings', 'Density')).toContainText('compact');
+  await other.page.getByRole('radio', { name: 'Take those of the back-up' }).check();
+  expect((await other.call('list_runs', {})).runs, 'looking writes nothing').toEqual([]);
+  expect((await other.call('list_files', {})).files).toEqual([]);
+  await there.restore();
+
+  await expect(other.page.locator('body')).toHaveClass(/awsui-compact-mode/u);
+  const saved = await other.call('load_workflow', { id });
+  expect(saved).toMatchObject({ name: 'Team costs', code: '42', tags: ['team'], version: 2 });
+  expect(saved.versions.map(({ version, changelog }) => [version, changelog])).toEqual([
+    [2, undefined],
+    [1, 'First'],
+  ]);
+  expect(await other.call('get_run', { run_id: run?.run_id ?? '' })).toEqual(run);
+  expect((await other.call('read_file', { path: 'data/out.csv' })).content).toBe('a,b\n1,2\n');
+  await other.page.goto(`${site.url}#/runs`);
+  await other.reload();
+  const kept = new ChatPane(other);
+  await kept.open();
+  await other.button('History').click();
+  await other.page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();
+  await expect(kept.answer).toContainText('42');
+
+  await there.open();
+  await there.look(archive);
+  await expect(other.page.getByText('1 here already.')).toHaveCount(3);
+  await there.restore();
+  await expect(other.page.getByText('Added: 0 workflows (0 versions), 0 runs, 0 files (0 bytes), 0 conversations')).toBeVisible();
+  expect(problems.unexpected()).toEqual([]);
+  await context.close();
+});
+
+test('where both sides went on, both are kept', async ({ app }, info) => {
+  const { id } = await app.call('save_workflow', { name: 'Costs', language: 'sql', code: 'SELECT 1' });
+  await app.call('write_file', { path: 'data/notes.md', content: 'theirs' });
+  const page = new BackupPage(app);
+  await page.open();
+  await app.call('save_workflow', { name: 'Costs', language: 'sql', code: 'SELECT 2 AS theirs' });
+  const archive = await page.make(info);
+  await app.call('delete_workflow', { id });
+  const mine = await app.call('save_workflow', { name: 'costs', language: 'sql', code: 'SELECT 3 AS mine' });
+  await app.call('write_file', { path: 'data/notes.md', content: 'mine, longer' });
+
+  await page.look(archive);
+  await expect(page.row('Workflows', 'Another workflow here is called “costs”'.replaceAll(/[“”]/gu, '"'))).toContainText(
+    'Differs',
+  );
+  await expect(page.row('Files', 'data/notes.md')).toContainText('Differs');
+  await app.page.getByRole('combobox', { name: 'Files that differ' }).selectOption({ label: 'Keep both' });
+  await page.restore();
+  expect((await app.call('load_workflow', { id: mine.id })).code).toBe('SELECT 3 AS mine');
+  expect(await app.call('load_workflow', { id })).toMatchObject({ name: 'Costs (restored)', version: 2 });
+  expect((await app.call('read_file', { path: 'data/notes.md' })).content).toBe('mine, longer');
+  expect((await app.call('read_file', { path: 'data/notes (restored).md' })).content).toBe('theirs');
+
+  await app.button('Close it').click();
+  await page.look(archive);
+  await expect(app.page.getByText('1 here already.')).toHaveCount(2);
+});
+
+test('a file that is no back-up is told by what it is', async ({ app }, info) => {
+  const page = new BackupPage(app);
+  await page.open();
+  const html = await page.refusal(info, 'page.zip', '<!doctype html><title>Sign in</title><script>alert(1)</script>');
+  await expect(html).toContainText('The file is a web page, whatever its name says.');
+  await expect(await page.refusal(info, 'text.zip', 'hello')).toContainText('The file is no ZIP archive.');
+  await expect(await page.refusal(info, 'cut.zip', 'PK\u0003\u0004')).toContainText('The archive is cut off or damaged.');
+});
