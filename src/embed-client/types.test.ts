@@ -5,7 +5,15 @@ import path from 'node:path';
 import { expect, expectTypeOf, test } from 'vitest';
 import { embedClientModule, embedClientTypes } from '../../scripts/vite-plugin-embed-client.ts';
 import { projectRoot } from '../../scripts/setup/project.mjs';
-import { AppError, AwsError, NotFoundError, PolicyError, QueryError, StorageError, ToolInputError } from '../core/app-error.ts';
+import {
+  type AppError,
+  AwsError,
+  NotFoundError,
+  PolicyError,
+  QueryError,
+  StorageError,
+  ToolInputError,
+} from '../core/app-error.ts';
 import { embedCapabilities, type EmbedCapability } from '../core/embedding.ts';
 import type { RunEvent } from '../core/run.ts';
 import {
@@ -59,7 +67,8 @@ test('each error of the page is made anew by its name, with what it says beside 
     const { name: _, ...details } = JSON.parse(JSON.stringify(error)) as Record<string, unknown>;
     const made = makeError(name, message, JSON.stringify(details));
     expect(made.constructor.name).toBe(name);
-    expect({ ...made, message: made.message }).toMatchObject({ name, message, ...details });
+    expect(made.message).toBe(message);
+    expect(JSON.parse(JSON.stringify(made))).toMatchObject({ name, ...details });
   }
   expect(makeError('AbortError', 'stopped', undefined)).toBeInstanceOf(DOMException);
   expect(makeError('constructor', 'odd', undefined)).toMatchObject({ name: 'constructor', message: 'odd' });

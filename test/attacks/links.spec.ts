@@ -1,6 +1,7 @@
 import { expect, test } from '../e2e/fixtures.ts';
 import { ReceivedPage } from '../e2e/received-page.ts';
 import { Sender } from '../harness/make-share.ts';
+import { mutated, randomOf } from '../harness/mutate-link.ts';
 
 const eager = `
 open('data/pwned.csv', 'w').write('x')
@@ -43,14 +44,26 @@ test('nothing of a link happens by going back and forth, reloading, a second tab
 test('a press that was meant for what stood there before agrees to nothing', async ({ app }) => {
   const received = new ReceivedPage(app);
   await received.open(await new Sender().link({ code: eager, capabilities: ['query'] }));
-  await received.choice('Run once with the sample data…').click();
-  // As many presses as a page makes at once, on whatever button runs it, as soon as there is one.
-  const active = await app.page.evaluate(() => {
-    const run = [...document.querySelectorAll('[role="dialog"] button')].find((each) => each.textContent?.startsWith('Run'));
-    for (let times = 0; times < 20; times += 1) (run as HTMLButtonElement | undefined)?.click();
-    return { found: run !== undefined, focused: document.activeElement === run };
+  await expect(received.choice('Run once with the sample data…')).toBeEnabled();
+  // As many presses as a page makes at once on the button that runs it, in the moment in which it is there.
+  const active = await app.page.evaluate(async () => {
+    const { promise, resolve } = Promise.withResolvers<{ pressed: boolean; focused: boolean }>();
+    const watcher = new MutationObserver(() => {
+      const run = [...document.querySelectorAll<HTMLButtonElement>('[role="dialog"] button')].find((each) =>
+        each.textContent.startsWith('Run'),
+      );
+      if (run === undefined) return;
+      watcher.disconnect();
+      for (let times = 0; times < 20; times += 1) run.click();
+      resolve({ pressed: true, focused: document.activeElement === run });
+    });
+    watcher.observe(document.body, { childList: true, subtree: true });
+    const choices = [...document.querySelectorAll<HTMLButtonElement>('[aria-label="What to do with it"] button')];
+    choices.find((each) => each.textContent.startsWith('Run once with the sample data'))?.click();
+    return await promise;
   });
-  expect(active).toEqual({ found: true, focused: false });
+  expect(active).toEqual({ pressed: true, focused: false });
+  await expect(received.dialog).toBeVisible();
   await received.expectNothingDone();
 });
 
@@ -134,16 +147,32 @@ test('a megabyte of code is shown whole and searched, and the page answers', asy
   await expect(app.code).toBeVisible();
 });
 
-test('inside another page nothing of a link is shown', async ({ app, site }) => {
+test('inside another page nothing of a link is shown', async ({ context, site }) => {
   const link = await new Sender().link({ name: 'Framed' });
-  await app.page.evaluate((src) => {
-    const frame = document.createElement('iframe');
-    frame.src = src;
-    frame.title = 'framed';
-    document.body.replaceChildren(frame);
-  }, `${site.url}?framed${link}`);
-  const frame = app.page.frameLocator('iframe[title="framed"]');
+  const page = await context.newPage();
+  await page.setContent(`<iframe title="framed" width="900" height="700" src="${site.url}${link}"></iframe>`);
+  const frame = page.frameLocator('iframe[title="framed"]');
   await expect(frame.getByText('Sandbank does not work inside another page')).toBeVisible();
   await expect(frame.getByText('A workflow from somebody else')).toBeHidden();
   await expect(frame.getByRole('button')).toHaveCount(0);
+});
+
+test('links that were changed at random are shown or refused by the page, and do nothing', async ({ app }) => {
+  const { page } = app;
+  const link = await (await Sender.named('Anna')).link({ code: eager, capabilities: ['query', 'aws'] }, { sign: true });
+  const payload = link.slice('#/open/'.length);
+  const random = randomOf(20_261_130);
+  for (let turn = 0; turn < 60; turn += 1) {
+    await page.evaluate(
+      (to) => {
+        location.hash = to;
+      },
+      `#/open/${mutated(payload, random) || '.'}`,
+    );
+    await expect(page.getByRole('button', { name: 'Discard', exact: true })).toBeVisible();
+  }
+  const received = new ReceivedPage(app);
+  await received.open(link);
+  await expect(received.sender).toContainText('“Cost by team”');
+  await received.expectNothingDone();
 });

@@ -2,6 +2,7 @@ import type { BrowserContext, FrameLocator, Page } from '@playwright/test';
 import type { Capability, ConnectOptions, SandbankClient } from '../../src/embed-client/types.ts';
 import type { connectSandbank } from '../../src/embed-client/connect-sandbank.ts';
 import type { SiteConfigFile } from '../../src/core/config.ts';
+import { chromiumLaunchOptions } from '../../scripts/chromium.mjs';
 import { startEmbedder, type Embedder } from './embedder.ts';
 import { expect, test as base } from './fixtures.ts';
 
@@ -47,6 +48,12 @@ export const test = base.extend<PerTest, { embedderServer: Embedder }>({
 });
 
 export { expect };
+
+const { args, ...launch } = chromiumLaunchOptions();
+/** A browser that parts the storage of frames of another site, as a person's does; Playwright switches that off, and denies them any. */
+export const partingBrowser = {
+  launchOptions: { ...launch, args: [...args, '--disable-features=none', '--enable-features=ThirdPartyStoragePartitioning'] },
+};
 
 export async function configure(context: BrowserContext, config: SiteConfigFile): Promise<void> {
   await context.route('**/sandbank.config.json', (route) =>
@@ -116,7 +123,7 @@ export class Bench {
           return undefined;
         } catch (error) {
           const { name: type, message } = error as Error;
-          return { ...(error as object), name: type, message } as Failure;
+          return Object.assign({ name: type, message }, error) as Failure;
         }
       },
       [name, input] as [string, unknown],

@@ -1,5 +1,6 @@
-import type { Run, RunEvent } from '../../src/core/run.ts';
+import type { RunEvent } from '../../src/core/run.ts';
 import { AppPage } from './app-page.ts';
+import { violations } from './axe.ts';
 import { configure, expect, test } from './embed-fixtures.ts';
 
 test('the documented example lists workflows, runs one and shows its table, as soon as the person has allowed it', async ({
@@ -19,6 +20,7 @@ test('the documented example lists workflows, runs one and shows its table, as s
   await expect(opened.getByRole('checkbox', { name: 'See what there is' })).toBeChecked();
   await expect(opened.getByRole('checkbox', { name: 'Run code and workflows' })).not.toBeChecked();
   await expect(opened.getByRole('checkbox')).toHaveCount(2);
+  expect(await violations(opened)).toEqual([]);
   await opened.getByRole('checkbox', { name: 'Run code and workflows' }).check();
   await opened.getByRole('button', { name: 'Allow', exact: true }).click();
   await expect(status).toHaveText(/Connected to Sandbank/u);
@@ -57,7 +59,7 @@ test('a call does what is granted and no more; errors, events and a stop cross a
       {
         signal: controller.signal,
         onEvent(event) {
-          events.push(event as RunEvent);
+          events.push(event);
           if (event.type === 'stdout') controller.abort();
         },
       },
@@ -116,6 +118,17 @@ test('refused, closed or not there: each says what to do', async ({ bench, embed
   await (await page.review()).close();
   expect(await closed).toContain('was closed before they decided');
 
+  const frame = page.page.frames().find((each) => each.url().startsWith(page.app));
+  await frame?.evaluate(() => {
+    window.open = () => null;
+  });
+  const blocked = page.page.evaluate(() =>
+    window.client.requestCapabilities(['read']).catch((error: Error) => `${error.name}: ${error.message}`),
+  );
+  await page.frame.getByRole('button', { name: 'Review', exact: true }).click();
+  expect(await blocked).toContain('The browser did not open the window');
+  await expect(page.frame.getByText('Allow windows (pop-ups)')).toBeVisible();
+
   await page.show('#/runs');
   await expect(page.frame.getByText('Sandbank does not work inside another page')).toBeVisible();
   expect((await page.connect(['read'], { timeoutMs: 1000 }))?.message).toMatch(
@@ -147,6 +160,6 @@ test('in the frame nothing is asked of the person: no sign-in, no workflow that 
   const app = new AppPage(await context.newPage(), site.url);
   await app.open('?embed');
   await expect(app.button('Run')).toBeEnabled();
-  const run = (await app.call('execute_code', { language: 'javascript', code: '6 * 7' })) as Run;
+  const run = await app.call('execute_code', { language: 'javascript', code: '6 * 7' });
   expect(run.result).toBe(42);
 });

@@ -13,6 +13,9 @@ async function loaded(app: AppPage): Promise<string[]> {
   );
 }
 
+/** What a version had not loaded before the host took the next one is gone: the editor's parts, in the idle time after a start. */
+const GONE = /404|Failed to fetch dynamically imported module/u;
+
 const isNew = (name: string): boolean => name.includes('-NNN');
 
 test('a newer version waits for the person, keeps what is being written, and leaves other tabs alone', async ({
@@ -20,7 +23,7 @@ test('a newer version waits for the person, keeps what is being written, and lea
   site,
   problems,
 }) => {
-  problems.expect(/404|Failed to fetch dynamically|This page|network error/u);
+  problems.expect(GONE);
   const app = await newTab();
   await app.open();
   await waitUntilKept(app);
@@ -28,6 +31,9 @@ test('a newer version waits for the person, keeps what is being written, and lea
   await other.open();
   await other.writeCode("'other tab'");
   await app.writeCode("'not saved'");
+  const message = app.page.getByRole('textbox', { name: 'Message' });
+  await app.button('Chat').click();
+  await message.fill('not sent');
 
   makeNextVersion(site.root, 'v2');
   await lookForUpdate(app);
@@ -43,6 +49,7 @@ test('a newer version waits for the person, keeps what is being written, and lea
   await expect(app.page).toHaveTitle('v2');
   await app.ready();
   await expect(app.code).toHaveValue("'still not saved'");
+  await expect(message).toHaveValue('not sent');
   expect(
     (await loaded(app)).filter((name) => !isNew(name)),
     'nothing of the old version',
@@ -68,13 +75,17 @@ test('a newer version waits for the person, keeps what is being written, and lea
   await expect.poll(versions, 'what no page needs any more is cleared away').toHaveLength(1);
 });
 
-test('all tabs closed and opened again are no consent', async ({ newTab, site }) => {
+test('all tabs closed and opened again are no consent', async ({ newTab, site, problems }) => {
+  problems.expect(GONE);
   const app = await newTab();
   await app.open();
   await waitUntilKept(app);
   makeNextVersion(site.root, 'v2');
   await lookForUpdate(app);
   await expect(app.notice(READY)).toBeVisible();
+  await app.button('Chat').click();
+  const gone = app.page.getByText('This part of Sandbank is not on this computer');
+  await expect(gone, 'what was never loaded is gone from the host').toBeVisible();
   await app.page.goto('about:blank');
   const later = await newTab();
   await app.page.close();
@@ -121,7 +132,8 @@ for (const [how, breakIt] of Object.entries({
   'has other bytes in a file': (root: string) => writeFileSync(script(root), `${readFileSync(script(root), 'utf8')} `),
 })) {
   test(`a newer version that ${how} is not used, and the one before works`, async ({ newTab, site, problems }) => {
-    problems.expect(/integrity|404|ERR_/u);
+    problems.expect(GONE);
+    problems.expect(/integrity|ERR_/u);
     const app = await newTab();
     await app.open('#/settings');
     await waitUntilKept(app);
@@ -143,7 +155,7 @@ test('a disk that is full in the middle of it leaves the version before, and is 
   context,
   problems,
 }) => {
-  problems.expect(/quota/iu);
+  problems.expect(GONE);
   const app = await newTab();
   await app.open();
   await waitUntilKept(app);
@@ -159,7 +171,8 @@ test('a disk that is full in the middle of it leaves the version before, and is 
   await expect(app.notice(READY), 'with room again, it is had').toBeVisible();
 });
 
-test('a run that goes on is asked about before it is ended', async ({ newTab, site }) => {
+test('a run that goes on is asked about before it is ended', async ({ newTab, site, problems }) => {
+  problems.expect(GONE);
   const app = await newTab();
   await app.open();
   await waitUntilKept(app);

@@ -18,21 +18,21 @@ const base: SharedWorkflow = {
 
 /** Somebody with a Sandbank of their own, and a key of their own where they have a name. */
 export class Sender {
-  readonly sharing: Sharing = createSharing({ storage: createMemoryStorage() });
+  readonly sharing: Promise<Sharing> = createSharing({ storage: createMemoryStorage() });
 
   static async named(name: string): Promise<Sender> {
     const sender = new Sender();
-    await sender.sharing.nameIdentity(name);
+    await (await sender.sharing).nameIdentity(name);
     return sender;
   }
 
   /** What is behind the app's address in a link ("#/open/…"). */
   async link(over: Partial<SharedWorkflow> = {}, options: Partial<ShareOptions> = {}): Promise<string> {
-    const { url } = await this.sharing.makeLink({ ...base, ...over }, 'https://elsewhere.example/', { sign: false, ...options });
+    const { url } = await (await this.sharing).makeLink({ ...base, ...over }, 'https://elsewhere.example/', { sign: false, ...options });
     return url.slice(url.indexOf('#'));
   }
 
   async file(over: Partial<SharedWorkflow> = {}, options: Partial<ShareOptions> = {}): Promise<string> {
-    return await this.sharing.makeFile({ ...base, ...over }, { sign: false, ...options });
+    return await (await this.sharing).makeFile({ ...base, ...over }, { sign: false, ...options });
   }
 }

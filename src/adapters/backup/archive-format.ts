@@ -25,8 +25,8 @@ export const archiveLimits = {
   ratio_from_bytes: 1024 * MB,
 } as const;
 
-/** Records of a member, so that no more of them need be in memory at once. */
-export const MEMBER_BYTES = MB;
+/** Records of a member, so that hashing and deflating one never holds up the page, and no more of them are in memory at once. */
+export const MEMBER_BYTES = MB / 4;
 
 export const memberKinds = ['workflows', 'runs', 'conversations', 'files', 'facts', 'content'] as const;
 export type MemberKind = (typeof memberKinds)[number];

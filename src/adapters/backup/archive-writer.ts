@@ -105,7 +105,7 @@ async function deflatesTooWell(content: FileContent): Promise<boolean> {
   return sample.size > MOST_RATIO * deflated.byteLength;
 }
 
-/** Puts records as lines of JSON into members of about a megabyte: `runs-0001.jsonl`, `runs-0002.jsonl` … */
+/** Puts records as lines of JSON into members of about a quarter of a megabyte: `runs-0001.jsonl`, `runs-0002.jsonl` … */
 export class LinesWriter {
   readonly #archive: ArchiveWriter;
   readonly #kind: MemberKind;

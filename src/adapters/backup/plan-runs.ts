@@ -10,7 +10,7 @@ export type RunsPlan = { report: PlannedRuns; all: ReadonlySet<string>; fitting:
 
 const DAY_MS = 86_400_000;
 /** Runs that are looked up at once. */
-const LOOKUP = 500;
+const LOOKUP = 200;
 
 const { max_runs: mostRuns, max_age_days: mostDays } = settingsSchema.shape.retention.unwrap().shape;
 const MOST: Retention = { max_runs: mostRuns.unwrap().maxValue ?? 0, max_age_days: mostDays.unwrap().maxValue ?? 0 };

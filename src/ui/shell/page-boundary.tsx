@@ -47,11 +47,11 @@ function NotLoaded() {
   return (
     <Alert
       type="warning"
-      header="This page is not on this computer"
+      header="This part of Sandbank is not on this computer"
       action={<Button onClick={() => location.reload()}>Reload</Button>}
     >
       It could not be fetched: there is no network, or the host has a newer version of Sandbank by now. Reload to go on; your
-      code, workflows and files are kept. “Make available offline” in Settings fetches all pages beforehand.
+      code, workflows and files are kept. “Make available offline” in Settings fetches all parts beforehand.
     </Alert>
   );
 }

@@ -1,10 +1,13 @@
 import { useEffect } from 'react';
 import { useAppServices } from '../app-services.ts';
 
-/** The latest at which it begins where the page is never idle, in milliseconds. */
-const LATEST_MS = 5000;
+/** When it begins, in milliseconds: what the person came for is loaded first. */
+const AFTER_MS = 2500;
 
-/** Sees to it that the app is kept and its newer versions are told of, once the page has nothing else to do. */
+/** An app that was installed may have been opened with a file. */
+const isInstalled = (): boolean => matchMedia('(display-mode: standalone)').matches;
+
+/** Sees to it that the app is kept and its newer versions are told of, once the page can be worked with. */
 export function useOffline(keepDraft: () => Promise<void>): void {
   const services = useAppServices();
   useEffect(() => {
@@ -17,14 +20,11 @@ export function useOffline(keepDraft: () => Promise<void>): void {
       else stop = stopWatching;
     };
     const begin = () => void watch().catch((error: unknown) => console.warn('The app is not kept for later:', error));
-    // Safari has no idle callbacks.
-    const idle = 'requestIdleCallback' in globalThis;
-    const timer = idle ? requestIdleCallback(begin, { timeout: LATEST_MS }) : setTimeout(begin, LATEST_MS / 2);
+    const timer = setTimeout(begin, isInstalled() ? 0 : AFTER_MS);
     return () => {
       left = true;
       stop?.();
-      if (idle) cancelIdleCallback(timer as number);
-      else clearTimeout(timer);
+      clearTimeout(timer);
     };
   }, [services, keepDraft]);
 }

@@ -6,7 +6,7 @@ import { formatCount } from '../../components/format-count.ts';
 import { AttachmentList, FileButton } from './attachment-list.tsx';
 import { takeFiles } from './attachments.ts';
 import { CommandPalette } from './command-palette.tsx';
-import { composerDrafts } from './composer-drafts.ts';
+import { composerDrafts, draftFor } from './composer-drafts.ts';
 import { usePalette } from './use-palette.ts';
 
 /**
@@ -63,7 +63,7 @@ export function Composer({ ref, session, conversationId, busy, elsewhere }: Comp
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const draft = composerDrafts.get(conversationId);
+    const draft = draftFor(conversationId);
     element.value = draft?.text ?? '';
     setAttachments(draft?.attachments ?? []);
     setProblems([]);

@@ -15,25 +15,28 @@ export function CodeDiffView({ before, after, label }: { before: string; after: 
   if (hunks === undefined) return <p>The two codes have too little in common to be compared line by line.</p>;
   const all: (DiffLine | undefined)[] = hunks.flatMap((hunk, index) => (index === 0 ? hunk : [undefined, ...hunk]));
   return (
-    <div className="received-diff" role="region" aria-label={label} tabIndex={0}>
-      {all.slice(0, MAX_LINES).map((line, index) =>
-        line === undefined ? (
-          <div key={index} className="received-diff-gap">
-            …
-          </div>
-        ) : (
-          <div key={index} className="received-diff-line" data-kind={line.kind}>
-            <span className="received-diff-number">{line.before}</span>
-            <span className="received-diff-number">{line.after}</span>
-            <span className="received-diff-sign" aria-label={words[line.kind]}>
-              {signs[line.kind]}
-            </span>
-            <code>{cutLine(line.text)}</code>
-          </div>
-        ),
-      )}
-      {all.length > MAX_LINES && <div className="received-diff-gap">… {formatCount(all.length - MAX_LINES)} more lines</div>}
-    </div>
+    <figure className="received-diff-figure">
+      <figcaption>{label}</figcaption>
+      <div className="received-diff" role="region" aria-label={label} tabIndex={0}>
+        {all.slice(0, MAX_LINES).map((line, index) =>
+          line === undefined ? (
+            <div key={index} className="received-diff-gap">
+              …
+            </div>
+          ) : (
+            <div key={index} className="received-diff-line" data-kind={line.kind}>
+              <span className="received-diff-number">{line.before}</span>
+              <span className="received-diff-number">{line.after}</span>
+              <span className="received-diff-sign" aria-label={words[line.kind]}>
+                {signs[line.kind]}
+              </span>
+              <code>{cutLine(line.text)}</code>
+            </div>
+          ),
+        )}
+        {all.length > MAX_LINES && <div className="received-diff-gap">… {formatCount(all.length - MAX_LINES)} more lines</div>}
+      </div>
+    </figure>
   );
 }
 

@@ -61,7 +61,7 @@ function Signature({ signature, signers, onNamed }: Omit<SignerPartProps, 'match
         <div className="received-fact">
           <dt>Key</dt>
           <dd>
-            <code className="received-key">{keyText(signature.key_id)}</code>
+            <code className="received-key">{visibleText(signature.key_id)}</code>
           </dd>
         </div>
         <div className="received-fact">
@@ -72,11 +72,6 @@ function Signature({ signature, signers, onNamed }: Omit<SignerPartProps, 'match
       {known === undefined && <NameKey keyId={signature.key_id} onNamed={onNamed} />}
     </SpaceBetween>
   );
-}
-
-/** Shown in fours, to be compared by voice. */
-export function keyText(keyId: string): string {
-  return visibleText(keyId).replaceAll(/(.{4})(?=.)/gu, '$1 ');
 }
 
 function sameName(a: string, b: string): boolean {
@@ -137,7 +132,7 @@ function Change({ signature, signers, matched }: ChangeProps) {
   }
   const change = signerChange(signature, origin);
   const before = signers.find(({ key_id }) => key_id === origin.key_id)?.name;
-  const who = before === undefined ? `the key ${keyText(origin.key_id ?? '')}` : `“${cut(before, 100)}”`;
+  const who = before === undefined ? `the key ${visibleText(origin.key_id ?? '')}` : `“${cut(before, 100)}”`;
   switch (change) {
     case 'same':
       return <StatusIndicator type="success">The same key signed the version that you imported before.</StatusIndicator>;

@@ -15,8 +15,8 @@ type TrialPartProps = Trial & { run: LiveRun; request: TrialRequest; onLine: (li
 export function TrialPart({ run, request, running, stop, onLine }: TrialPartProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Its answer is a promise in newer browsers, which is nothing to clean up with.
-    void box.current?.scrollIntoView({ block: 'nearest' });
+    // Its answer, a promise in newer browsers, is nothing to clean up with.
+    box.current?.scrollIntoView({ block: 'nearest' });
   }, [run]);
   const current = useSyncExternalStore(run.subscribe, run.view);
   const view = useDeferredValue(current);

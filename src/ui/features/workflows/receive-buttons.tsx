@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import { DropPicture } from '../../components/drop-zone/drop-picture.tsx';
 import { useDropZone } from '../../components/drop-zone/use-drop-zone.ts';
@@ -14,9 +15,12 @@ export function ReceiveButtons() {
   const over = useDropZone(({ files }) => receiveFirst([...files]));
   return (
     <>
-      <Button iconName="upload" onClick={() => input.current?.click()}>
-        Open a file
-      </Button>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button iconName="upload" onClick={() => input.current?.click()}>
+          Open a file
+        </Button>
+        <Button onClick={() => setPasting(true)}>Paste a link</Button>
+      </SpaceBetween>
       <input
         ref={input}
         type="file"
@@ -30,9 +34,6 @@ export function ReceiveButtons() {
           receiveFirst(files);
         }}
       />
-      <Button iconName="insert-row" onClick={() => setPasting(true)}>
-        Paste a link
-      </Button>
       {pasting && <PasteLinkDialog onDismiss={() => setPasting(false)} />}
       {over && <DropPicture title="Drop to see what it is" hint="A workflow file that somebody sent. Nothing of it runs." />}
     </>
