@@ -6,8 +6,8 @@ import type { ExportKind } from './export-run.ts';
 import type { ExportedRun } from './run-facts-text.ts';
 
 const items = [
-  { id: 'report', text: 'HTML report', description: 'One file that runs and loads nothing, to be read or printed' },
-  { id: 'notebook', text: 'Jupyter notebook', description: 'Code and outputs, to be opened in Jupyter' },
+  { id: 'report', text: 'Export as HTML report', secondaryText: 'One file that runs and loads nothing, to be read or printed' },
+  { id: 'notebook', text: 'Export as Jupyter notebook', secondaryText: 'Code and outputs, to be opened in Jupyter' },
 ];
 
 type ExportMenuProps = {

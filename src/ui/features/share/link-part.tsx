@@ -88,7 +88,10 @@ export function LinkPart(props: SendProps) {
       {current?.link !== undefined && <LinkView link={current.link} locked={options.locked} asFile={asFile} />}
       {current === undefined && (
         <Box color="text-body-secondary">
-          {reason ?? (made === undefined ? 'Nothing is sent by making it.' : 'Something has changed since: make it anew.')}
+          {reason ??
+            (made === undefined
+              ? 'Making a link sends nothing: it is sent where you pass it on.'
+              : 'Something has changed since: make it anew.')}
         </Box>
       )}
     </Container>

@@ -1,12 +1,18 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../../../core/json.ts';
 import type { LanguageId } from '../../../../core/run.ts';
 import { runnableScript, type ScriptedWorkflow } from './runnable-script.ts';
+
+// Programs of the machine are started, which may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+if (!hasPython) console.warn('There is no python3 on the PATH: scripts in Python are not run.');
 
 const run = promisify(execFile);
 const folder = mkdtempSync(path.join(tmpdir(), 'sandbank-script-'));
@@ -32,7 +38,7 @@ async function ran(scripted: ScriptedWorkflow, params?: Json, env: Record<string
 
 const PARAMS: Json = { type: 'object', properties: { month: { default: '2026-10' }, top: { default: 5 }, other: {} } };
 
-describe('a script in Python', () => {
+describe.skipIf(!hasPython)('a script in Python', () => {
   it.each<[string, string, Json | undefined]>([
     ['its last expression', 'x = 20\nx + 1', 21],
     ['result before the last expression', "result = 'a'\n7", 'a'],
