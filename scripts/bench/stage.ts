@@ -42,9 +42,9 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-/** A page in a profile of its own: nothing is cached. */
+/** A page in a profile of its own: nothing is cached, nor fetched beside what is measured. */
 export async function freshPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   return await context.newPage();
 }
 

@@ -24,6 +24,8 @@ export class GrantAsker {
   readonly #waiting = new Set<Waiting>();
   #isOpen = false;
   #isBlocked = false;
+  /** A client that asks again and again must not have a window open at every click in the frame. */
+  #opensByItself = true;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -46,7 +48,7 @@ export class GrantAsker {
       });
       this.offer(wanted);
       // Within a click in the frame the window may open by itself.
-      if (navigator.userActivation.isActive) this.review();
+      if (this.#opensByItself && navigator.userActivation.isActive) this.review();
     });
   }
 
@@ -67,6 +69,7 @@ export class GrantAsker {
   async #take(asked: readonly EmbedCapability[], decision: Decision): Promise<void> {
     const { origin, grants } = this.#parts;
     this.#isBlocked = decision === 'blocked';
+    this.#opensByItself = typeof decision === 'object';
     if (decision === 'blocked' || decision === 'closed') {
       this.#show();
       return this.#settle(asked, decision === 'blocked' ? BLOCKED : CLOSED);

@@ -138,9 +138,25 @@ await client.send(new StartQueryExecutionCommand({ QueryString: 'SELECT * FROM d
   ],
   ['no program', 'const = 1', ['syntax error 1: Unexpected token']],
   ['a statement of a module', "export default await query('SELECT 1 FROM cur')", ['query reads cur']],
-  ['shadowed names', "function f(fetch, fs) { fetch('x'); fs.writeFileSync('a') }\n{ const eval_ = 1 }", []],
+  ['shadowed names', "function f(fetch, fs) { fetch('x'); fs.writeFileSync('a') }\n{ const eval_ = 1 }", ['writes a']],
   ['a global that is given anew', "fetch = other;\nfetch('x')", ['network fetch']],
   ['defaults and destructuring', "const { writeFileSync: w = null } = fs;\nw('a.txt', '')", ['writes a.txt']],
   ['an object of functions', "const io = { save: (p) => fs.writeFileSync(p, '') };\nio.save('x.csv')", ['writes x.csv']],
   ['a list of names', "for (const name of ['a', 'b']) fs.readFileSync(`data/${name}`)", ['reads data/a', 'reads data/b']],
+  [
+    'functions that are handed on',
+    'names.forEach(fs.unlinkSync); Promise.all(sqls.map(query))',
+    ['deletes ?', 'query does ? with ?'],
+  ],
+  [
+    'functions that are called by themselves',
+    "fs.writeFileSync.call(null, 'a', ''); eval.apply(null, [x])",
+    ['writes ?', 'dynamic eval'],
+  ],
+  ['files of what a promise gives', "import('fs').then((io) => io.readFileSync('a'))", ['reads a']],
+  [
+    'keys that are not known',
+    "fs[name]('a'); const s3 = require('@aws-sdk/client-s3'); new s3[command]({})",
+    ['touches ?', 'aws s3 ?', 'import @aws-sdk/client-s3 (package)'],
+  ],
 ];

@@ -201,4 +201,10 @@ export const pythonCases: readonly AnalysisCase[] = [
     ['syntax error 2: the code holds half of a surrogate pair; replace it by a whole character'],
   ],
   ['places beside wide characters', 'x = "💸"; open("a")', ['reads a']],
+  ['functions that are handed on', 'import os\nlist(map(os.remove, names))\nlist(map(open, names))', ['deletes ?', 'touches ?']],
+  [
+    'functions by another way',
+    'import os\nos.__dict__["remove"]("a")\nopen.__call__("b", "w")\n[os.unlink][0]("c")',
+    ['deletes a', 'writes b', 'deletes c'],
+  ],
 ];

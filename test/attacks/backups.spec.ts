@@ -130,7 +130,7 @@ test('path tricks, doubles and bombs are refused or left out, and the page goes 
     const line = JSON.parse(each['files-0001.jsonl'] ?? '') as { path: string };
     const paths = ['../../etc/passwd', '/etc/passwd', 'C:\\x', 'a\u0000b', 'invoice\u202egpj.exe', line.path, line.path];
     each['files-0001.jsonl'] = paths.map((path) => JSON.stringify({ ...line, path })).join('\n');
-    each['runs-0001.jsonl'] = `${each['runs-0001.jsonl'] ?? ''}`.repeat(2);
+    each['runs-0001.jsonl'] = (each['runs-0001.jsonl'] ?? '').repeat(2);
   });
   await page.look(await save(info, 'tricks.zip', tricks));
   await expect(app.page.getByText('7 things in it will not be restored')).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, test } from '../e2e/fixtures.ts';
 import { ReceivedPage } from '../e2e/received-page.ts';
 import { Sender } from '../harness/make-share.ts';
+import { mutated, randomOf } from '../harness/mutate-link.ts';
 
 const eager = `
 open('data/pwned.csv', 'w').write('x')
@@ -154,4 +155,24 @@ test('inside another page nothing of a link is shown', async ({ context, site })
   await expect(frame.getByText('Sandbank does not work inside another page')).toBeVisible();
   await expect(frame.getByText('A workflow from somebody else')).toBeHidden();
   await expect(frame.getByRole('button')).toHaveCount(0);
+});
+
+test('links that were changed at random are shown or refused by the page, and do nothing', async ({ app }) => {
+  const { page } = app;
+  const link = await (await Sender.named('Anna')).link({ code: eager, capabilities: ['query', 'aws'] }, { sign: true });
+  const payload = link.slice('#/open/'.length);
+  const random = randomOf(20_261_130);
+  for (let turn = 0; turn < 60; turn += 1) {
+    await page.evaluate(
+      (to) => {
+        location.hash = to;
+      },
+      `#/open/${mutated(payload, random) || '.'}`,
+    );
+    await expect(page.getByRole('button', { name: 'Discard', exact: true })).toBeVisible();
+  }
+  const received = new ReceivedPage(app);
+  await received.open(link);
+  await expect(received.sender).toContainText('“Cost by team”');
+  await received.expectNothingDone();
 });

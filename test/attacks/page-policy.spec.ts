@@ -91,3 +91,29 @@ test('a worker by its URL is refused: the policy would not cover it', async ({ b
   expect(await barePage.evaluate(start)).toBe('started');
   expect(await sealedPage.evaluate(start).catch(() => 'refused')).toBe('refused');
 });
+
+test('a worker by its URL is refused even to who makes a policy for it, once the page has closed that way', async ({
+  sealedPage,
+}) => {
+  const start = (): Promise<string> =>
+    new Promise((resolve) => {
+      type Policy = { createScriptURL: (text: string) => string };
+      const shared = window as unknown as {
+        made?: Policy;
+        trustedTypes: { createPolicy: (name: string, rules: Policy) => Policy };
+      };
+      shared.made ??= shared.trustedTypes.createPolicy('dompurify', { createScriptURL: (text) => text });
+      const worker = new Worker(shared.made.createScriptURL('../../plain-worker.js'));
+      worker.onmessage = () => resolve('started');
+      worker.onerror = () => resolve('refused');
+    });
+  expect(await sealedPage.evaluate(start), 'the attack must work before').toBe('started');
+  // As src/adapters/offline/register-worker.ts does.
+  await sealedPage.evaluate(() => {
+    const more = document.createElement('meta');
+    more.httpEquiv = 'Content-Security-Policy';
+    more.content = 'worker-src blob:';
+    document.head.append(more);
+  });
+  expect(await sealedPage.evaluate(start).catch(() => 'refused')).toBe('refused');
+});

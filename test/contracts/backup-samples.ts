@@ -21,6 +21,7 @@ export const choices = (conflicts: ConflictChoice = 'both', over: Partial<Restor
   conversations: conflicts,
   runs: 'all',
   settings: 'mine',
+  signers: true,
   ...over,
 });
 
@@ -84,10 +85,19 @@ export async function contentsOf(storage: Storage): Promise<Record<string, unkno
     ]),
   );
   const conversations = await Promise.all((await storage.conversations.list()).map(({ id }) => storage.conversations.get(id)));
-  return { workflows, runs, files, conversations, report: await storage.workflows.lastRunAt('builtin_report') };
+  const sharing = await storage.sharing();
+  const imports = await Promise.all(workflows.map(({ id }) => sharing.importOf(id)));
+  const signers = await sharing.signers();
+  return { workflows, runs, files, conversations, imports, signers, report: await storage.workflows.lastRunAt('builtin_report') };
 }
 
 export const ended = (over: Partial<Run> = {}): Run => sampleRun({ status: 'succeeded', ...over });
+
+export const SIGNER = {
+  key_id: Array.from({ length: 8 }, () => 'ab12').join('-'),
+  name: 'Ada',
+  known_since: '2026-11-20T10:00:00.000Z',
+};
 
 /** One and more of everything that a back-up holds, with what is hard to keep in it. */
 export async function fill(storage: Storage): Promise<void> {
@@ -107,7 +117,7 @@ export async function fill(storage: Storage): Promise<void> {
       result: JSON.parse('{"__proto__": {"a": 1}, "rows": [1, "2.50", null]}') as Run['result'],
       displays: [
         { kind: 'table', columns, rows: [['1.50'], [null]], row_count: 2, truncated: false },
-        { kind: 'json', value: { text: 'z\ud800'.repeat(40_000) } },
+        { kind: 'json', value: { text: 'z\ud800'.repeat(5000) } },
       ],
       files: [{ path: 'data/a.csv', bytes: 4, media_type: 'text/csv' }],
       calls: [{ service: 'query', operation: 'select', status: 'succeeded', duration_ms: 3, bytes_scanned: 10 }],
@@ -119,6 +129,16 @@ export async function fill(storage: Storage): Promise<void> {
   await storage.files.write('data/Kosten (Mai) ü.csv.gz', bytes('zipped'));
   await storage.files.write('con', bytes(''));
   await storage.conversations.put(sampleConversation());
+  const sharing = await storage.sharing();
+  await sharing.putSigner(SIGNER);
+  await sharing.putImport({
+    workflow_id: id,
+    origin: 'o'.repeat(22),
+    version: 7,
+    local_version: 2,
+    key_id: SIGNER.key_id,
+    imported_at: '2026-11-20T10:00:00.000Z',
+  });
   await storage.tables.put({
     id: 'table_1',
     name: 'costs',

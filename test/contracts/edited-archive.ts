@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 
 type Members = Record<string, string | Uint8Array>;
-type Manifest = {
+export type EditedManifest = {
   format: number;
   counts: Record<string, number>;
   members: { name: string; kind: string; bytes: number; sha256: string }[];
@@ -34,11 +34,11 @@ export async function membersOf(archive: Blob): Promise<Record<string, string>> 
 export async function edited(
   archive: Blob,
   edit: (members: Record<string, string>) => void,
-  editManifest: (manifest: Manifest) => void = () => undefined,
+  editManifest: (manifest: EditedManifest) => void = () => undefined,
 ): Promise<Blob> {
   const members = await membersOf(archive);
   edit(members);
-  const manifest = JSON.parse(members['manifest.json'] ?? '') as Manifest;
+  const manifest = JSON.parse(members['manifest.json'] ?? '') as EditedManifest;
   for (const member of manifest.members) {
     const bytes = asBytes(members[member.name] ?? '');
     member.bytes = bytes.length;

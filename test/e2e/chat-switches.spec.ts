@@ -92,7 +92,7 @@ await query("SELECT 1 FROM cur")`;
   const card = chat.card('execute_code');
   const told = card.getByRole('group', { name: 'What its text says' });
   await expect(card.getByRole('button', { name: 'Approve', exact: true })).toBeEnabled();
-  await expect(told).toContainText('Its text says: queries cur · deletes old.csv 1 thing needs attention');
+  await expect(told).toContainText('1 thing needs attention. Its text says: queries cur · deletes old.csv');
   await told.getByRole('button').press('Enter');
   await expect(told.getByRole('region', { name: 'Needs attention' }).getByRole('listitem')).toHaveText(
     /getattr\(os, …\)\s*line 3$/u,

@@ -1,3 +1,4 @@
+import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const REGION = { name: 'What it touches' } as const;
@@ -27,6 +28,7 @@ test('what the code touches stands beside the editor, follows what is written, a
     'Write files of the workspace',
   ]);
   expect((await app.call('list_runs', {})).runs).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await group('Files').getByRole('button', { name: 'line 4' }).press('Enter');
   await expect(app.code).toBeFocused();

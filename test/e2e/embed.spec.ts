@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../src/core/run.ts';
 import { AppPage } from './app-page.ts';
+import { violations } from './axe.ts';
 import { configure, expect, test } from './embed-fixtures.ts';
 
 test('the documented example lists workflows, runs one and shows its table, as soon as the person has allowed it', async ({
@@ -19,6 +20,7 @@ test('the documented example lists workflows, runs one and shows its table, as s
   await expect(opened.getByRole('checkbox', { name: 'See what there is' })).toBeChecked();
   await expect(opened.getByRole('checkbox', { name: 'Run code and workflows' })).not.toBeChecked();
   await expect(opened.getByRole('checkbox')).toHaveCount(2);
+  expect(await violations(opened)).toEqual([]);
   await opened.getByRole('checkbox', { name: 'Run code and workflows' }).check();
   await opened.getByRole('button', { name: 'Allow', exact: true }).click();
   await expect(status).toHaveText(/Connected to Sandbank/u);
@@ -115,6 +117,17 @@ test('refused, closed or not there: each says what to do', async ({ bench, embed
   );
   await (await page.review()).close();
   expect(await closed).toContain('was closed before they decided');
+
+  const frame = page.page.frames().find((each) => each.url().startsWith(page.app));
+  await frame?.evaluate(() => {
+    window.open = () => null;
+  });
+  const blocked = page.page.evaluate(() =>
+    window.client.requestCapabilities(['read']).catch((error: Error) => `${error.name}: ${error.message}`),
+  );
+  await page.frame.getByRole('button', { name: 'Review', exact: true }).click();
+  expect(await blocked).toContain('The browser did not open the window');
+  await expect(page.frame.getByText('Allow windows (pop-ups)')).toBeVisible();
 
   await page.show('#/runs');
   await expect(page.frame.getByText('Sandbank does not work inside another page')).toBeVisible();

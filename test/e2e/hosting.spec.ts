@@ -40,7 +40,7 @@ test('everything comes from the sub-path, and nothing is missing', async ({ app,
 });
 
 test('the policy stands in the page itself, so that it holds on any host', async ({ app }) => {
-  const policy = await app.page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  const policy = await app.page.locator('meta[http-equiv="Content-Security-Policy"]').first().getAttribute('content');
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toContain("'unsafe-eval'");
   expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/u);

@@ -64,12 +64,15 @@ export const test = base.extend<PerTest>({
     await site.stop();
     rmSync(site.root, { recursive: true });
   },
-  problems: async ({ context, site }, use) => {
-    const problems = new Problems(context, site.origin);
-    await use(problems);
-    expect(problems.unexpected(), 'errors, refused policies and foreign requests').toEqual([]);
-  },
-  newTab: async ({ context, site, problems: _ }, use) => {
+  problems: [
+    async ({ context, site }, use) => {
+      const problems = new Problems(context, site.origin);
+      await use(problems);
+      expect(problems.unexpected(), 'errors, refused policies and foreign requests').toEqual([]);
+    },
+    { auto: true },
+  ],
+  newTab: async ({ context, site }, use) => {
     await use(async () => new AppPage(await context.newPage(), site.url));
   },
   startBrowser: async ({ playwright, site, viewport }, use) => {

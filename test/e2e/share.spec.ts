@@ -42,7 +42,7 @@ test('a workflow is sent as a link without its secrets, closed and signed; a col
 }) => {
   const { page } = app;
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const { id } = await app.call('save_workflow', { ...shared, tags: [...shared.tags], changelog: 'Counts credits apart' });
+  const { id } = await app.call('save_workflow', { ...shared, tags: ["monthly"], changelog: 'Counts credits apart' });
   await app.go('Workflows');
   await page.getByRole('button', { name: `Actions for ${shared.name}` }).click();
   await page.getByRole('menuitem', { name: 'Share' }).click();

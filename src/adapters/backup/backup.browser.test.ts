@@ -5,6 +5,7 @@ import { restoreDatabase, type GoldenDatabase } from '../idb/golden/raw-database
 import v1 from '../idb/golden/v1.json?raw';
 import v2 from '../idb/golden/v2.json?raw';
 import v3 from '../idb/golden/v3.json?raw';
+import v4 from '../idb/golden/v4.json?raw';
 import { openIdbStorage } from '../idb/open-idb-storage.ts';
 
 const open: Storage[] = [];
@@ -18,7 +19,7 @@ async function storageAt(name = `backup-${crypto.randomUUID()}`): Promise<Storag
   return storage;
 }
 
-it.each([v1, v2, v3].map((text, index) => [index + 1, JSON.parse(text) as GoldenDatabase] as const))(
+it.each([v1, v2, v3, v4].map((text, index) => [index + 1, JSON.parse(text) as GoldenDatabase] as const))(
   'brings all of a database of version %i into an empty one',
   async (_version, golden) => {
     const name = `backup-${crypto.randomUUID()}`;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { archiveOf, backupOver, choices, ended, standings } from '../../../test/contracts/backup-samples.ts';
+import { archiveOf, backupOver, choices, ended, SIGNER, standings } from '../../../test/contracts/backup-samples.ts';
 import { bytes, sampleConversation, sampleWorkflow } from '../../../test/contracts/storage-contract-samples.ts';
 import type { Message } from '../../core/conversation.ts';
 import type { ConflictChoice, OpenedBackup } from '../../core/ports/backup.ts';
@@ -265,5 +265,25 @@ describe('settings', () => {
     expect(here.settings()).toMatchObject({ theme: 'system', chat: { ask: 'writes' } });
     await opened.restore(choices('both', { settings: 'theirs' }));
     expect(here.settings()).toMatchObject({ theme: 'dark', chat: { ask: 'never', model_id: 'mine' } });
+  });
+});
+
+describe('signers', () => {
+  it('get the names of the back-up only where that is chosen, and never in the place of one given here', async () => {
+    const other = { ...SIGNER, key_id: SIGNER.key_id.replaceAll('a', 'b') };
+    for (const signer of [SIGNER, other]) await (await theirs.sharing()).putSigner(signer);
+    const sharing = await mine.sharing();
+    await sharing.putSigner({ ...SIGNER, name: 'My own name' });
+    const opened = await open();
+    expect(opened.report.signers).toEqual([{ key_id: other.key_id, name: 'Ada' }]);
+    await opened.restore(choices('both', { signers: false }));
+    expect((await sharing.signers()).map(({ name }) => name)).toEqual(['My own name']);
+    await opened.restore(choices());
+    expect((await sharing.signers()).map(({ name }) => name)).toEqual(['Ada', 'My own name']);
+  });
+
+  it('of a key that is none stay out, with what else stands beside them', async () => {
+    await (await theirs.sharing()).putSigner({ ...SIGNER, key_id: 'none' });
+    expect((await open()).report.signers).toEqual([]);
   });
 });

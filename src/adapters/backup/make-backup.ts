@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AppError, StorageError } from '../../core/app-error.ts';
 import type { BackupCounts, BackupKind, BackupParts, BackupSink, BackupTask, MadeBackup } from '../../core/ports/backup.ts';
 import type { Storage } from '../../core/ports/stores.ts';
@@ -5,18 +6,22 @@ import type { Run } from '../../core/run.ts';
 import type { Settings } from '../../core/settings.ts';
 import { conversationSchema } from '../../core/conversation.ts';
 import { interruption } from '../storage/run-rules.ts';
-import { BACKUP_FORMAT, contentName, MANIFEST, type Manifest } from './archive-format.ts';
+import { archiveLimits, BACKUP_FORMAT, contentName, MANIFEST, type Manifest } from './archive-format.ts';
 import { ArchiveWriter, LinesWriter } from './archive-writer.ts';
 import { Breather } from './breathe.ts';
 import {
   fileLineSchema,
+  importSchema,
   keptSettingsSchema,
+  lastRunSchema,
   runSchema,
+  signerSchema,
+  tableSchema,
   workflowLineSchema,
   type Facts,
   type FileLine,
 } from './record-schemas.ts';
-import { parseLine, recordProblem } from './record-problem.ts';
+import { checkRecord, parseLine, recordProblem } from './record-problem.ts';
 
 export type BackupSource = {
   storage: Storage;
@@ -25,6 +30,8 @@ export type BackupSource = {
   appVersion: string;
 };
 
+/** Room is left for the members that list the files. */
+const MOST_MEMBERS = archiveLimits.entries - 1000;
 /** Runs that are read at once. */
 const RUNS_AT_ONCE = 20;
 const RUNS_PAGE = 100;
@@ -151,16 +158,22 @@ class BackupMaker {
   async #addFacts(withTables: boolean): Promise<void> {
     const { storage, settings, builtins } = this.#source;
     const ids = [...(await storage.workflows.list()).map(({ id }) => id), ...builtins.map(({ id }) => id)];
-    const runs = await Promise.all(ids.map(async (id) => ({ id, at: await storage.workflows.lastRunAt(id) })));
+    const runs = (await Promise.all(ids.map(async (id) => ({ id, at: await storage.workflows.lastRunAt(id) })))).filter(
+      ({ at }) => at !== null,
+    );
     const tables = (withTables ? await storage.tables.list() : []).flatMap(({ name, path, added_at, left_out }) =>
       path === undefined ? [] : [{ name, path, added_at, ...(left_out === true ? { left_out } : {}) }],
     );
+    const sharing = await storage.sharing();
+    const imports = (await Promise.all(ids.map((id) => sharing.importOf(id)))).filter((each) => each !== undefined);
     const facts: Facts = {
-      last_runs: runs.flatMap(({ id, at }) => (at === null ? [] : [{ id, at }])),
+      last_runs: this.#fitting('The time of a last run', lastRunSchema, runs),
       settings: keptSettingsSchema.parse(settings()),
-      tables,
+      tables: this.#fitting('The name of a table', tableSchema, tables),
+      signers: this.#fitting('The name of a signer', signerSchema, await sharing.signers()),
+      imports: this.#fitting('Where a workflow came from', importSchema, imports),
     };
-    this.#counts.tables = tables.length;
+    this.#counts.tables = facts.tables.length;
     await this.#archive.addText('facts.json', 'facts', JSON.stringify(facts, null, 1));
   }
 
@@ -226,12 +239,26 @@ class BackupMaker {
       const line: FileLine = { path, member, media_type, modified_at, ...(run_id === undefined ? {} : { run_id }) };
       const json = this.#line(`The file ${path}`, line, (value) => recordProblem(fileLineSchema, value));
       if (json === undefined) continue;
+      if (this.#archive.members.length > MOST_MEMBERS) {
+        this.#leftOut.push(`The file ${path}: one archive holds no more files. Download it by itself.`);
+        continue;
+      }
       await this.#archive.addContent(member, path, content, (bytes) => this.#done('files', (done += bytes), total));
       await lines.add(json);
       this.#counts.files += 1;
       this.#counts.file_bytes += content.size;
     }
     await lines.flush();
+  }
+
+  /** Those that could be restored; the others are said. */
+  #fitting<T>(what: string, schema: z.ZodType<T>, values: readonly unknown[]): T[] {
+    return values.flatMap((value) => {
+      const checked = checkRecord(schema, value);
+      if (checked.ok) return [checked.value];
+      this.#leftOut.push(`${what}: ${checked.problem}.`);
+      return [];
+    });
   }
 
   /** The record as a line, or undefined where it could not be restored from it: then it is left out, and said. */

@@ -24,6 +24,9 @@ it('holds no key, token, handle or account, wherever there is one', async () => 
     status: 'succeeded',
     duration_ms: 1,
   });
+  const sharing = await storage.sharing();
+  const identity = { key_id: SECRET, name: SECRET, created_at: '2026-11-20T10:00:00.000Z', keys: { privateKey: SECRET } };
+  await sharing.addIdentity(identity);
   const table = {
     name: 'own',
     file_name: SECRET,

@@ -1,6 +1,7 @@
 import { conversationSchema } from '../../core/conversation.ts';
 import { ToolInputError } from '../../core/app-error.ts';
 import type { BackupKind, BackupReport, BackupTask } from '../../core/ports/backup.ts';
+import type { KnownSigner } from '../../core/ports/sharing.ts';
 import { checkTableName } from '../duckdb/local/table-name.ts';
 import type { ArchiveReader } from './archive-reader.ts';
 import type { Breather } from './breathe.ts';
@@ -22,6 +23,7 @@ export type BackupPlan = {
   facts: Facts | undefined;
   /** Of the facts, those that are to be added and may be. */
   tables: Facts['tables'];
+  signers: KnownSigner[];
   report: BackupReport;
 };
 
@@ -62,6 +64,8 @@ class BackupPlanner {
     const runs = await this.#runs();
     const files = await this.#files();
     const tables = await this.#tables(facts?.tables ?? [], files);
+    const known = new Set((await (await this.#source.storage.sharing()).signers()).map(({ key_id }) => key_id));
+    const signers = (facts?.signers ?? []).filter(({ key_id }) => !known.has(key_id));
     const { made_at, app_version } = this.#archive.manifest;
     return {
       workflows,
@@ -70,6 +74,7 @@ class BackupPlanner {
       runs,
       facts,
       tables: tables.add,
+      signers,
       report: {
         made_at,
         app_version,
@@ -79,6 +84,7 @@ class BackupPlanner {
         runs: runs.report,
         tables: { add: tables.add.map(({ name }) => name), same: tables.same },
         settings: facts === undefined ? [] : settingDifferences(this.#source.settings(), facts.settings),
+        signers: signers.map(({ key_id, name }) => ({ key_id, name })),
         unreadable: this.#unreadable,
         unreadable_count: this.#unreadableCount,
         needed_bytes: this.#needed,

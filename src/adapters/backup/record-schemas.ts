@@ -7,6 +7,7 @@ import { languageSchema, type Run } from '../../core/run.ts';
 import { settingsSchema } from '../../core/settings.ts';
 import { isPlainLine } from '../../core/workflow-name.ts';
 import { workspacePath } from '../../core/workspace.ts';
+import { KEY_ID } from '../sharing/signature.ts';
 import { runSummarySchema } from '../storage/run-schema.ts';
 
 /** Records as they stand in an archive, checked when they are written and again when they are read. */
@@ -88,19 +89,36 @@ export const keptSettingsSchema = z.object({
 });
 export type KeptSettings = z.infer<typeof keptSettingsSchema>;
 
+export const lastRunSchema = z.object({ id: idSchema, at: time });
+
+export const tableSchema = z.object({
+  name: z.string().max(63),
+  path: fileLineSchema.shape.path,
+  added_at: time,
+  left_out: z.exactOptional(z.literal(true)),
+});
+
+/** A key whose name the person has confirmed. */
+export const signerSchema = z.object({ key_id: z.string().regex(KEY_ID), name, known_since: time });
+
+/** Where a workflow of the back-up came from. */
+export const importSchema = z.object({
+  workflow_id: idSchema,
+  origin: z.string().regex(/^[A-Za-z0-9_-]{22}$/u),
+  version: z.int().positive(),
+  local_version: z.int().positive(),
+  key_id: z.exactOptional(signerSchema.shape.key_id),
+  imported_at: time,
+});
+
+const MOST_FACTS = 100_000;
+
 export const factsSchema = z.object({
   /** When workflows last ran, built-in ones among them. */
-  last_runs: z.array(z.object({ id: idSchema, at: time })).max(100_000),
+  last_runs: z.array(lastRunSchema).max(MOST_FACTS),
   settings: keptSettingsSchema,
-  tables: z
-    .array(
-      z.object({
-        name: z.string().max(63),
-        path: fileLineSchema.shape.path,
-        added_at: time,
-        left_out: z.exactOptional(z.literal(true)),
-      }),
-    )
-    .max(10_000),
+  tables: z.array(tableSchema).max(MOST_FACTS),
+  signers: z.exactOptional(z.array(signerSchema).max(MOST_FACTS)),
+  imports: z.exactOptional(z.array(importSchema).max(MOST_FACTS)),
 });
 export type Facts = z.infer<typeof factsSchema>;

@@ -76,6 +76,7 @@ class Restorer {
     try {
       await this.#restoreSettings();
       await this.#workflows();
+      await this.#sharing();
       await this.#files();
       await this.#tables();
       await this.#conversations();
@@ -110,6 +111,20 @@ class Restorer {
     }
     const ids = new Set([...(await workflows.list()).map(({ id }) => id), ...this.#target.builtins.map(({ id }) => id)]);
     for (const { id, at } of this.#plan.facts?.last_runs ?? []) if (ids.has(id)) await workflows.ranAt(id, at);
+  }
+
+  /** Where restored workflows came from, unless that is known here; and the names of signers, where they are wanted. */
+  async #sharing(): Promise<void> {
+    const { facts, signers } = this.#plan;
+    const { storage } = this.#target;
+    const sharing = await storage.sharing();
+    for (const { key_id, ...record } of this.#choices.workflows === 'none' ? [] : (facts?.imports ?? [])) {
+      await this.#breather.breathe();
+      const id = record.workflow_id;
+      if ((await sharing.importOf(id)) !== undefined || (await storage.workflows.get(id)) === undefined) continue;
+      await sharing.putImport({ ...record, ...(key_id === undefined ? {} : { key_id }) });
+    }
+    if (this.#choices.signers) for (const signer of signers) await sharing.putSigner(signer);
   }
 
   async #files(): Promise<void> {

@@ -44,6 +44,8 @@ export type RestoreChoices = {
   /** "all": the log is told to keep as many as there will be; "fitting": only those that it keeps as it is set. */
   runs: 'all' | 'fitting' | 'none';
   settings: 'mine' | 'theirs';
+  /** Whether the names that the archive gives to signers are taken over: whoever made it says who they are. */
+  signers: boolean;
 };
 
 /** `needed` is what the log must be set to for all of them to stay; absent where it is set to that. */
@@ -60,6 +62,8 @@ export type BackupReport = {
   tables: { add: string[]; same: number };
   /** Settings that are otherwise here, each in words. */
   settings: { name: string; mine: string; theirs: string }[];
+  /** Keys of signers that have no name here, and the names that the archive gives them. */
+  signers: { key_id: string; name: string }[];
   /** What will not be restored, and why, in sentences; the first of them. */
   unreadable: string[];
   unreadable_count: number;

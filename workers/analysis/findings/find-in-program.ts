@@ -10,6 +10,7 @@ import { pythonRules, tellModule, tellPythonCall, tellPythonParams, tellPythonRe
 import { Teller } from '../libraries/teller.ts';
 import { Evaluator } from '../program/evaluator.ts';
 import type { NodeId, Program, ProgramNode } from '../program/program.ts';
+import type { Value } from '../program/values.ts';
 import type { Collector } from './collector.ts';
 
 /** What a program touches: each of its calls, names and attributes is asked what it may be, and its language's rules what that means. */
@@ -36,6 +37,12 @@ export function findInProgram(language: 'python' | 'javascript', program: Progra
         if (isPython) tellPythonCall(callee, node, teller);
         else tellJavaScriptCall(callee, node, teller);
         if (isPython) tellPythonParams(callee, node, teller);
+      }
+      for (const handed of handedOn(node, evaluator)) {
+        // Whoever is handed a function calls it, with what is not known.
+        const call = { ...node, args: [], named: [], spread: true };
+        if (isPython) tellPythonCall(handed, call, teller);
+        else tellJavaScriptCall(handed, call, teller);
       }
       for (const made of evaluator.values(id)) {
         if (made.is !== 'thing' || made.type !== 'aws client') continue;
@@ -64,6 +71,15 @@ export function findInProgram(language: 'python' | 'javascript', program: Progra
 function inTextOrder({ nodes }: Program): NodeId[] {
   const place = (id: NodeId): number => (nodes[id]?.line ?? 0) * 1e6 + (nodes[id]?.column ?? 0);
   return [...nodes.keys()].sort((a, b) => place(a) - place(b));
+}
+
+/** Functions of the libraries that a call hands to another: `map(os.remove, names)`. */
+function handedOn({ args, named }: Extract<ProgramNode, { kind: 'call' }>, evaluator: Evaluator): Value[] {
+  const values = [...args, ...named.map(([, id]) => id)].flatMap((id) => {
+    const kind = evaluator.program.nodes[id]?.kind;
+    return kind === 'name' || kind === 'attribute' ? evaluator.values(id) : [];
+  });
+  return values.filter(({ is }) => is === 'ref' || is === 'method');
 }
 
 /** Nodes of which an attribute is taken: what is told of the attribute need not be told of them. */

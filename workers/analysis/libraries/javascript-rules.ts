@@ -19,6 +19,11 @@ import { isNamed, type Access, type Teller } from './teller.ts';
 
 const SAME_TEXT_METHODS = new Set(['trim', 'trimStart', 'trimEnd', 'toString', 'normalize', 'valueOf']);
 
+/** Ways to call a function by an attribute of it; what it is handed stands elsewhere then. */
+const CALLS_ITSELF = new Set(['call', 'apply', 'bind']);
+/** Methods that say what they do by their name, of an object that is not known. */
+const TELLING = /^(?:\w+Sync|(?:read|write|append|copy)File|create(?:Read|Write)Stream|readdir|unlink)$/u;
+
 type Thing = Extract<Value, { is: 'thing' }>;
 
 export const javascriptRules: Rules = {
@@ -27,6 +32,7 @@ export const javascriptRules: Rules = {
   member(base, name) {
     if (base.is === 'ref' && base.path === 'global') return [{ is: 'ref', path: globalPath(name) }];
     if (base.is === 'ref' && (name === 'default' || name === 'posix') && !base.path.startsWith('global.')) return [base];
+    if (base.is === 'ref' && CALLS_ITSELF.has(name)) return [base];
     // A function's constructor makes functions of text.
     if (name === 'constructor') return [{ is: 'ref', path: 'constructor' }];
     return undefined;
@@ -108,6 +114,7 @@ export function tellJavaScriptCall(callee: Value, call: CallNode, teller: Teller
   if (callee.is === 'ref') return tellFunction(callee.path, call, teller);
   if (callee.is !== 'method') return;
   if (callee.of.is === 'thing') tellClient(callee.of, callee.name, call, teller);
+  else if (callee.of.is === 'unknown' && TELLING.test(callee.name)) tellFs(callee.name, call, teller);
 }
 
 function tellFunction(path: string, call: CallNode, teller: Teller): void {
@@ -198,11 +205,16 @@ export function tellJavaScriptReference(value: Value, place: CodePlace, teller: 
   }
 }
 
-/** `globalThis[name]` with a name that is not known. */
+/** `globalThis[name]`, `fs[name]` and the like, with a name that is not known. */
 export function tellJavaScriptIndex(node: Extract<ProgramNode, { kind: 'index' }>, teller: Teller): void {
   const { evaluator, collector } = teller;
-  if (!isGlobal(evaluator.values(node.base))) return;
-  if (evaluator.plain(node.key).length === 0) collector.unseen(node, 'globalThis[…]');
+  if (evaluator.plain(node.key).length > 0) return;
+  for (const base of evaluator.values(node.base)) {
+    if (base.is !== 'ref') continue;
+    if (base.path === 'global') collector.unseen(node, 'globalThis[…]');
+    else if (base.path === 'fs' || base.path === 'fs.promises') collector.touched(node, undefined, 'unknown');
+    else if (base.path.startsWith('@aws-sdk/client-')) collector.asked(node, serviceOf(base.path), undefined);
+  }
 }
 
 function isGlobal(values: readonly Value[]): boolean {

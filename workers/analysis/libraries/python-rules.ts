@@ -54,6 +54,8 @@ export const pythonRules: Rules = {
   keepsGlobal: (name) => TELLING.has(name),
   global: (name) => [{ is: 'ref', path: `builtins.${name}` }],
   member(base, name) {
+    // A module's names, and a function's own call, by another way.
+    if (base.is === 'ref' && (name === '__dict__' || name === '__call__')) return [base];
     if (base.is !== 'thing' || base.type !== 'path') return undefined;
     if (name === 'parent' || name === 'name' || name === 'stem') return [textOf([null])];
     return undefined;
@@ -206,7 +208,7 @@ function tellGetattr(call: CallNode, teller: Teller): void {
 
 function tellOpen(call: CallNode, path: number | undefined, modeAt: number, teller: Teller): void {
   const mode = teller.evaluator.argument(call, modeAt, 'mode', 'flags');
-  if (mode === undefined) return teller.file(call, path, call.spread ? 'unknown' : 'read');
+  if (mode === undefined) return teller.file(call, path, call.spread || path === undefined ? 'unknown' : 'read');
   const { texts, others } = teller.evaluator.texts(mode);
   const modes = teller.evaluator.plain(mode);
   for (const each of modes) for (const access of accessesOf(each)) teller.file(call, path, access);

@@ -36,8 +36,8 @@ function Line({ read }: { read: Read }) {
   const { said, warns } = findingsLine(read.findings);
   return (
     <span>
+      {warns !== undefined && <strong className="sb-findings-warning">{warns}. </strong>}
       Its text says: {said.map(visibleText).join(' · ')}
-      {warns !== undefined && <strong className="sb-findings-warning"> {warns}</strong>}
     </span>
   );
 }

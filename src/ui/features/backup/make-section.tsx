@@ -85,9 +85,9 @@ export function MakeSection() {
           </Checkbox>
         ))}
         <Box color="text-body-secondary">
-          Never in it: keys of models and the models you set up, the AWS set-up and its sign-in, the log of calls to AWS, files on
-          your disk that are only open here, and what stands unsaved in the editor. The file is not encrypted: whoever has it can
-          read it.
+          Never in it: keys of models and the models you set up, the AWS set-up and its sign-in, the key that you sign with, the
+          log of calls to AWS, files on your disk that are only open here, and what stands unsaved in the editor. The file is not
+          encrypted: whoever has it can read it.
         </Box>
         {task.state === 'working' && <TaskProgress label="Making the back-up" progress={task.progress} onCancel={cancel} />}
         {task.state === 'failed' && (

@@ -15,11 +15,19 @@ import { ContainedCode } from './contained-code.tsx';
 import { ItemsSection } from './items-section.tsx';
 import { RunsSection } from './runs-section.tsx';
 import { Sentences } from './sentences.tsx';
+import { SignersSection } from './signers-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { TaskProgress } from './task-progress.tsx';
 import { useTask } from './use-task.ts';
 
-const CAREFUL: RestoreChoices = { workflows: 'both', files: 'both', conversations: 'both', runs: 'all', settings: 'mine' };
+const CAREFUL: RestoreChoices = {
+  workflows: 'both',
+  files: 'both',
+  conversations: 'both',
+  runs: 'all',
+  settings: 'mine',
+  signers: false,
+};
 
 type OpenedViewProps = { backup: OpenedBackup; onClose: () => void; onAgain: () => void };
 
@@ -110,6 +118,9 @@ export function OpenedView({ backup, onClose, onAgain }: OpenedViewProps) {
         onChoice={(conversations) => choose({ conversations })}
       />
       <SettingsSection settings={report.settings} choice={choices.settings} onChoice={(settings) => choose({ settings })} />
+      {report.signers.length > 0 && (
+        <SignersSection signers={report.signers} taken={choices.signers} onTaken={(signers) => choose({ signers })} />
+      )}
       <Container>
         <SpaceBetween size="m">
           {task.state === 'working' && <TaskProgress label="Restoring" progress={task.progress} onCancel={cancel} />}

@@ -5,10 +5,10 @@ type OpenPicker = (options: {
   types: { description: string; accept: Record<string, string[]> }[];
 }) => Promise<FileSystemFileHandle[]>;
 
-/** Chromium's picker, which gives handles: a file stays where it is and can be read again after a reload. */
+/** Chromium's picker, which gives handles: a file stays where it is and can be read again after a reload. A frame of another site has none. */
 function openPicker(): OpenPicker | undefined {
   const picker: unknown = Reflect.get(globalThis, 'showOpenFilePicker');
-  return typeof picker === 'function' ? (picker as OpenPicker).bind(globalThis) : undefined;
+  return typeof picker === 'function' && window.top === window.self ? (picker as OpenPicker).bind(globalThis) : undefined;
 }
 
 export const hasOpenPicker = (): boolean => openPicker() !== undefined;
