@@ -1,4 +1,5 @@
 import { Sender } from '../harness/make-share.ts';
+import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { ReceivedPage } from './received-page.ts';
 
@@ -23,6 +24,7 @@ test('a link shows what it is, does nothing, and is gone when it is discarded', 
   await expect(app.page.getByText('It does not say that it writes files, but the code seems to.')).toBeVisible({
     timeout: 60_000,
   });
+  await expect(violations(app.page)).resolves.toEqual([]);
   for (let times = 0; times < 10; times += 1) await app.page.keyboard.press('Enter');
   await app.reload();
   await expect(received.heading).toBeVisible();
@@ -43,6 +45,8 @@ test('it runs once with the sample data and what was granted, and is kept nowher
   await received.open(await new Sender().link({ code, params_schema, capabilities: ['query', 'write_files', 'aws'] }));
   await received.choice('Run once with the sample data…').click();
   await expect(received.dialog.getByRole('checkbox')).toHaveCount(2);
+  await app.page.emulateMedia({ colorScheme: 'dark' });
+  await expect(violations(app.page)).resolves.toEqual([]);
   await received.dialog.getByLabel(/“month”/u).fill('2026-09');
   await received.dialog.getByRole('button', { name: 'Run: it may query the sample data' }).click();
   const output = app.page.getByRole('region', { name: 'Output of the trial' });
@@ -52,6 +56,7 @@ test('it runs once with the sample data and what was granted, and is kept nowher
   const { runs } = await app.call('list_runs', {});
   expect(runs).toMatchObject([{ title: 'Trial of a received workflow: “Cost by team”', status: 'succeeded', files: [] }]);
   expect(runs[0]?.workflow_id).toBeUndefined();
+  await expect(violations(app.page)).resolves.toEqual([]);
   expect((await app.call('list_files', {})).files).toEqual([]);
   expect((await app.call('list_workflows', {})).workflows.filter(({ builtin }) => !builtin)).toEqual([]);
 });
