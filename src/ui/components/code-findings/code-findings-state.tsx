@@ -1,5 +1,3 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { LoadFailed } from '../load-failed.tsx';
 import { visibleText } from '../visible-text.ts';
 import { CodeFindingsView, type CodeFindingsViewProps } from './code-findings-view.tsx';
 import type { CodeFindingsState as Read } from './use-code-findings.ts';
@@ -8,9 +6,20 @@ import type { CodeFindingsState as Read } from './use-code-findings.ts';
 export function CodeFindingsState({ read, onLine }: { read: Read; onLine?: CodeFindingsViewProps['onLine'] }) {
   switch (read.state) {
     case 'loading':
-      return <StatusIndicator type="loading">Reading the code</StatusIndicator>;
+      return (
+        <p className="sb-findings-loading" role="status">
+          Reading the code …
+        </p>
+      );
     case 'failed':
-      return <LoadFailed what="What it touches" message={visibleText(read.message)} onRetry={read.retry} />;
+      return (
+        <div className="sb-findings-failed" role="alert">
+          <span>What it touches could not be read: {visibleText(read.message)}</span>{' '}
+          <button type="button" className="sb-finding-place" onClick={read.retry}>
+            Try again
+          </button>
+        </div>
+      );
     case 'ready':
       return (
         <div data-stale={read.stale === true}>

@@ -1,6 +1,5 @@
 import { useId, useMemo, useState } from 'react';
 import type { CodeFindings, CodePlace } from '../../../core/ports/code-analysis.ts';
-import { EmptyState } from '../empty-state.tsx';
 import { visibleText } from '../visible-text.ts';
 import { capabilityNames, findingGroups, type FindingGroup, type FindingItem } from './finding-groups.ts';
 import './code-findings.css';
@@ -37,7 +36,9 @@ export function CodeFindingsView({ findings, onLine }: CodeFindingsViewProps) {
         <Group key={group.title} group={group} onLine={onLine} />
       ))}
       {syntax_error === undefined && groups.length === 0 && (
-        <EmptyState title="It touches nothing">It computes, and neither data nor files nor AWS are named in its text.</EmptyState>
+        <p>
+          <strong>It touches nothing.</strong> It computes, and neither data nor files nor AWS are named in its text.
+        </p>
       )}
     </div>
   );
