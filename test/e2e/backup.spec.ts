@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { createMemoryStorage } from '../../src/adapters/memory/create-memory-storage.ts';
+import { archiveOf, backupOver, ended } from '../contracts/backup-samples.ts';
 import { AppPage } from './app-page.ts';
 import { BackupPage } from './backup-page.ts';
 import { ChatPane } from './chat-pane.ts';
@@ -97,6 +100,42 @@ test('where both sides went on, both are kept', async ({ app }, info) => {
   await app.button('Close it').click();
   await page.look(archive);
   await expect(app.page.getByText('1 here already.')).toHaveCount(2);
+});
+
+test('a tab that is killed in the middle of a restore leaves what came until then; the next one brings the rest', async ({
+  app,
+  newTab,
+}, info) => {
+  const COUNT = 1200;
+  const storage = createMemoryStorage();
+  const started = (at: number): string => new Date(Date.now() - at * 1000).toISOString();
+  const runs = Array.from({ length: COUNT }, (_, at) =>
+    ended({ run_id: `run_${at}`, stdout: 'x'.repeat(500), started_at: started(at) }),
+  );
+  await storage.runs.restore(runs);
+  const archive = info.outputPath('runs.zip');
+  await writeFile(archive, new Uint8Array(await (await archiveOf(backupOver(storage).backup)).arrayBuffer()));
+
+  const other = await newTab();
+  await other.open('#/data');
+  const count = async (): Promise<number> => (await other.call('list_runs', { limit: 1000 })).runs.length;
+  const page = new BackupPage(app);
+  await page.open();
+  await page.look(archive);
+  await app.button('Restore').click();
+  await app.button('Restore now').click();
+  await expect.poll(count, { intervals: [20] }).toBeGreaterThan(0);
+  await app.page.close({ runBeforeUnload: false });
+  const left = await count();
+  expect(left).toBeGreaterThan(0);
+
+  const next = new BackupPage(other);
+  await next.open();
+  await next.look(archive);
+  await next.restore();
+  expect(await count()).toBe(1000);
+  await next.look(archive);
+  await expect(other.page.getByText(`0 new, 1,200 here already.`)).toBeVisible();
 });
 
 test('a file that is no back-up is told by what it is', async ({ app }, info) => {
