@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createMemoryStorage } from '../../src/adapters/memory/create-memory-storage.ts';
 import { archiveOf, backupOver, ended } from '../contracts/backup-samples.ts';
 import { AppPage } from './app-page.ts';
+import { violations } from './axe.ts';
 import { BackupPage } from './backup-page.ts';
 import { ChatPane } from './chat-pane.ts';
 import { expect, test } from './fixtures.ts';
@@ -90,6 +91,10 @@ test('where both sides went on, both are kept', async ({ app }, info) => {
     'Differs',
   );
   await expect(page.row('Files', 'data/notes.md')).toContainText('Differs');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await app.page.emulateMedia({ colorScheme });
+    expect(await violations(app.page), colorScheme).toEqual([]);
+  }
   await app.page.getByRole('combobox', { name: 'Files that differ' }).selectOption({ label: 'Keep both' });
   await page.restore();
   expect((await app.call('load_workflow', { id: mine.id })).code).toBe('SELECT 3 AS mine');
