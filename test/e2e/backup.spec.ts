@@ -143,6 +143,28 @@ test('a tab that is killed in the middle of a restore leaves what came until the
   await expect(other.page.getByText(`0 new, 1,200 here already.`)).toBeVisible();
 });
 
+test('where a page may write to files, it is written to the one that was chosen', async ({ app }) => {
+  await app.call('save_workflow', { name: 'Costs', language: 'sql', code: 'SELECT 1' });
+  const page = new BackupPage(app);
+  await page.open();
+  // The browser's dialog cannot be answered here; the handle that it would give is a real one.
+  await app.page.evaluate(() => {
+    const chosen = async (): Promise<FileSystemFileHandle> =>
+      (await navigator.storage.getDirectory()).getFileHandle('chosen.zip', { create: true });
+    Object.assign(window, { showSaveFilePicker: chosen });
+  });
+  await app.button('Make a back-up').click();
+  await expect(app.page.getByText(/^The back-up is made: /u)).toBeVisible();
+  const bytes = await app.page.evaluate(async () => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle('chosen.zip');
+    return [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
+  });
+  const file = { name: 'chosen.zip', mimeType: 'application/zip', buffer: Buffer.from(bytes) };
+  await app.page.getByLabel('Back-up to open').setInputFiles(file);
+  await page.unfold('Workflows');
+  await expect(page.row('Workflows', 'Costs')).toContainText('Here already');
+});
+
 test('a file that is no back-up is told by what it is', async ({ app }, info) => {
   const page = new BackupPage(app);
   await page.open();
