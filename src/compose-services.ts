@@ -70,14 +70,6 @@ export function composeServices({
     engine: { state: () => engine.state, load: (onProgress) => engine.load(onProgress) },
     runOnce: (request, options) =>
       context.runs.execute({ ...request, connection: context.connections.resolve(request.connection) }, options),
-    sharing: loadOnce(async () => {
-      const { createSharing } = await import('./adapters/sharing/create-sharing.ts');
-      return await createSharing({ storage });
-    }),
-    analysis: loadOnce(async () => {
-      const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
-      return createCodeAnalysis({ sandbox });
-    }),
     backup: loadOnce(async () => {
       const { createBackup } = await import('./adapters/backup/create-backup.ts');
       return createBackup({
@@ -88,6 +80,14 @@ export function composeServices({
         appVersion: version,
         onTables: () => tables.reload(),
       });
+    }),
+    sharing: loadOnce(async () => {
+      const { createSharing } = await import('./adapters/sharing/create-sharing.ts');
+      return await createSharing({ storage });
+    }),
+    analysis: loadOnce(async () => {
+      const { createCodeAnalysis } = await import('./adapters/analysis/create-code-analysis.ts');
+      return createCodeAnalysis({ sandbox });
     }),
     assistant: loadOnce(async () => {
       const { composeAssistant } = await import('./compose-assistant.ts');

@@ -7,13 +7,13 @@ import type { CallLog } from '../core/ports/call-log.ts';
 import type { ConsentQueue } from '../core/ports/consent-queue.ts';
 import type { SitePolicy } from '../core/aws/aws-config.ts';
 import type { CodeAnalysis } from '../core/ports/code-analysis.ts';
-import type { Backup } from '../core/ports/backup.ts';
 import type { Sharing } from '../core/ports/sharing.ts';
 import type { SandboxedLanguage } from '../core/ports/code-sandbox.ts';
 import type { ChangeFeed, SettingsStore, StorageStatus } from '../core/ports/stores.ts';
 import type { Run } from '../core/run.ts';
 import type { Settings } from '../core/settings.ts';
 import type { WorkflowSummary } from '../core/workflow.ts';
+import type { Backup } from '../core/ports/backup.ts';
 import type { RunGrants } from '../core/share/run-grants.ts';
 import type { RunRequest } from '../tools/run-service.ts';
 import type { CallOptions, ToolDescription } from '../tools/tool.ts';
@@ -68,12 +68,12 @@ export type AppServices = {
   warm(language: SandboxedLanguage): void;
   /** Runs code that is not the person's own, with what they granted to it; it is no tool, so that nobody else can grant anything. */
   runOnce(request: Omit<RunRequest, 'workflow'> & { grants: RunGrants }, options: CallOptions): Promise<Run>;
+  /** Everything as one archive, and back; loaded when it is first asked for. */
+  backup(): Promise<Backup>;
   /** Sending and receiving workflows, loaded when it is first asked for. */
   sharing(): Promise<Sharing>;
   /** What code will touch, as far as its text tells; loaded when it is first asked for. */
   analysis(): Promise<CodeAnalysis>;
-  /** Everything as one archive, and back; loaded when it is first asked for. */
-  backup(): Promise<Backup>;
   /** The chat, loaded when it is first asked for. */
   assistant(): Promise<Assistant>;
 };
