@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { createMemoryStorage } from '../../src/adapters/memory/create-memory-storage.ts';
+import { archiveOf, backupOver, ended } from '../contracts/backup-samples.ts';
 import { AppPage } from './app-page.ts';
+import { violations } from './axe.ts';
 import { BackupPage } from './backup-page.ts';
 import { ChatPane } from './chat-pane.ts';
 import { expect, test } from './fixtures.ts';
@@ -87,6 +91,10 @@ test('where both sides went on, both are kept', async ({ app }, info) => {
     'Differs',
   );
   await expect(page.row('Files', 'data/notes.md')).toContainText('Differs');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await app.page.emulateMedia({ colorScheme });
+    expect(await violations(app.page), colorScheme).toEqual([]);
+  }
   await app.page.getByRole('combobox', { name: 'Files that differ' }).selectOption({ label: 'Keep both' });
   await page.restore();
   expect((await app.call('load_workflow', { id: mine.id })).code).toBe('SELECT 3 AS mine');
@@ -97,6 +105,64 @@ test('where both sides went on, both are kept', async ({ app }, info) => {
   await app.button('Close it').click();
   await page.look(archive);
   await expect(app.page.getByText('1 here already.')).toHaveCount(2);
+});
+
+test('a tab that is killed in the middle of a restore leaves what came until then; the next one brings the rest', async ({
+  app,
+  newTab,
+}, info) => {
+  const COUNT = 1200;
+  const storage = createMemoryStorage();
+  const started = (at: number): string => new Date(Date.now() - at * 1000).toISOString();
+  const runs = Array.from({ length: COUNT }, (_, at) =>
+    ended({ run_id: `run_${at}`, stdout: 'x'.repeat(500), started_at: started(at) }),
+  );
+  await storage.runs.restore(runs);
+  const archive = info.outputPath('runs.zip');
+  await writeFile(archive, new Uint8Array(await (await archiveOf(backupOver(storage).backup)).arrayBuffer()));
+
+  const other = await newTab();
+  await other.open('#/data');
+  const count = async (): Promise<number> => (await other.call('list_runs', { limit: 1000 })).runs.length;
+  const page = new BackupPage(app);
+  await page.open();
+  await page.look(archive);
+  await app.button('Restore').click();
+  await app.button('Restore now').click();
+  await expect.poll(count, { intervals: [20] }).toBeGreaterThan(0);
+  await app.page.close({ runBeforeUnload: false });
+  const left = await count();
+  expect(left).toBeGreaterThan(0);
+
+  const next = new BackupPage(other);
+  await next.open();
+  await next.look(archive);
+  await next.restore();
+  expect(await count()).toBe(1000);
+  await next.look(archive);
+  await expect(other.page.getByText(`0 new, 1,200 here already.`)).toBeVisible();
+});
+
+test('where a page may write to files, it is written to the one that was chosen', async ({ app }) => {
+  await app.call('save_workflow', { name: 'Costs', language: 'sql', code: 'SELECT 1' });
+  const page = new BackupPage(app);
+  await page.open();
+  // The browser's dialog cannot be answered here; the handle that it would give is a real one.
+  await app.page.evaluate(() => {
+    const chosen = async (): Promise<FileSystemFileHandle> =>
+      (await navigator.storage.getDirectory()).getFileHandle('chosen.zip', { create: true });
+    Object.assign(window, { showSaveFilePicker: chosen });
+  });
+  await app.button('Make a back-up').click();
+  await expect(app.page.getByText(/^The back-up is made: /u)).toBeVisible();
+  const bytes = await app.page.evaluate(async () => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle('chosen.zip');
+    return [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
+  });
+  const file = { name: 'chosen.zip', mimeType: 'application/zip', buffer: Buffer.from(bytes) };
+  await app.page.getByLabel('Back-up to open').setInputFiles(file);
+  await page.unfold('Workflows');
+  await expect(page.row('Workflows', 'Costs')).toContainText('Here already');
 });
 
 test('a file that is no back-up is told by what it is', async ({ app }, info) => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
+import { archiveOf, backupOver, choices } from '../../../test/contracts/backup-samples.ts';
 import { sampleRun, sampleWorkflow } from '../../../test/contracts/storage-contract-samples.ts';
 import { StorageError } from '../../core/app-error.ts';
 import type { Storage } from '../../core/ports/stores.ts';
 import type { FileChange } from '../../core/workspace.ts';
+import { createMemoryStorage } from '../memory/create-memory-storage.ts';
 import { openIdbStorage } from './open-idb-storage.ts';
 
 /** The DevTools protocol as it is: the provider's types name none of its methods. */
@@ -113,6 +115,29 @@ it('can delete while the disk is full, and then write again', async () => {
   expect((await storage.runs.list({ limit: 200 })).map(({ run_id }) => run_id).toSorted((a, b) => a.localeCompare(b))).toEqual([
     'run_0',
     'run_new',
+  ]);
+});
+
+it('stops a restore in the middle, keeps what there was room for, and goes on from there', async () => {
+  const source = createMemoryStorage();
+  await source.workflows.save(sampleWorkflow());
+  await source.files.write('data/a.csv', random(1000));
+  await source.files.write('data/big.bin', random(8 * MB));
+  await source.runs.finish(sampleRun({ status: 'succeeded' }));
+  const archive = await archiveOf(backupOver(source).backup);
+  const { backup } = backupOver(storage);
+  const restored = await (await backup.open(archive)).restore(choices());
+  expect(restored.stopped).toMatch(/^Files of the back-up were not kept:.*full.*Delete runs or files/u);
+  expect(restored.added).toMatchObject({ workflows: 1, files: 1, runs: 0 });
+  expect((await storage.files.list()).map(({ path }) => path)).toEqual(['data/a.csv']);
+
+  await setQuota(100 * MB);
+  const again = await (await backup.open(archive)).restore(choices());
+  expect(again.stopped).toBeUndefined();
+  expect(again.added).toMatchObject({ workflows: 0, files: 1, runs: 1 });
+  expect((await storage.files.list()).map(({ path, bytes }) => [path, bytes])).toEqual([
+    ['data/a.csv', 1000],
+    ['data/big.bin', 8 * MB],
   ]);
 });
 
