@@ -28,7 +28,9 @@ export class Sender {
 
   /** What is behind the app's address in a link ("#/open/…"). */
   async link(over: Partial<SharedWorkflow> = {}, options: Partial<ShareOptions> = {}): Promise<string> {
-    const { url } = await (await this.sharing).makeLink({ ...base, ...over }, 'https://elsewhere.example/', { sign: false, ...options });
+    const { url } = await (
+      await this.sharing
+    ).makeLink({ ...base, ...over }, 'https://elsewhere.example/', { sign: false, ...options });
     return url.slice(url.indexOf('#'));
   }
 
