@@ -4,14 +4,13 @@ import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { SharedWorkflow } from '../../../core/share/shared-workflow.ts';
-import type { Json } from '../../../core/json.ts';
 import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
 import { languageNames } from '../../components/language-name.ts';
 import { formatRoute } from '../../shell/router.ts';
 import { cut } from './asked-fields.ts';
 import { CodeDiffView } from './code-diff-view.tsx';
-import { differences, isOwn, type Part } from './compare.ts';
+import { differences, schemaText, isOwn, type Part } from './compare.ts';
 import type { LocalMatches } from './use-local-matches.ts';
 
 /** What there is here of the same origin or of the same name, and in what it differs. */
@@ -123,8 +122,4 @@ function Differences({ received, local }: { received: SharedWorkflow; local: Loa
       )}
     </SpaceBetween>
   );
-}
-
-function schemaText(schema: Json | undefined): string {
-  return JSON.stringify(schema ?? {}, null, 2);
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../../../core/json.ts';
 import type { SignatureCheck, WorkflowOrigin } from '../../../core/ports/sharing.ts';
 import type { CapabilityId, SharedWorkflow } from '../../../core/share/shared-workflow.ts';
 import { capabilityIds } from '../../../core/share/shared-workflow.ts';
@@ -17,8 +18,16 @@ export function differences(received: SharedWorkflow, local: LoadedWorkflow): Pa
   return parts.flatMap(([part, differs]) => (differs ? [part] : []));
 }
 
-function schemaText(schema: SharedWorkflow['params_schema']): string {
-  return JSON.stringify(schema ?? null);
+/** The members of objects in one order: what is sent has them so, and the order means nothing. */
+export function schemaText(schema: SharedWorkflow['params_schema']): string {
+  return JSON.stringify(inOrder(schema ?? {}), null, 2);
+}
+
+function inOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const keys = Object.keys(value).toSorted();
+  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key] ?? null)]));
 }
 
 /** Whether what was received says that it is a workflow of the person's own, which they sent under this origin themselves. */

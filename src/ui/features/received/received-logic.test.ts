@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CapabilityId } from '../../../core/share/shared-workflow.ts';
 import { askedFields } from './asked-fields.ts';
 import { codeDiff } from './code-diff.ts';
+import { schemaText } from './compare.ts';
 import { firstGrants, grantsText, offeredGrants } from './grants.ts';
 import { importName } from './import-name.ts';
 
@@ -69,4 +70,11 @@ it('asks for at most fifty parameters, by their own names in quotes', () => {
   expect(left).toBe(10);
   expect(fields).toHaveLength(50);
   expect(fields[0]).toMatchObject({ name: 'p0', label: '“p0”' });
+});
+
+it('finds no difference in the order of a form’s members', () => {
+  const month = { type: 'string', title: 'Month' };
+  const sorted = { properties: { month: { title: 'Month', type: 'string' }, top: { enum: [2, 1] } }, type: 'object' };
+  expect(schemaText({ type: 'object', properties: { top: { enum: [2, 1] }, month } })).toBe(schemaText(sorted));
+  expect(schemaText({ ...sorted, properties: { ...sorted.properties, top: { enum: [1, 2] } } })).not.toBe(schemaText(sorted));
 });
