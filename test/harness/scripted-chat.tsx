@@ -144,6 +144,8 @@ export function ScriptedChat({
   onLeave?: () => void;
 }): ReactNode {
   const services = {
+    // What cannot be read must hold up nothing.
+    analysis: () => Promise.reject(new Error('no code is read in this test')),
     settings: { current: () => defaultSettings, subscribe: nothing, update: () => Promise.resolve() },
     callTool: async (name: string, input: { run_id?: string }) => {
       const run = runs.find((each) => each.run_id === input.run_id);
