@@ -58,6 +58,11 @@ test('it runs once with the sample data and what was granted, and is kept nowher
   expect(runs[0]?.workflow_id).toBeUndefined();
   await expect(violations(app.page)).resolves.toEqual([]);
   expect((await app.call('list_files', {})).files).toEqual([]);
+  // What was granted was for that run.
+  await app.page.evaluate((id) => {
+    location.hash = `#/runs/${id}`;
+  }, runs[0]?.run_id);
+  await expect(app.button('Run again')).toHaveAttribute('aria-disabled', 'true');
   expect((await app.call('list_workflows', {})).workflows.filter(({ builtin }) => !builtin)).toEqual([]);
 });
 

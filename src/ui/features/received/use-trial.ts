@@ -6,7 +6,7 @@ import type { ExistingFileChange } from '../../../tools/tool.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { LiveRun } from '../../components/run-output/live-run.ts';
-import { cut } from './asked-fields.ts';
+import { trialTitle } from '../../components/trial-title.ts';
 
 export type TrialRequest = { connection: string; params: JsonObject; grants: RunGrants };
 
@@ -37,7 +37,7 @@ export function useTrial({ name, language, code }: SharedWorkflow): Trial {
       if (going.current !== undefined) return;
       const control = new AbortController();
       going.current = control;
-      const title = `Trial of a received workflow: “${cut(name, 80)}”`;
+      const title = trialTitle(name);
       const run = new LiveRun(title);
       setShown({ run, request });
       setRunning(true);

@@ -5,6 +5,7 @@ import type { Run } from '../../../core/run.ts';
 import { useAppServices } from '../../app-services.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ExportMenu } from '../../components/run-export/export-menu.tsx';
+import { isTrial } from '../../components/trial-title.ts';
 import { deleteRun, runAgain, stopRun } from './run-actions.ts';
 import { runTitle, workbenchHref } from './run-routes.ts';
 
@@ -14,6 +15,7 @@ export function RunButtons({ run, workflowName }: { run: Run; workflowName: stri
   const [deleting, setDeleting] = useState(false);
   const [again, setAgain] = useState(false);
   const running = run.status === 'running';
+  const trial = isTrial(run.title);
   const repeat = async () => {
     setAgain(true);
     await runAgain(services, run);
@@ -36,7 +38,15 @@ export function RunButtons({ run, workflowName }: { run: Run; workflowName: stri
         />
       )}
       <Button href={workbenchHref({ run: run.run_id })}>Open in workbench</Button>
-      <Button variant="primary" loading={again} disabled={running} onClick={() => void repeat()}>
+      <Button
+        variant="primary"
+        loading={again}
+        disabled={running || trial}
+        {...(trial
+          ? { disabledReason: 'What was granted to it was for one run. Open the link or the file again to run it.' }
+          : {})}
+        onClick={() => void repeat()}
+      >
         Run again
       </Button>
       {deleting && (
