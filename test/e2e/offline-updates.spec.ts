@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { makeNextVersion } from './next-version.ts';
 import { configureDist } from '../../scripts/configure-dist.ts';
 import type { AppPage } from './app-page.ts';
+import { Sender } from '../harness/make-share.ts';
+import { ReceivedPage } from './received-page.ts';
 import { expect, lookForUpdate, makeAvailableOffline, test, waitUntilKept } from './offline-fixtures.ts';
 
 const READY = 'A new version of Sandbank is ready';
@@ -73,6 +75,32 @@ test('a newer version waits for the person, keeps what is being written, and lea
   const versions = (): Promise<string[]> =>
     app.page.evaluate(async () => (await caches.keys()).filter((name) => name.includes(' version ')));
   await expect.poll(versions, 'what no page needs any more is cleared away').toHaveLength(1);
+});
+
+test('what was received is shown anew by the next version, with nothing answered and nothing done', async ({
+  newTab,
+  site,
+  problems,
+}) => {
+  problems.expect(GONE);
+  const app = await newTab();
+  await app.open(await new Sender().link({ capabilities: ['query', 'aws'] }));
+  const received = new ReceivedPage(app);
+  await expect(received.heading).toBeVisible();
+  await waitUntilKept(app);
+  await received.choice('Run once with my data…').click();
+  await received.dialog.getByRole('checkbox', { name: /^Ask AWS/u }).check();
+  await app.page.keyboard.press('Escape');
+  makeNextVersion(site.root, 'v2');
+  await lookForUpdate(app);
+  await app.button('Update').click();
+  await expect(app.page).toHaveTitle('v2');
+  await app.ready();
+  await expect(received.heading).toBeVisible();
+  await expect(received.dialog).toBeHidden();
+  await received.choice('Run once with my data…').click();
+  await expect(received.dialog.getByRole('checkbox', { name: /^Ask AWS/u })).not.toBeChecked();
+  await received.expectNothingDone();
 });
 
 test('all tabs closed and opened again are no consent', async ({ newTab, site, problems }) => {
@@ -183,7 +211,7 @@ test('a run that goes on is asked about before it is ended', async ({ newTab, si
   makeNextVersion(site.root, 'v2');
   await lookForUpdate(app);
   await app.button('Update').click();
-  await expect(app.notice('1 run would be ended')).toBeVisible();
+  await expect(app.notice('1 run still going on')).toBeVisible();
   await expect(app.page).toHaveTitle('Sandbank');
   await app.button('Update all the same').click();
   await expect(app.page).toHaveTitle('v2');

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { legacyCostReport, TOTAL } from './cost-report-file.ts';
+import { Sender } from '../harness/make-share.ts';
 import { expect, makeAvailableOffline, test, waitUntilKept } from './offline-fixtures.ts';
+import { ReceivedPage } from './received-page.ts';
 
 test('made available offline, a browser that starts without a network does all of the work', async ({ startBrowser, site }) => {
   const first = await startBrowser();
@@ -42,6 +44,16 @@ test('made available offline, a browser that starts without a network does all o
   await expect(app.page.getByText('/tables').first()).toBeVisible();
   for (const page of ['Workflows', 'Runs', 'Settings'] as const) await app.go(page);
   await expect(app.page.getByText(/There is none now/u)).toBeVisible();
+
+  // What was sent is read on a train, too.
+  const received = new ReceivedPage(app);
+  await received.open(await new Sender().link({ code: "rows = query('SELECT 6 * 7 AS n FROM cur LIMIT 1')\nrows[0]['n']" }));
+  await expect(app.page.getByText(/^cur\s*reads/u).first()).toBeVisible();
+  await received.choice('Run once with the sample data…').click();
+  await received.dialog.getByRole('button', { name: /^Run/u }).click();
+  await expect(app.page.getByRole('region', { name: 'Output of the trial' })).toContainText('42');
+  await app.page.goto(`${app.url}#/backup`);
+  await expect(app.page.getByRole('heading', { level: 1, name: 'Back-up' })).toBeVisible();
   expect(problems.unexpected()).toEqual([]);
 });
 

@@ -273,3 +273,38 @@ describe('an archive with tricks', () => {
     expect(await refusal(new Blob([directory, end]))).toMatchObject({ problem: 'too_large' });
   });
 });
+
+it('looks through a hundred thousand runs and one, says what is beyond what a log keeps, and can be broken off', async () => {
+  const [most, perMember] = [100_000, 500];
+  const line = (await membersOf(archive))['runs-0001.jsonl']?.split('\n')[0] ?? '';
+  const { run_id: _, started_at: _start, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  const shared = JSON.stringify({ ...rest, stdout: '', displays: [] }).slice(1);
+  const now = Date.now();
+  const lineOf = (at: number): string =>
+    `{"run_id":"run_${at}","started_at":"${new Date(now - at * 1000).toISOString()}",${shared}\n`;
+  const large = await edited(archive, (members) => {
+    const manifest = JSON.parse(members['manifest.json'] ?? '') as EditedManifest;
+    manifest.members = manifest.members.filter(({ kind }) => kind !== 'runs');
+    delete members['runs-0001.jsonl'];
+    for (let from = 0; from <= most; from += perMember) {
+      const name = `runs-${String(from / perMember + 1).padStart(4, '0')}.jsonl`;
+      members[name] = Array.from({ length: Math.min(perMember, most + 1 - from) }, (_none, at) => lineOf(from + at)).join('');
+      manifest.members.push({ name, kind: 'runs', bytes: 0, sha256: '' });
+    }
+    manifest.counts['runs'] = most + 1;
+    members['manifest.json'] = JSON.stringify(manifest);
+  });
+  const storage = createMemoryStorage();
+  const opened = await backupOver(storage).backup.open(large);
+  expect(opened.report.runs).toMatchObject({ add: most, same: 0, needed: { max_runs: most } });
+  expect(opened.report.unreadable).toContainEqual(expect.stringMatching(/^1 of the oldest runs: the log keeps 100,000 runs/u));
+  const abort = new AbortController();
+  const restoring = opened.restore(choices('both', { runs: 'all' }), {
+    signal: abort.signal,
+    onProgress: ({ kind, done }) => kind === 'runs' && done >= 300 && abort.abort(new Error('enough')),
+  });
+  await expect(restoring).rejects.toThrow('enough');
+  const kept = await storage.runs.count();
+  expect(kept).toBeGreaterThanOrEqual(300);
+  expect(kept).toBeLessThan(most);
+});

@@ -63,8 +63,12 @@ class PageOffline implements Offline {
   };
 
   readonly check: Offline['check'] = async () => {
-    const worker = this.#registration?.active;
-    if (worker !== undefined && worker !== null) await askWorker(worker, { type: 'check' });
+    const registration = this.#registration;
+    const worker = registration?.active ?? undefined;
+    if (registration === undefined || worker === undefined)
+      throw new Error('Nothing of the app is kept yet. Reload the page, then try again.');
+    await askWorker(worker, { type: 'check' });
+    return registration.installing !== null || registration.waiting !== null;
   };
 
   readonly update: Offline['update'] = async () => {
@@ -124,7 +128,11 @@ class PageOffline implements Offline {
     if (registration === undefined) return;
     if ((await keptList(this.#version)) !== undefined) this.#set({ kept: { kind: 'ready' } });
     const newest = registration.waiting ?? registration.active;
-    if (newest === null) return;
+    if (newest === null) {
+      // The first one could not be installed, and the page may register no other.
+      if (registration.installing === null) this.#set({ kept: { kind: 'missing' } });
+      return;
+    }
     const answer = await askWorker(newest, { type: 'versions' });
     if (answer.type !== 'versions') return;
     const own = answer.version === this.#version;

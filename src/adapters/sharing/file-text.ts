@@ -27,7 +27,7 @@ const TEXTS: readonly (readonly [begins: RegExp, what: string])[] = [
     'a web page (HTML), as is saved where a download wants a sign-in first. Download the file again, or ask for it',
   ],
   [/^\[InternetShortcut\]|^<\?xml[\s\S]*<key>URL<\/key>/iu, 'a shortcut to an address. Open it in the browser'],
-  [/^[<"'\s]*(?:https?|file):\/\/\S+#\/open\//iu, 'a link to a workflow. Paste it into the address bar of the browser'],
+  [/^[<"'\s]*(?:https?|file):\/\/\S+#\/open\//iu, 'a link to a workflow. Choose “Paste a link” on the page Workflows'],
   [/^<\?xml|^<[a-z]/iu, 'XML or a web page. Ask for the file that Sandbank saved, <name>.sandbank.json'],
   [
     /^(?:"""|'''|#|(?:import|from|def|class|async def)\s|@\w|[A-Za-z_]\w*\s*=\s)/u,

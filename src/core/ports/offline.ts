@@ -1,12 +1,13 @@
 import type { Abort } from './abort.ts';
 
 /**
- * `kept`: whether this version opens without a network; "starting" until the browser has all that it needs for that. `update`:
+ * `kept`: whether this version opens without a network; "starting" until the browser has all that it needs for that, "missing" where it
+ * could not be fetched and no version was there before. `update`:
  * "available" where a newer version lies ready and waits for the person, "taken" where they agreed to it in another tab and this one is
- * still of the version before. `failure`: why the newest version could not be fetched; the one before goes on.
+ * still of the version before. `failure`: why the newest version could not be fetched; the one before goes on, where there is one.
  */
 export type OfflineState = {
-  kept: { kind: 'starting' } | { kind: 'ready' } | { kind: 'impossible'; why: string };
+  kept: { kind: 'starting' } | { kind: 'ready' } | { kind: 'missing' } | { kind: 'impossible'; why: string };
   update: 'none' | 'available' | 'taken';
   failure?: { reason: 'full' | 'files'; message: string };
 };
@@ -24,8 +25,8 @@ export interface Offline {
   files(): Promise<OfflineFiles | undefined>;
   /** Fetches what is missing, each file checked against its hash; what has come until it fails or is cancelled stays. Never rejects. */
   keepAll(options: { signal: Abort; onProgress: (bytes: number) => void }): Promise<KeepOutcome>;
-  /** Asks the host whether there is a newer version. Throws where it cannot be asked. */
-  check(): Promise<void>;
+  /** Asks the host whether there is a newer version; true where there is one. Throws where it cannot be asked. */
+  check(): Promise<boolean>;
   /** Makes every page that is opened from here on one of the newer version; this one is to be reloaded. Throws `StorageError`. */
   update(): Promise<void>;
 }

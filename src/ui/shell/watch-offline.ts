@@ -18,11 +18,11 @@ export async function watchOffline(services: AppServices, keepDraft: KeepDraft):
   const offline = await services.offline();
   let told = '';
   const tell = () => {
-    const { update, failure } = offline.state();
-    const now = `${update} ${failure?.reason}`;
+    const { update, failure, kept } = offline.state();
+    const now = `${update} ${failure?.reason} ${kept.kind === 'missing'}`;
     if (now === told) return;
     told = now;
-    if (failure?.reason === 'full') tellFull();
+    if (failure?.reason === 'full') tellFull(kept.kind === 'missing');
     if (update === 'available') offer(services, offline, keepDraft);
     else if (update === 'taken') tellTaken(keepDraft);
     else notices.dismiss(NOTICE);
@@ -70,7 +70,7 @@ async function lossOf({ callTool, storage }: AppServices): Promise<{ header: str
   const { runs } = await callTool('list_runs', { status: 'running' });
   if (runs.length === 0) return undefined;
   return {
-    header: `${countOf(runs.length, 'run')} would be ended`,
+    header: `${countOf(runs.length, 'run')} still going on`,
     text: 'Updating loads this tab anew, and what runs in it ends as interrupted. Runs of other tabs go on.',
   };
 }
@@ -100,13 +100,20 @@ function tellTaken(keepDraft: KeepDraft): void {
   });
 }
 
-function tellFull(): void {
+function tellFull(isFirst: boolean): void {
+  const fix = 'Delete runs or files that you no longer need';
   notices.put({
     id: 'new-version-full',
     type: 'warning',
     page: 'every',
-    header: 'There is no room for a new version of Sandbank',
-    text: 'The space that the browser gives this site is full. This version goes on. Delete runs or files that you no longer need; the new one is fetched at a later visit.',
+    header: isFirst
+      ? 'There is no room to keep Sandbank for when there is no network'
+      : 'There is no room for a new version of Sandbank',
+    text: `The space that the browser gives this site is full. ${
+      isFirst
+        ? `With a network all goes on. ${fix}, then reload the page.`
+        : `This version goes on. ${fix}; the new one is fetched at a later visit.`
+    }`,
   });
 }
 

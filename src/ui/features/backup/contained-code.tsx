@@ -2,7 +2,8 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { ContainedVersion } from '../../../core/ports/backup.ts';
-import { CodeView } from '../../components/code-view.tsx';
+import { CodeFindingsFold } from '../../components/code-findings/code-findings-fold.tsx';
+import { CodeReader } from '../../components/code-reader/code-reader.tsx';
 import { languageNames } from '../../components/language-name.ts';
 import { NativeSelect } from '../../components/native-select.tsx';
 import { visibleText } from '../../components/visible-text.ts';
@@ -29,7 +30,10 @@ export function ContainedCode({ name, versions, onDismiss }: ContainedCodeProps)
           onChange={(value) => setNumber(Number(value))}
         />
         {version !== undefined && (
-          <CodeView code={version.code} language={version.language} label={`Version ${version.version}`} />
+          <>
+            <CodeFindingsFold key={version.version} language={version.language} code={version.code} />
+            <CodeReader code={version.code} language={version.language} label={`Version ${version.version}`} />
+          </>
         )}
       </SpaceBetween>
     </Modal>

@@ -23,6 +23,7 @@ export function ComparePart({ received, matches }: { received: SharedWorkflow; m
       {sameOrigin !== undefined && (
         <SpaceBetween size="s">
           <Origin matched={sameOrigin} />
+          {received.name !== sameOrigin.workflow.name && <div>The sender calls it “{cut(received.name, 100)}”.</div>}
           <Age received={received} matched={sameOrigin} same={differences(received, sameOrigin.workflow).length === 0} />
           <Differences received={received} local={sameOrigin.workflow} />
         </SpaceBetween>
@@ -88,6 +89,9 @@ function Age({ received, matched, same }: AgeProps) {
   );
 }
 
+const tagsText = (tags: readonly string[]): string =>
+  tags.length === 0 ? 'none' : cut(tags.map((tag) => `“${tag}”`).join(', '), 300);
+
 const partNames: Record<Part, string> = {
   language: 'the language',
   code: 'the code',
@@ -107,6 +111,11 @@ function Differences({ received, local }: { received: SharedWorkflow; local: Loa
       {parts.includes('language') && (
         <div>
           Yours is in {languageNames[local.language]}; this is in {languageNames[received.language]}.
+        </div>
+      )}
+      {parts.includes('tags') && (
+        <div>
+          Your tags: {tagsText(local.tags)}. The sender’s: {tagsText(received.tags)}.
         </div>
       )}
       {parts.includes('code') && <CodeDiffView label="Changes of the code" before={local.code} after={received.code} />}

@@ -39,6 +39,7 @@ export function LockedView({ from, tries, busy, message, onUnlock, onDiscard }: 
           >
             <Input
               type="password"
+              autoFocus
               autoComplete={false}
               value={passphrase}
               disabled={busy}

@@ -3,6 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useRef, useState } from 'react';
 import type { ReceivedWorkflow } from '../../../core/ports/sharing.ts';
 import { useCodeFindings } from '../../components/code-findings/use-code-findings.ts';
@@ -68,6 +69,9 @@ export function OpenedView({ received, from, onDiscard }: OpenedViewProps) {
         </Container>
         <Container header={<Header variant="h2">Beside what you have</Header>}>
           {local.error !== undefined && <LoadFailed what="Your workflows" message={local.error} onRetry={local.reload} />}
+          {local.value === undefined && local.error === undefined && (
+            <StatusIndicator type="loading">Looking what you have of it</StatusIndicator>
+          )}
           {local.value !== undefined && <ComparePart received={workflow} matches={local.value} />}
         </Container>
         <Container header={<Header variant="h2">Code in {languageNames[workflow.language]}</Header>}>

@@ -55,6 +55,7 @@ function Going({ done, total, onCancel }: { done: number; total: number; onCance
         value={total === 0 ? 100 : Math.min(100, (done / total) * 100)}
         additionalInfo={`${formatBytes(Math.min(done, total))} of ${formatBytes(total)}`}
       />
+      <Box color="text-body-secondary">Leaving this page stops it, too; what has come stays.</Box>
       <Button onClick={onCancel}>Cancel</Button>
     </SpaceBetween>
   );

@@ -36,7 +36,7 @@ export function OfflineSettings() {
         {offline !== undefined && state?.kept.kind === 'ready' && (
           <OfflineFilesView offline={offline} files={shown.files} onEnd={shown.look} />
         )}
-        {state?.failure !== undefined && <Failure {...state.failure} />}
+        {state?.failure !== undefined && state.kept.kind !== 'missing' && <Failure {...state.failure} />}
       </SpaceBetween>
     </Container>
   );
@@ -45,6 +45,8 @@ export function OfflineSettings() {
 function Kept({ state }: { state: OfflineState | undefined }) {
   const online = useOnline();
   if (state?.kept.kind === 'impossible') return <StatusIndicator type="stopped">{state.kept.why}</StatusIndicator>;
+  if (state?.kept.kind === 'missing')
+    return <StatusIndicator type="warning">{missingText(state.failure?.reason)}</StatusIndicator>;
   if (state?.kept.kind !== 'ready')
     return <StatusIndicator type="in-progress">The browser fetches what the app needs to open without a network</StatusIndicator>;
   return (
@@ -52,6 +54,14 @@ function Kept({ state }: { state: OfflineState | undefined }) {
       Sandbank opens without a network{online ? '' : '. There is none now: AWS and models on other hosts are out of reach'}
     </StatusIndicator>
   );
+}
+
+function missingText(reason: NonNullable<OfflineState['failure']>['reason'] | undefined): string {
+  const why =
+    reason === 'full'
+      ? 'there was no room. Delete runs or files that you no longer need, then reload this page.'
+      : 'not all of what it needs for that arrived whole. Reload this page to have it fetched again.';
+  return `Sandbank does not open without a network: ${why}`;
 }
 
 function Failure({ reason, message }: NonNullable<OfflineState['failure']>) {
@@ -74,8 +84,8 @@ function Actions({ offline, state }: { offline: Offline | undefined; state: Offl
   const [looked, setLooked] = useState<string>();
   const check = async () => {
     try {
-      await offline?.check();
-      setLooked('Looked up just now');
+      const isNewer = await offline?.check();
+      setLooked(isNewer === true ? 'A newer version is on its way or ready' : 'This is the newest version');
     } catch (error) {
       setLooked(`The host could not be asked: ${errorMessage(error)}`);
     }
@@ -88,7 +98,7 @@ function Actions({ offline, state }: { offline: Offline | undefined; state: Offl
           <span role="status">{looked}</span>
         </Box>
       )}
-      <Button onClick={() => void check()}>Look for a new version</Button>
+      {state.kept.kind !== 'missing' && <Button onClick={() => void check()}>Look for a new version</Button>}
       {installable && (
         <Button iconName="download" onClick={() => void installPrompt.ask()}>
           Install

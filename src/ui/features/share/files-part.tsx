@@ -58,7 +58,10 @@ export function FilesPart(props: SendProps) {
           </SpaceBetween>
           <SpaceBetween size="xs">
             <Box variant="h3">{script.what}</Box>
-            <Box>{script.about} It runs without Sandbank, and outside of its sandbox.</Box>
+            <Box>
+              {script.about} It runs without Sandbank, and outside of its sandbox.
+              {sent.blocked && ' It holds the keys and account ids that were found above.'}
+            </Box>
             <Button iconName="download" onClick={() => void save(runnable)}>
               {`Download ${script.what}`}
             </Button>
