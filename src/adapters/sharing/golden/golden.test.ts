@@ -2,10 +2,14 @@ import { expect, it } from 'vitest';
 import { SHARE_FORMAT } from '../../../core/share/shared-workflow.ts';
 import { createMemoryStorage } from '../../memory/create-memory-storage.ts';
 import { createSharing } from '../create-sharing.ts';
-import v1 from './v1.json';
+import v1 from './v1.json?raw';
+
+type Golden = Record<'passphrase' | 'key_id' | 'plain' | 'signed' | 'sealed' | 'file' | 'sealed_file', string> & {
+  workflow: object;
+};
 
 /** Links and files of each format that was released. None ever changes; a new format adds its own. */
-const goldens = [v1];
+const goldens = [v1].map((text) => JSON.parse(text) as Golden);
 
 it('has links and files of every format', () => {
   expect(goldens).toHaveLength(SHARE_FORMAT);
