@@ -341,6 +341,8 @@ it('takes no configuration by hand where the site has one', async () => {
 
 /** A page of its own, which can be left and come back. */
 async function openPage(hash: string): Promise<Window & { signInPage?: SignInPage }> {
+  // The new window begins with a copy of it, and other files of tests have had this tab before.
+  sessionStorage.clear();
   sessionStorage.setItem('test-config', JSON.stringify(awsDouble.cognito));
   const opened = realOpen(`${RETURN}${hash}`, '_blank', 'popup');
   sessionStorage.removeItem('test-config');

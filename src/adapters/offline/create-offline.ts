@@ -31,6 +31,8 @@ class PageOffline implements Offline {
   }
 
   begin(problem: string | undefined): void {
+    // A page in a frame keeps nothing itself, and loads parts of its version for as long as it is open.
+    if (this.#version !== '') holdVersion(this.#version);
     if (problem !== undefined) {
       this.#set({ kept: { kind: 'impossible', why: problem } });
       refuseWorkersByUrl();
@@ -90,7 +92,6 @@ class PageOffline implements Offline {
     serviceWorker.addEventListener('controllerchange', this.#lookSoon);
     if (serviceWorker.controller === null) serviceWorker.addEventListener('controllerchange', this.#keepUsed, { once: true });
     serviceWorker.startMessages();
-    holdVersion(this.#version);
     const registration = await registerWorker();
     if (registration === undefined) throw new Error('something keeps pages from having one');
     this.#registration = registration;

@@ -35,7 +35,13 @@ export function holdVersion(version: string): void {
   const forever = Promise.withResolvers<void>();
   // A promise that nobody can resolve any more is collected, and its lock is given back.
   held.push(forever.resolve);
-  navigator.locks.request(ownCaches().pageLock(version), { mode: 'shared' }, () => forever.promise).catch(reportError);
+  // Absent where the page is not a secure context; refused in a frame that the browser gives no storage. Then nothing is kept, either.
+  const locks: LockManager | undefined = navigator.locks;
+  locks
+    ?.request(ownCaches().pageLock(version), { mode: 'shared' }, () => forever.promise)
+    .catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'SecurityError')) reportError(error);
+    });
 }
 
 const held: (() => void)[] = [];

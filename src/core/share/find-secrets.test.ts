@@ -35,6 +35,8 @@ const held: readonly (readonly [SecretKind, string])[] = [
   ['account_id', 's3://cur-503812947716-eu-west-1/reports'],
   ['account_id', 'SELECT * FROM cur_503812947716'],
   ['account_id', 'The payer is 5038-1294-7716.'],
+  ['account_id', 'ACCOUNTS = [5038_1294_7716]'],
+  ['account_id', 'ACCOUNTS = [503_812_947_716]'],
   ['account_id', 'account 202611301405'],
   ['presigned_url', `https://b.s3.amazonaws.com/k?X-Amz-Signature=${'0a1b'.repeat(16)}`],
   ['private_key', `-----BEGIN RSA PRIVATE KEY-----\n${'MIIE'.repeat(20)}\n-----END RSA PRIVATE KEY-----`],

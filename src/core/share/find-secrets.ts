@@ -135,7 +135,7 @@ class StandIns {
 
   /** It begins with no zero, since it may stand in code as a number. Where there are more than thousands, the last one stands for the rest. */
   #account(found: string): string {
-    const id = found.replaceAll('-', '');
+    const id = found.replaceAll(/[-_]/gu, '');
     const known = this.#accounts.get(id);
     if (known !== undefined) return known;
     do this.#last = Math.min(9999, this.#last + 1);

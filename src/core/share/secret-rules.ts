@@ -109,6 +109,8 @@ const rules: readonly Rule[] = [
     unless: isNoAccount,
   },
   { kind: 'account_id', pattern: /(?<![\w-])\d{4}-\d{4}-\d{4}(?![\w-])/gu, unless: isNoAccount },
+  // A number may be written so in code.
+  { kind: 'account_id', pattern: /(?<!\w)(?:\d{4}_\d{4}_\d{4}|\d{3}_\d{3}_\d{3}_\d{3})(?!\w)/gu, unless: isNoAccount },
 ];
 
 /** Accounts of AWS's documentation, of the sample data, and those that stand where one was taken out: eight like digits at the beginning. */
@@ -117,7 +119,7 @@ const FREE_ACCOUNTS =
 
 /** Minutes ("202611301405"), round numbers and powers of two have twelve digits, too. What is called an account is one all the same. */
 function isNoAccount(found: string, around: string): boolean {
-  const digits = found.replaceAll('-', '');
+  const digits = found.replaceAll(/[-_]/gu, '');
   if (FREE_ACCOUNTS.test(digits)) return true;
   if (/account|acct|arn:|owner|payer|linked|\.dkr\.|s3:/iu.test(around)) return false;
   const number = BigInt(digits);

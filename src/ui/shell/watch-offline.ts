@@ -79,6 +79,8 @@ async function update(offline: Offline, keepDraft: KeepDraft): Promise<void> {
   try {
     await keepDraft();
     await offline.update();
+    // What was written while that took its time.
+    await keepDraft();
     location.reload();
   } catch (error) {
     tellFailed(error);

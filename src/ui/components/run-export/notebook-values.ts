@@ -50,6 +50,14 @@ const COMPUTED = new Set([
   'on',
 ]);
 
+/** Whether a filter is an expression, or puts some together by and, or, not. */
+function holdsText(filter: Json): boolean {
+  if (typeof filter === 'string') return true;
+  if (typeof filter !== 'object' || filter === null) return false;
+  if (Array.isArray(filter)) return filter.some(holdsText);
+  return ['and', 'or', 'not'].some((word) => Object.hasOwn(filter, word) && holdsText(filter[word] ?? null));
+}
+
 /** Whether a chart's specification holds expressions, which the program that opens it would evaluate. */
 export function computes(spec: Json): boolean {
   const waiting: Json[] = [spec];
@@ -57,7 +65,7 @@ export function computes(spec: Json): boolean {
     if (typeof value !== 'object' || value === null) continue;
     if (!Array.isArray(value)) {
       for (const [key, item] of Object.entries(value))
-        if (COMPUTED.has(key) || (key === 'filter' && typeof item === 'string')) return true;
+        if (COMPUTED.has(key) || (key === 'filter' && holdsText(item))) return true;
     }
     for (const item of Object.values(value)) if (typeof item === 'object' && item !== null) waiting.push(item);
   }

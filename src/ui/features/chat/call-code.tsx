@@ -1,10 +1,15 @@
+import { lazy, Suspense } from 'react';
 import type { LanguageId } from '../../../core/run.ts';
-import { CodeFindingsFold } from '../../components/code-findings/code-findings-fold.tsx';
 import { CodeView } from '../../components/code-view.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { languageNames } from '../../components/language-name.ts';
 import { Fold } from './call-output.tsx';
 import { useChat } from './chat-context.ts';
+
+// Loaded when a call is first asked about: most conversations ask nothing.
+const CodeFindingsFold = lazy(() =>
+  import('../../components/code-findings/code-findings-fold.tsx').then((module) => ({ default: module.CodeFindingsFold })),
+);
 
 type CallCodeProps = {
   code: string;
@@ -45,7 +50,9 @@ export function CallCode({ code, language, runId, markedLine, whole }: CallCodeP
       {whole ? (
         <>
           <div className="chat-code-whole">{view}</div>
-          <CodeFindingsFold language={language} code={code} />
+          <Suspense>
+            <CodeFindingsFold language={language} code={code} />
+          </Suspense>
         </>
       ) : (
         <Fold label="the code">

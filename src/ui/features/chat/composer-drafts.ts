@@ -10,7 +10,8 @@ const leftSchema = z.array(z.tuple([z.string(), z.string()]));
 export const composerDrafts = new Map<string, ComposerDraft>();
 
 /** Texts that stood here before the page was loaded anew, by conversation; the last is that of the one that was shown. */
-let left = takeLeft();
+const left = takeLeft();
+let isFirst = true;
 
 /**
  * The draft of a conversation. Once after the page was loaded anew, a conversation without one gets what was written last: in one that
@@ -19,16 +20,19 @@ let left = takeLeft();
 export function draftFor(conversationId: string): ComposerDraft | undefined {
   const own = composerDrafts.get(conversationId);
   if (own !== undefined) return own;
-  const text = new Map(left).get(conversationId) ?? left.at(-1)?.[1];
-  left = [];
-  if (text === undefined) return undefined;
+  const mine = left.findIndex(([id]) => id === conversationId);
+  const at = mine === -1 && isFirst ? left.length - 1 : mine;
+  isFirst = false;
+  const [entry] = at === -1 ? [] : left.splice(at, 1);
+  if (entry === undefined) return undefined;
+  const [, text] = entry;
   const draft = { text, attachments: [] };
   composerDrafts.set(conversationId, draft);
   return draft;
 }
 
 addEventListener('pagehide', () => {
-  const texts = [...composerDrafts].flatMap(([id, { text }]) => (text === '' ? [] : [[id, text]]));
+  const texts = [...left, ...[...composerDrafts].flatMap(([id, { text }]) => (text === '' ? [] : [[id, text]]))];
   try {
     if (texts.length > 0) sessionStorage.setItem(ITEM, JSON.stringify(texts));
   } catch (error) {

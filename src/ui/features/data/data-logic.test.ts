@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freePath } from './free-path.ts';
-import { queryHref, sqlName, starterSql } from './starter-sql.ts';
+import { queryHref } from '../../components/own-sql.ts';
+import { sqlName, starterSql } from './starter-sql.ts';
 
 describe('sqlName', () => {
   it.each([

@@ -41,8 +41,3 @@ export function starterSql(table: string, columns: readonly Column[]): string {
   const list = picked.length === 0 ? '*' : `\n  ${picked.map(({ name }) => sqlName(name)).join(',\n  ')}`;
   return `SELECT ${list}\nFROM ${sqlName(table)}\nLIMIT 100\n`;
 }
-
-/** Where the workbench opens with that query. */
-export function queryHref(sql: string): string {
-  return `#/workbench?${new URLSearchParams({ sql })}`;
-}

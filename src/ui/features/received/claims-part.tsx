@@ -8,10 +8,12 @@ type ClaimsPartProps = {
   asked: readonly CapabilityId[];
   /** Undefined while the code is being looked through, or where that failed. */
   found: readonly CapabilityId[] | undefined;
+  /** Whether there is code that its text does not tell the doings of: what was not found may be there all the same. */
+  unseen: boolean;
 };
 
 /** What it asks for beside what its code seems to need; where they differ, that is said. */
-export function ClaimsPart({ asked, found }: ClaimsPartProps) {
+export function ClaimsPart({ asked, found, unseen }: ClaimsPartProps) {
   const { unsaid, unused } = claimGaps(asked, found ?? asked);
   return (
     <SpaceBetween size="s">
@@ -20,7 +22,7 @@ export function ClaimsPart({ asked, found }: ClaimsPartProps) {
           It does not say that it {words(unsaid)}, but the code seems to.
         </Alert>
       )}
-      {unused.length > 0 && (
+      {unused.length > 0 && !unseen && (
         <Alert type="info">It says that it {words(unused)}, but nothing in the code was found that does.</Alert>
       )}
       <table className="received-claims" aria-label="What it asks for">
@@ -36,7 +38,7 @@ export function ClaimsPart({ asked, found }: ClaimsPartProps) {
             <tr key={id}>
               <th scope="row">{capabilityText[id].name}</th>
               <td>{asked.includes(id) ? 'Yes' : 'No'}</td>
-              <td>{found === undefined ? 'Not known' : found.includes(id) ? 'Yes' : 'No'}</td>
+              <td>{found?.includes(id) === true ? 'Yes' : found === undefined || unseen ? 'Not known' : 'No'}</td>
             </tr>
           ))}
         </tbody>

@@ -62,7 +62,7 @@ export function OpenedView({ received, from, onDiscard }: OpenedViewProps) {
           />
         </Container>
         <Container header={<Header variant="h2">What it asks for</Header>}>
-          <ClaimsPart asked={workflow.capabilities} found={needs} />
+          <ClaimsPart asked={workflow.capabilities} found={needs} unseen={(findings?.dynamic.length ?? 0) > 0} />
         </Container>
         <Container header={<Header variant="h2">What it will touch</Header>}>
           <FindingsPart found={found} onLine={onLine} />

@@ -6,6 +6,7 @@ import { draftSchema, settingsKeys, type Draft } from '../../../core/settings.ts
 import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
 import type { AppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { isOwnSql } from '../../components/own-sql.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { LiveRun } from '../../components/run-output/live-run.ts';
 import { examples, isExample } from './examples.ts';
@@ -184,10 +185,22 @@ export class WorkbenchSession {
   /** Opens what is asked for; runs nothing. Throws what the tools throw. */
   async open({ workflow, version, run, sql }: WorkbenchQuery): Promise<void> {
     if (workflow !== undefined) return await this.openWorkflow({ id: workflow }, version);
-    if (sql !== undefined) return this.openCode(sql, 'sql');
+    if (sql !== undefined) return this.#openSql(sql);
     if (run === undefined) return;
     const { code, language, params } = await this.#services.callTool('get_run', { run_id: run });
     this.#replace({ ...blank, code, language, params_text: paramsText(params), dirty: true });
+  }
+
+  /** It is no work of the person's yet: what is opened next need not set it aside, and so never takes the place of what was. */
+  #openSql(sql: string): void {
+    this.#replace({ ...blank, language: 'sql', code: sql });
+    if (isOwnSql(sql)) return;
+    notices.put({
+      id: 'sql-of-address',
+      type: 'info',
+      header: 'This SQL came with an address',
+      text: 'Somebody may have written it for you. Read it before you run it: it would run on the connection that is chosen.',
+    });
   }
 
   /** Throws what `load_workflow` throws. */
