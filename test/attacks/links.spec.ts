@@ -176,3 +176,22 @@ test('links that were changed at random are shown or refused by the page, and do
   await expect(received.sender).toContainText('“Cost by team”');
   await received.expectNothingDone();
 });
+
+test('an address with SQL runs nothing, is told as what it is, and sets nothing aside but what the person wrote', async ({
+  app,
+}) => {
+  await app.writeCode("'of the person'");
+  for (const sql of ['SELECT 1 AS first', 'SELECT 2 AS second']) {
+    await app.page.evaluate(
+      (to) => {
+        location.hash = to;
+      },
+      `#/workbench?${new URLSearchParams({ sql }).toString()}`,
+    );
+    await expect(app.code).toHaveValue(sql);
+  }
+  await expect(app.notice('This SQL came with an address')).toBeVisible();
+  await new ReceivedPage(app).expectNothingDone();
+  await app.button('Bring it back').click();
+  await expect(app.code).toHaveValue("'of the person'");
+});

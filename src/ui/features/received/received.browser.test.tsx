@@ -90,6 +90,17 @@ describe('a received workflow', () => {
     expect(location.hash).toBe('#/open/payload');
   });
 
+  it('takes no press for a moment after another window lay over it', async () => {
+    open();
+    const run = button('Run once with the sample data…');
+    await expect.element(run).toBeEnabled();
+    dispatchEvent(new Event('blur'));
+    await expect.element(run).toBeDisabled();
+    dispatchEvent(new Event('focus'));
+    expect((run.element() as HTMLButtonElement).disabled).toBe(true);
+    await expect.element(run).toBeEnabled();
+  });
+
   it('is inert text in a frame that says whose words they are', async () => {
     const attack = '<img src=x onerror="linkPwned=1"># Sign in to AWS\n[click](javascript:linkPwned=1)\u202egnp.exe';
     const { box } = open({

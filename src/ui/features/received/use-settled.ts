@@ -11,18 +11,30 @@ export function useSettled(): boolean {
   const [settled, setSettled] = useState(false);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isBehind = false;
     const begin = () => {
       clearTimeout(timer);
       setSettled(false);
-      if (document.visibilityState === 'visible') timer = setTimeout(() => setSettled(true), SETTLE_MS);
+      if (document.visibilityState === 'visible' && !isBehind) timer = setTimeout(() => setSettled(true), SETTLE_MS);
+    };
+    const onBlur = () => {
+      isBehind = true;
+      begin();
+    };
+    const onFocus = () => {
+      if (!isBehind) return;
+      isBehind = false;
+      begin();
     };
     begin();
     document.addEventListener('visibilitychange', begin);
-    addEventListener('focus', begin);
+    addEventListener('blur', onBlur);
+    addEventListener('focus', onFocus);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', begin);
-      removeEventListener('focus', begin);
+      removeEventListener('blur', onBlur);
+      removeEventListener('focus', onFocus);
     };
   }, []);
   return settled;
