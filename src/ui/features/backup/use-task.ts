@@ -16,6 +16,15 @@ export function useTask() {
   const controller = useRef<AbortController>(undefined);
   useEffect(() => () => controller.current?.abort(), []);
 
+  const isWorking = task.state === 'working';
+  useEffect(() => {
+    if (!isWorking) return;
+    // The browser asks, before a reload (to update the app, too) breaks it off.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isWorking]);
+
   /** Answers what the work does; undefined where it failed or was broken off. */
   const run = useCallback(async <T>(work: (task: BackupTask) => Promise<T>): Promise<T | undefined> => {
     const mine = new AbortController();
