@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { configureDist } from '../../scripts/configure-dist.ts';
+import { WORKER_FILE } from '../../src/core/offline/build-list.ts';
 import { serve } from '../../scripts/serve.mjs';
 import { distFolder } from '../../scripts/setup/project.mjs';
 import { CONFIG_FILE } from '../../src/adapters/config/parse-site-config.ts';
@@ -55,7 +56,7 @@ async function serveConfigured(config: SiteConfigFile): Promise<{ origin: string
   const root = mkdtempSync(path.join(tmpdir(), 'sandbank-configured-'));
   for (const name of readdirSync(distFolder)) {
     // What is configured is written anew.
-    if (['index.html', CONFIG_FILE].includes(name)) copyFileSync(path.join(distFolder, name), path.join(root, name));
+    if (['index.html', CONFIG_FILE, WORKER_FILE].includes(name)) copyFileSync(path.join(distFolder, name), path.join(root, name));
     else symlinkSync(path.join(path.resolve(distFolder), name), path.join(root, name));
   }
   const file = path.join(root, 'given.json');
