@@ -5,6 +5,7 @@ import type { InstallFailure } from '../core/offline/worker-messages.ts';
 import { configuration } from './routes.ts';
 import { addressOf, build, names, worker } from './scope.ts';
 import { wantsWhole } from './state.ts';
+import { tellPages } from './tell-pages.ts';
 
 /**
  * Fetches this version's shell, or all of it where the person wants that, each file checked against its hash: all or nothing. What
@@ -61,9 +62,4 @@ async function precache(
 function failureOf(error: unknown): InstallFailure {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return { type: 'install failed', reason: name === 'QuotaExceededError' ? 'full' : 'files', message };
-}
-
-async function tellPages(failure: InstallFailure): Promise<void> {
-  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  for (const page of pages) if (page.url.startsWith(worker.registration.scope)) page.postMessage(failure);
 }
