@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { archiveOf, backupOver, choices, ended, SIGNER, standings } from '../../../test/contracts/backup-samples.ts';
 import { bytes, sampleConversation, sampleWorkflow } from '../../../test/contracts/storage-contract-samples.ts';
+import { StorageError } from '../../core/app-error.ts';
 import type { Message } from '../../core/conversation.ts';
 import type { ConflictChoice, OpenedBackup } from '../../core/ports/backup.ts';
 import type { Storage } from '../../core/ports/stores.ts';
@@ -215,6 +216,17 @@ describe('where workflows came from', () => {
     expect(await known(id)).toEqual({ ...unsigned, workflow_id: id, imported_at: past });
     await (await open()).restore(choices());
     expect(await known(id), 'never in the place of one').toEqual({ ...unsigned, workflow_id: id, imported_at: past });
+  });
+
+  it('is known where the restore was broken off before, and is done again', async () => {
+    const id = await given(past);
+    const sharing = await mine.sharing();
+    const failing = vi.spyOn(sharing, 'putImport').mockRejectedValueOnce(new StorageError('The disk is full.'));
+    vi.spyOn(mine, 'sharing').mockResolvedValue(sharing);
+    expect((await (await open()).restore(choices())).stopped).toBe('The disk is full.');
+    expect(failing).toHaveBeenCalledOnce();
+    await restore('both');
+    expect(await known(id)).toMatchObject({ workflow_id: id, key_id: SIGNER.key_id });
   });
 
   it('is not said of one that is here, and goes on or stays', async () => {

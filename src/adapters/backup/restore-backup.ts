@@ -108,12 +108,13 @@ class Restorer {
       await this.#breather.breathe();
       const step = stepOf(plan, this.#choices.workflows);
       if (step !== undefined) {
-        await workflows.restore(step);
-        this.#added.workflows += 1;
-        this.#added.versions += step.versions.length;
+        // First: where it is broken off in between, the workflow is still to be written, and all of it is done again.
         const [at, origin] = [lastRuns.get(step.id), origins.get(step.id)];
         if (at !== undefined && at <= now()) await workflows.ranAt(step.id, at);
         if (origin !== undefined && step.seen === 0) await this.#origin(origin);
+        await workflows.restore(step);
+        this.#added.workflows += 1;
+        this.#added.versions += step.versions.length;
       }
       this.#done('workflows', index + 1, this.#plan.workflows.length);
     }
@@ -124,8 +125,10 @@ class Restorer {
    * the archive on who signed, as the names of signers are.
    */
   async #origin({ key_id, imported_at, ...record }: NonNullable<Facts['imports']>[number]): Promise<void> {
-    const sharing = await this.#target.storage.sharing();
-    if ((await sharing.importOf(record.workflow_id)) !== undefined) return;
+    const { storage } = this.#target;
+    const sharing = await storage.sharing();
+    const id = record.workflow_id;
+    if ((await storage.workflows.get(id)) !== undefined || (await sharing.importOf(id)) !== undefined) return;
     await sharing.putImport({
       ...record,
       ...(key_id === undefined || !this.#choices.signers ? {} : { key_id }),
