@@ -6,6 +6,9 @@ export const languageIds = ['python', 'javascript', 'sql'] as const;
 export const languageSchema = z.enum(languageIds);
 export type LanguageId = z.infer<typeof languageSchema>;
 
+/** Ten million characters: more than any script a person wrote, less than what stops an editor. */
+export const MAX_CODE = 10 * 1024 * 1024;
+
 export const runStatuses = [
   'running',
   'succeeded',

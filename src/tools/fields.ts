@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../core/json.ts';
 import { limitsSchema } from '../core/limits.ts';
-import { languageSchema } from '../core/run.ts';
-
-/** Ten million characters: more than any script a person wrote, less than what stops an editor. */
-const MAX_CODE = 10 * 1024 * 1024;
+import { languageSchema, MAX_CODE } from '../core/run.ts';
 
 function firstBadLine(text: string): number {
   let line = 1;

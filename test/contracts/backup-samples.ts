@@ -67,7 +67,7 @@ export async function archiveOf(backup: Backup, parts: BackupParts = EVERYTHING)
   return held.blob();
 }
 
-/** Everything of a storage, as plain data that can be compared. */
+/** Everything of a storage, as plain data that can be compared; without the switches of conversations, which no archive decides alone. */
 export async function contentsOf(storage: Storage): Promise<Record<string, unknown>> {
   const workflows = await Promise.all(
     (await storage.workflows.list()).map(async (workflow) => ({
@@ -84,7 +84,12 @@ export async function contentsOf(storage: Storage): Promise<Record<string, unkno
       new TextDecoder().decode(await content.arrayBuffer()),
     ]),
   );
-  const conversations = await Promise.all((await storage.conversations.list()).map(({ id }) => storage.conversations.get(id)));
+  const conversations = await Promise.all(
+    (await storage.conversations.list()).map(async ({ id }) => ({
+      ...(await storage.conversations.get(id)),
+      switches: undefined,
+    })),
+  );
   const sharing = await storage.sharing();
   const imports = await Promise.all(workflows.map(({ id }) => sharing.importOf(id)));
   const signers = await sharing.signers();

@@ -1,6 +1,6 @@
 import { ShareError } from '../../src/core/app-error.ts';
 import type { CodeFindings } from '../../src/core/ports/code-analysis.ts';
-import type { KnownSigner, OpenedShare, Sharing, SignatureCheck, WorkflowOrigin } from '../../src/core/ports/sharing.ts';
+import type { KnownSigner, LocalOrigin, OpenedShare, Sharing, SignatureCheck } from '../../src/core/ports/sharing.ts';
 import type { SaveWorkflow } from '../../src/core/ports/stores.ts';
 import type { Run } from '../../src/core/run.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
@@ -50,7 +50,7 @@ export type Scene = {
   problem?: ShareError;
   found?: CodeFindings | Error;
   local?: LoadedWorkflow[];
-  origins?: WorkflowOrigin[];
+  origins?: LocalOrigin[];
   signers?: KnownSigner[];
   /** What a run does; ends at once where it is left out. */
   run?: (request: RunRequest, options: CallOptions) => Promise<Run>;

@@ -14,6 +14,7 @@ import {
   importSchema,
   keptSettingsSchema,
   lastRunSchema,
+  MOST_TABLES,
   runSchema,
   signerSchema,
   tableSchema,
@@ -169,10 +170,12 @@ class BackupMaker {
     const facts: Facts = {
       last_runs: this.#fitting('The time of a last run', lastRunSchema, runs),
       settings: keptSettingsSchema.parse(settings()),
-      tables: this.#fitting('The name of a table', tableSchema, tables),
+      tables: this.#fitting('The name of a table', tableSchema, tables.slice(0, MOST_TABLES)),
       signers: this.#fitting('The name of a signer', signerSchema, await sharing.signers()),
       imports: this.#fitting('Where a workflow came from', importSchema, imports),
     };
+    if (tables.length > MOST_TABLES)
+      this.#leftOut.push(`${tables.length - MOST_TABLES} names of tables: one archive holds ${MOST_TABLES} of them.`);
     this.#counts.tables = facts.tables.length;
     await this.#archive.addText('facts.json', 'facts', JSON.stringify(facts, null, 1));
   }

@@ -2,7 +2,7 @@ import { conversationSchema } from '../../core/conversation.ts';
 import { ToolInputError } from '../../core/app-error.ts';
 import type { BackupKind, BackupReport, BackupTask } from '../../core/ports/backup.ts';
 import type { KnownSigner } from '../../core/ports/sharing.ts';
-import { checkTableName } from '../duckdb/local/table-name.ts';
+import { checkTableName, takenNames } from '../duckdb/local/table-name.ts';
 import type { ArchiveReader } from './archive-reader.ts';
 import type { Breather } from './breathe.ts';
 import type { BackupSource } from './make-backup.ts';
@@ -191,25 +191,32 @@ class BackupPlanner {
     return [...found.values()];
   }
 
-  /** Tables whose file is here, or comes, and whose name is free. */
+  /** Tables whose file is here, or comes, and is that of no other, and whose name is free. */
   async #tables(theirs: Facts['tables'], files: readonly FilePlan[]): Promise<{ add: Facts['tables']; same: number }> {
     const { storage } = this.#source;
     const here = await storage.tables.list();
     const paths = new Set([...(await storage.files.list()).map(({ path }) => path), ...files.map(({ item }) => item.id)]);
-    const taken = here.map(({ name }) => name);
+    const taken = takenNames(here.map(({ name }) => name));
+    const ofTables = new Set(here.flatMap(({ path }) => path ?? []));
+    const added = new Set<string>();
     const add: Facts['tables'] = [];
     let same = 0;
     for (const table of theirs) {
-      if (here.some(({ path }) => path === table.path)) same += 1;
-      else {
-        const problem = paths.has(table.path)
+      await this.#breather.breathe();
+      if (ofTables.has(table.path)) {
+        same += 1;
+        continue;
+      }
+      const problem = added.has(table.path)
+        ? `the back-up has another table of the file ${table.path}`
+        : paths.has(table.path)
           ? nameProblem(table.name, taken)
           : `the file ${table.path} is neither here nor in the back-up`;
-        if (problem !== undefined) this.#report(`The table ${JSON.stringify(table.name)}: ${problem}.`);
-        else {
-          add.push(table);
-          taken.push(table.name);
-        }
+      if (problem !== undefined) this.#report(`The table ${JSON.stringify(table.name)}: ${problem}.`);
+      else {
+        add.push(table);
+        added.add(table.path);
+        taken.add(table.name.toLowerCase());
       }
     }
     return { add, same };
@@ -228,7 +235,7 @@ class BackupPlanner {
 /** Ids that a copy's, which is longer, can be made of. */
 const CONVERSATION_ID = /^[A-Za-z0-9_-]{1,80}$/u;
 
-export function nameProblem(name: string, taken: readonly string[]): string | undefined {
+export function nameProblem(name: string, taken: ReadonlySet<string>): string | undefined {
   try {
     checkTableName(name, taken);
     return undefined;

@@ -50,11 +50,14 @@ function copyId({ id, messages }: Conversation): string {
 
 /**
  * A conversation of an archive as it is kept here: whoever made the archive does not decide that nobody is asked before something is
- * written.
+ * written, which model answers, nor what it is told beside what the person says.
  */
 export function withCare(conversation: Conversation): Conversation {
-  const { switches } = conversation;
-  return switches.ask === 'never' ? { ...conversation, switches: { ...switches, ask: 'writes' } } : conversation;
+  const { ask, ...switches } = conversation.switches;
+  return {
+    ...conversation,
+    switches: { ...switches, ask: ask === 'never' ? 'writes' : ask, model_id: null, system_prompt: '' },
+  };
 }
 
 async function readMine(store: ConversationStore, id: string): Promise<Conversation | undefined | 'unreadable'> {

@@ -5,6 +5,7 @@ import type { FileStore } from '../../core/ports/stores.ts';
 import type { FileContent, WorkspaceFile } from '../../core/workspace.ts';
 import type { Member } from './archive-format.ts';
 import type { Breather } from './breathe.ts';
+import { foldersOf, Places } from './places.ts';
 import type { FileLine } from './record-schemas.ts';
 
 /** A file of an archive, and the member that holds its bytes. */
@@ -22,14 +23,15 @@ export class FilePlanner {
   readonly #store: FileStore;
   readonly #breather: Breather;
   readonly #here: ReadonlyMap<string, WorkspaceFile>;
-  readonly #theirs: ReadonlySet<string>;
+  /** Paths of both sides, and those that copies were given. */
+  readonly #places: Places;
   readonly #hashes = new Map<string, Promise<string>>();
 
   constructor(store: FileStore, breather: Breather, here: readonly WorkspaceFile[], theirs: ReadonlySet<string>) {
     this.#store = store;
     this.#breather = breather;
     this.#here = new Map(here.map((file) => [file.path, file]));
-    this.#theirs = theirs;
+    this.#places = new Places([...this.#here.keys(), ...theirs]);
   }
 
   async plan(file: TheirFile): Promise<FilePlan> {
@@ -40,24 +42,56 @@ export class FilePlanner {
       ...steps,
     });
     const mine = this.#here.get(path);
-    if (mine === undefined) return plan('new', '', { always: { path, seen: null } });
+    if (mine === undefined) {
+      const clash = this.#clash(path);
+      if (clash === undefined) return plan('new', '', { always: { path, seen: null } });
+      const beside = await this.#place(clash.beside, clash.mark, file.member);
+      if (beside.taken) return plan('same', `It is here as ${beside.path}.`);
+      const step = { path: beside.path, seen: null };
+      return plan('conflict', `${clash.why}: it can be kept as ${beside.path}.`, { theirs: step, both: step });
+    }
     if (await this.#isSame(path, file.member)) return plan('same', 'The same bytes are here.');
-    const copy = await this.#place(path, 'restored', file.member);
+    const copy = await this.#place((mark) => besidePath(path, mark), 'restored', file.member);
     if (copy.taken) return plan('same', `It is here as ${copy.path}.`);
-    const before = await this.#place(path, 'before restore', { bytes: mine.bytes, sha256: await this.#hashOf(path) });
+    const ofMine = { bytes: mine.bytes, sha256: await this.#hashOf(path) };
+    const before = await this.#place((mark) => besidePath(path, mark), 'before restore', ofMine);
     return plan('conflict', `Another file is here under this path, changed ${mine.modified_at.slice(0, 10)}.`, {
       theirs: { path, seen: mine.modified_at, ...(before.taken ? {} : { keepMineAs: before.path }) },
       both: { path: copy.path, seen: null },
     });
   }
 
-  /** Beside the path, where there is nothing yet, or these bytes already. */
-  async #place(path: string, mark: string, wanted: Pick<Member, 'bytes' | 'sha256'>): Promise<{ path: string; taken: boolean }> {
+  /** Why a path that no file here has is none for a file all the same: a name is that of a file or of a folder, never of both. */
+  #clash(path: string): { why: string; mark: string; beside: (mark: string) => string } | undefined {
+    const isFolder = this.#places.isFolder(path);
+    const above = foldersOf(path).find((folder) => this.#here.has(folder));
+    if (above !== undefined)
+      return {
+        why: `A file is here under the name of its folder ${above}`,
+        // Another than that of a file's copy, which may come beside the same name.
+        mark: 'restored folder',
+        beside: (mark) => `${above} (${mark})${(isFolder ? besidePath(path, mark) : path).slice(above.length)}`,
+      };
+    if (!isFolder) return undefined;
+    const why = 'Its name is that of a folder, here or in the back-up';
+    return { why, mark: 'restored', beside: (mark) => besidePath(path, mark) };
+  }
+
+  /** Beside a path, where there is nothing yet, or these bytes already. */
+  async #place(
+    beside: (mark: string) => string,
+    mark: string,
+    wanted: Pick<Member, 'bytes' | 'sha256'>,
+  ): Promise<{ path: string; taken: boolean }> {
     for (let count = 1; ; count += 1) {
-      const other = besidePath(path, `${mark}${count === 1 ? '' : ` ${count}`}`);
-      if (this.#here.has(other)) {
-        if (await this.#isSame(other, wanted)) return { path: other, taken: true };
-      } else if (!this.#theirs.has(other)) return { path: other, taken: false };
+      await this.#breather.breathe();
+      const path = beside(`${mark}${count === 1 ? '' : ` ${count}`}`);
+      if (this.#here.has(path)) {
+        if (await this.#isSame(path, wanted)) return { path, taken: true };
+      } else if (this.#places.isFree(path)) {
+        this.#places.add(path);
+        return { path, taken: false };
+      }
     }
   }
 

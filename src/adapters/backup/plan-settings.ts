@@ -1,19 +1,34 @@
 import type { BackupReport } from '../../core/ports/backup.ts';
+import type { Retention } from '../../core/ports/stores.ts';
 import type { Settings } from '../../core/settings.ts';
 import { keptSettingsSchema, type KeptSettings } from './record-schemas.ts';
 
-/** Settings that differ, each by the words of its place and its two values. */
+/** Settings that would be otherwise once theirs are taken, each by the words of its place and its two values. */
 export function settingDifferences(mine: Settings, theirs: KeptSettings): BackupReport['settings'] {
-  const [here, there] = [leaves(keptSettingsSchema.parse(mine)), leaves(theirs)];
+  const merged = { ...mine, ...mergedSettings(mine, theirs) };
+  const [here, there] = [leaves(keptSettingsSchema.parse(mine)), leaves(keptSettingsSchema.parse(merged))];
   return [...new Set([...here.keys(), ...there.keys()])].flatMap((place) => {
     const [own, other] = [here.get(place) ?? 'not set', there.get(place) ?? 'not set'];
     return own === other ? [] : [{ name: place, mine: own, theirs: other }];
   });
 }
 
-/** Theirs in the place of mine, but for what no archive holds. */
-export function mergedSettings(mine: Settings, { chat, ...rest }: KeptSettings): Partial<Settings> {
-  return { ...rest, chat: { ...chat, model_id: mine.chat.model_id } };
+/**
+ * Theirs in the place of mine, but for what whoever made the archive does not decide: that the log forgets runs that it keeps here, that
+ * nobody is asked before something is written, which model answers and what it is told.
+ */
+export function mergedSettings(mine: Settings, { chat, retention, ...rest }: KeptSettings): Partial<Settings> {
+  const { ask, model_id, system_prompt } = mine.chat;
+  return {
+    ...rest,
+    retention: longerRetention(mine.retention, retention),
+    chat: { ...chat, ask: chat.ask === 'never' ? ask : chat.ask, model_id, system_prompt },
+  };
+}
+
+/** What keeps all that either keeps. */
+export function longerRetention(a: Retention, b: Retention): Retention {
+  return { max_runs: Math.max(a.max_runs, b.max_runs), max_age_days: Math.max(a.max_age_days, b.max_age_days) };
 }
 
 function leaves(value: object, place: readonly string[] = []): Map<string, string> {

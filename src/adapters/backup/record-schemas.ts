@@ -3,7 +3,7 @@ import { displaySchema } from '../../core/display.ts';
 import type { Json } from '../../core/json.ts';
 import { limitsSchema } from '../../core/limits.ts';
 import { chatSwitchesSchema } from '../../core/model-provider.ts';
-import { languageSchema, type Run } from '../../core/run.ts';
+import { languageSchema, MAX_CODE, type Run } from '../../core/run.ts';
 import { settingsSchema } from '../../core/settings.ts';
 import { isPlainLine } from '../../core/workflow-name.ts';
 import { workspacePath } from '../../core/workspace.ts';
@@ -23,10 +23,15 @@ const name = z
   .max(400)
   .refine(isPlainLine, { message: 'a name on one line, without control or text-direction characters' });
 
+const code = z.string().max(MAX_CODE, `at most ${MAX_CODE} characters`);
+/** Of a run: what its limit lets it keep at most, and the note that it was cut there. */
+const MOST_OUTPUT = (limitsSchema.shape.output_bytes.unwrap().maxValue ?? 0) + 1000;
+const output = z.string().max(MOST_OUTPUT, `at most ${MOST_OUTPUT} characters`);
+
 const versionSchema = z.object({
   version: z.int().positive().max(10_000_000),
   language: languageSchema,
-  code: z.string(),
+  code,
   description: z.string().max(20_000),
   tags: z.array(z.string().max(200)).max(100),
   params_schema: z.exactOptional(anyJson),
@@ -50,9 +55,9 @@ export type WorkflowLine = z.infer<typeof workflowLineSchema>;
 const runFields = z.object({
   run_id: idSchema,
   started_at: time,
-  code: z.string(),
-  stdout: z.string(),
-  stderr: z.string(),
+  code,
+  stdout: output,
+  stderr: output,
   result: anyJson,
   displays: z.array(displaySchema).max(10_000),
 });
@@ -112,12 +117,14 @@ export const importSchema = z.object({
 });
 
 const MOST_FACTS = 100_000;
+/** More than a list of them is good for; what names them is not looked through without end. */
+export const MOST_TABLES = 1000;
 
 export const factsSchema = z.object({
   /** When workflows last ran, built-in ones among them. */
   last_runs: z.array(lastRunSchema).max(MOST_FACTS),
   settings: keptSettingsSchema,
-  tables: z.array(tableSchema).max(MOST_FACTS),
+  tables: z.array(tableSchema).max(MOST_TABLES),
   signers: z.exactOptional(z.array(signerSchema).max(MOST_FACTS)),
   imports: z.exactOptional(z.array(importSchema).max(MOST_FACTS)),
 });

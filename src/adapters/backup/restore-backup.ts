@@ -12,6 +12,7 @@ import type { RestoreFile } from '../../core/ports/stores.ts';
 import type { Run } from '../../core/run.ts';
 import type { Settings } from '../../core/settings.ts';
 import { mediaType } from '../../core/workspace.ts';
+import { takenNames } from '../duckdb/local/table-name.ts';
 import { randomDigits } from '../storage/random-id.ts';
 import type { ArchiveReader } from './archive-reader.ts';
 import type { Breather } from './breathe.ts';
@@ -19,8 +20,8 @@ import type { BackupSource } from './make-backup.ts';
 import { nameProblem, type BackupPlan } from './plan-backup.ts';
 import { withCare, type ConversationStep } from './plan-conversations.ts';
 import type { FilePlan, FileStep } from './plan-files.ts';
-import { mergedSettings } from './plan-settings.ts';
-import { runSchema } from './record-schemas.ts';
+import { longerRetention, mergedSettings } from './plan-settings.ts';
+import { runSchema, type Facts } from './record-schemas.ts';
 
 export type BackupTarget = BackupSource & {
   changeSettings: (patch: Partial<Settings>) => Promise<void>;
@@ -34,7 +35,7 @@ const LENGTH_AT_ONCE = 1_000_000;
 
 const KINDS = { workflows: 0, versions: 0, runs: 0, files: 0, file_bytes: 0, conversations: 0, tables: 0 };
 
-/** Merges step by step. Where the storage fails, it stops and says what there is; what was broken off throws the signal's reason. */
+/** Merges step by step. Where the storage fails, or it is broken off, it stops and says what there is. */
 export async function restoreBackup(
   archive: ArchiveReader,
   plan: BackupPlan,
@@ -76,7 +77,8 @@ class Restorer {
     try {
       await this.#restoreSettings();
       await this.#workflows();
-      await this.#sharing();
+      await this.#lastRunsOfBuiltins();
+      await this.#signers();
       await this.#files();
       await this.#tables();
       await this.#conversations();
@@ -99,32 +101,60 @@ class Restorer {
   async #workflows(): Promise<void> {
     const { workflows } = this.#target.storage;
     if (this.#choices.workflows === 'none') return;
+    const { facts } = this.#plan;
+    const lastRuns = new Map((facts?.last_runs ?? []).map(({ id, at }) => [id, at]));
+    const origins = new Map((facts?.imports ?? []).map((record) => [record.workflow_id, record]));
     for (const [index, plan] of this.#plan.workflows.entries()) {
       await this.#breather.breathe();
       const step = stepOf(plan, this.#choices.workflows);
       if (step !== undefined) {
+        // First: where it is broken off in between, the workflow is still to be written, and all of it is done again.
+        const [at, origin] = [lastRuns.get(step.id), origins.get(step.id)];
+        if (at !== undefined && at <= now()) await workflows.ranAt(step.id, at);
+        if (origin !== undefined && step.seen === 0) await this.#origin(origin);
         await workflows.restore(step);
         this.#added.workflows += 1;
         this.#added.versions += step.versions.length;
       }
       this.#done('workflows', index + 1, this.#plan.workflows.length);
     }
-    const ids = new Set([...(await workflows.list()).map(({ id }) => id), ...this.#target.builtins.map(({ id }) => id)]);
-    for (const { id, at } of this.#plan.facts?.last_runs ?? []) if (ids.has(id)) await workflows.ranAt(id, at);
   }
 
-  /** Where restored workflows came from, unless that is known here; and the names of signers, where they are wanted. */
-  async #sharing(): Promise<void> {
-    const { facts, signers } = this.#plan;
+  /**
+   * Where a workflow that was not here came from, unless that is known: an archive says nothing of those that are. Its key is the word of
+   * the archive on who signed, as the names of signers are.
+   */
+  async #origin({ key_id, imported_at, ...record }: NonNullable<Facts['imports']>[number]): Promise<void> {
     const { storage } = this.#target;
     const sharing = await storage.sharing();
-    for (const { key_id, ...record } of this.#choices.workflows === 'none' ? [] : (facts?.imports ?? [])) {
+    const id = record.workflow_id;
+    if ((await storage.workflows.get(id)) !== undefined || (await sharing.importOf(id)) !== undefined) return;
+    await sharing.putImport({
+      ...record,
+      ...(key_id === undefined || !this.#choices.signers ? {} : { key_id }),
+      imported_at: imported_at < now() ? imported_at : now(),
+    });
+  }
+
+  /** They are here whatever is restored: only what is not known of them is taken. */
+  async #lastRunsOfBuiltins(): Promise<void> {
+    const { storage, builtins } = this.#target;
+    if (this.#choices.workflows === 'none') return;
+    const ids = new Set(builtins.map(({ id }) => id));
+    for (const { id, at } of this.#plan.facts?.last_runs ?? []) {
       await this.#breather.breathe();
-      const id = record.workflow_id;
-      if ((await sharing.importOf(id)) !== undefined || (await storage.workflows.get(id)) === undefined) continue;
-      await sharing.putImport({ ...record, ...(key_id === undefined ? {} : { key_id }) });
+      if (!ids.has(id) || at > now() || (await storage.workflows.lastRunAt(id)) !== null) continue;
+      await storage.workflows.ranAt(id, at);
     }
-    if (this.#choices.signers) for (const signer of signers) await sharing.putSigner(signer);
+  }
+
+  async #signers(): Promise<void> {
+    if (!this.#choices.signers) return;
+    const sharing = await this.#target.storage.sharing();
+    for (const signer of this.#plan.signers) {
+      await this.#breather.breathe();
+      await sharing.putSigner(signer);
+    }
   }
 
   async #files(): Promise<void> {
@@ -164,11 +194,12 @@ class Restorer {
     if (this.#choices.files === 'none' || this.#plan.tables.length === 0) return;
     const byPath = new Map((await files.list()).map((file) => [file.path, file]));
     const here = await tables.list();
-    const taken = here.map(({ name }) => name);
+    const taken = takenNames(here.map(({ name }) => name));
+    const paths = new Set(here.flatMap(({ path: each }) => each ?? []));
     for (const { name, path, added_at, left_out } of this.#plan.tables) {
+      await this.#breather.breathe();
       const file = byPath.get(path);
-      const isHere = here.some((table) => table.path === path) || nameProblem(name, taken) !== undefined;
-      if (file === undefined || isHere) continue;
+      if (file === undefined || paths.has(path) || nameProblem(name, taken) !== undefined) continue;
       await tables.put({
         id: `table_${randomDigits()}`,
         name,
@@ -180,7 +211,8 @@ class Restorer {
         added_at,
         ...(left_out === true ? { left_out } : {}),
       });
-      taken.push(name);
+      taken.add(name.toLowerCase());
+      paths.add(path);
       this.#added.tables += 1;
     }
     this.#target.onTables();
@@ -204,10 +236,10 @@ class Restorer {
 
   async #conversation(theirs: Parameters<typeof withCare>[0], { seen, keepMineAs }: ConversationStep): Promise<void> {
     const { conversations } = this.#target.storage;
-    const mine = keepMineAs === undefined ? undefined : await conversations.get(theirs.id);
+    const mine = seen === undefined ? undefined : await conversations.get(theirs.id);
     if (mine !== undefined && keepMineAs !== undefined)
       await conversations.restore({ ...mine, id: keepMineAs, title: `${mine.title} (before restore)`, titled: true });
-    await conversations.restore(theirs, seen);
+    await conversations.restore(mine === undefined ? theirs : { ...theirs, switches: mine.switches }, seen);
     this.#added.conversations += 1;
   }
 
@@ -217,7 +249,10 @@ class Restorer {
     const { report } = this.#plan.runs;
     const wanted = choice === 'none' ? new Set<string>() : this.#plan.runs[choice];
     if (wanted.size === 0) return;
-    if (choice === 'all' && report.needed !== undefined) await this.#target.changeSettings({ retention: report.needed });
+    if (choice === 'all' && report.needed !== undefined) {
+      const retention = longerRetention(this.#target.settings().retention, report.needed);
+      await this.#target.changeSettings({ retention });
+    }
     let batch: Run[] = [];
     let [length, done] = [0, 0];
     const write = async (): Promise<void> => {
@@ -251,5 +286,7 @@ function stepOf<Step>(
   if (plan.item.standing !== 'conflict') return plan.always;
   return choice === 'mine' ? undefined : plan[choice];
 }
+
+const now = (): string => new Date().toISOString();
 
 const named = ({ id, title, titled }: ConversationStep) => ({ id, title, titled });

@@ -44,7 +44,7 @@ export function createOrigins(
         heads[index] === undefined ? [] : [record],
       );
       if (own === undefined) return imported;
-      return [{ workflow_id: own.id, origin, version: own.version, imported_at: own.created_at }, ...imported];
+      return [{ workflow_id: own.id, origin, version: own.version, imported_at: own.created_at, own: true }, ...imported];
     },
     async rememberImport(origin) {
       const record = originSchema.parse(origin);

@@ -152,7 +152,7 @@ describe('where a workflow comes from', () => {
     expect(origin).toMatch(/^[\w-]{22}$/u);
     expect(await anna.sharing.originOf(id)).toBe(origin);
     expect(await anna.sharing.originOf('builtin_x')).not.toBe(origin);
-    expect(await anna.sharing.importedFrom(origin)).toMatchObject([{ workflow_id: id, version: 1 }]);
+    expect(await anna.sharing.importedFrom(origin)).toMatchObject([{ workflow_id: id, version: 1, own: true }]);
     expect(await anna.sharing.importOf(id)).toBeUndefined();
   });
 

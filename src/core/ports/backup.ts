@@ -60,7 +60,7 @@ export type BackupReport = {
   conversations: PlannedItem[];
   runs: PlannedRuns;
   tables: { add: string[]; same: number };
-  /** Settings that are otherwise here, each in words. */
+  /** Settings that would be otherwise here if they are taken, each in words. */
   settings: { name: string; mine: string; theirs: string }[];
   /** Keys of signers that have no name here, and the names that the archive gives them. */
   signers: { key_id: string; name: string }[];

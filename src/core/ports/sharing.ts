@@ -39,6 +39,9 @@ export type WorkflowOrigin = {
   imported_at: string;
 };
 
+/** A local workflow of an origin; `own` where it is itself sent under it, and was not imported from there. */
+export type LocalOrigin = WorkflowOrigin & { own?: true };
+
 /** Sending and receiving workflows. Every method throws `ShareError` or `StorageError`; nothing here runs code or writes a workflow. */
 export interface Sharing {
   /** The `origin` under which a local workflow is sent: that of `importOf`, else its own, made when it is first asked for and kept. */
@@ -68,7 +71,7 @@ export interface Sharing {
   forgetSigner(keyId: string): Promise<void>;
 
   /** Local workflows that came from this origin, newest import first; before them the one that is itself sent under it. None that is deleted. */
-  importedFrom(origin: string): Promise<WorkflowOrigin[]>;
+  importedFrom(origin: string): Promise<LocalOrigin[]>;
   /** After the import was saved: what is saved later is somebody's change. */
   rememberImport(origin: WorkflowOrigin): Promise<void>;
 }

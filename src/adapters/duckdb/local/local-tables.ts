@@ -15,7 +15,7 @@ import { knownLayout } from './layout-schema.ts';
 import { drop, makeTable, renameView } from './make-table.ts';
 import { sameBytes } from './same-bytes.ts';
 import { type Entry, isChanged, layoutOf, localTable, settle } from './table-entry.ts';
-import { checkTableName, tableNameOf, uniqueTableName } from './table-name.ts';
+import { checkTableName, tableNameOf, takenNames, uniqueTableName } from './table-name.ts';
 
 /** What local tables stand on. `changes` tells of tables that another tab made. */
 export type LocalTableParts = { host: EngineHost; store: LocalTableStore; files: FileStore; changes: ChangeFeed };
@@ -134,7 +134,7 @@ export class LocalTableCatalog implements LocalTables, LocalCatalog {
   async rename(id: string, name: string): Promise<LocalTable> {
     const entry = await this.find(id);
     const wanted = name.trim();
-    checkTableName(wanted, this.names(id));
+    checkTableName(wanted, takenNames(this.names(id)));
     await this.oneByOne(async () => {
       if (entry.made && this.isMade(entry)) await renameView(this.parts.host, entry.record.name, wanted, entry.made);
       entry.record = { ...entry.record, name: wanted };

@@ -35,14 +35,19 @@ function isViewName(name: string): boolean {
 
 /** `wanted`, or `wanted_2`, `wanted_3` … where it is taken (names are compared without case). */
 export function uniqueTableName(wanted: string, taken: readonly string[]): string {
-  const others = new Set(taken.map((name) => name.toLowerCase()));
+  const others = takenNames(taken);
   let name = wanted;
   for (let number = 2; others.has(name.toLowerCase()); number++) name = `${wanted}_${number}`;
   return name;
 }
 
-/** Throws `ToolInputError` where `name` cannot be written in SQL without quotes, or is taken. */
-export function checkTableName(name: string, taken: readonly string[]): void {
+/** Names as they are compared: without case. */
+export function takenNames(names: readonly string[]): Set<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
+}
+
+/** Throws `ToolInputError` where `name` cannot be written in SQL without quotes, or is one of the `takenNames`. */
+export function checkTableName(name: string, taken: ReadonlySet<string>): void {
   if (!/^[A-Za-z_]\w*$/u.test(name) || name.length > MAX_NAME)
     throw new ToolInputError(
       `name is ${JSON.stringify(name.slice(0, 80))}; a table's name has letters, digits and underscores, begins with no digit, and has at most ${MAX_NAME} characters, such as costs_may`,
@@ -53,6 +58,6 @@ export function checkTableName(name: string, taken: readonly string[]): void {
     throw new ToolInputError(
       `name is "${name}", which is the view over all local billing files; use another, such as ${name}_table`,
     );
-  if (taken.some((other) => other.toLowerCase() === name.toLowerCase()))
+  if (taken.has(name.toLowerCase()))
     throw new ToolInputError(`name is "${name}", which another local table has already; use another`);
 }

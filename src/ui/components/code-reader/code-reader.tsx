@@ -27,7 +27,7 @@ export type CodeReaderHandle = {
 type CodeReaderProps = { code: string; language: string; label: string; ref?: Ref<CodeReaderHandle> };
 
 /**
- * All of a code to be read and searched, however long. Lines are wrapped, so that nothing stands far to the right where nobody looks,
+ * A code to be read and searched, all of it but where it is too long to be drawn, which is said. Lines are wrapped, so that nothing stands far to the right where nobody looks,
  * what cannot be seen is written out, and letters stand in the order in which they are read by a machine.
  */
 export function CodeReader({ code, language, label, ref }: CodeReaderProps) {
@@ -111,10 +111,17 @@ export function CodeReader({ code, language, label, ref }: CodeReaderProps) {
           Next
         </button>
         <span className="sb-reader-size">
+          {text.left > 0 && 'At least '}
           {formatCount(text.lines.length)} {text.lines.length === 1 ? 'line' : 'lines'}, {formatCount(code.length)} characters
         </span>
         <CopyButton text={code} label="Copy the code" />
       </div>
+      {text.left > 0 && (
+        <div className="sb-reader-left">
+          Only the first {formatCount(code.length - text.left)} characters are shown and searched; {formatCount(text.left)} more
+          follow. Copy the code to read all of it in an editor.
+        </div>
+      )}
       <div ref={scroller} className="sb-reader-scroll" role="region" aria-label={`${label}: text`} tabIndex={0}>
         <div className="sb-reader-rows" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {

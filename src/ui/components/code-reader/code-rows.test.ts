@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { codeText, findInCode, MAX_MATCHES, rowOf, rowParts } from './code-rows.ts';
+import { codeText, findInCode, MAX_MATCHES, MAX_SHOWN, rowOf, rowParts } from './code-rows.ts';
 
 it('draws every character once, in pieces where a line is long, and splits none', () => {
   const code = `a = 1\n\n${'😀'.repeat(700)}x\n# end`;
@@ -45,6 +45,12 @@ it('finds plain text without regard to case, across tokens and pieces', () => {
   expect([rowOf(rows, 0, 3), rowOf(rows, 1, 0), rowOf(rows, 1, 499), rowOf(rows, 1, 501), rowOf(rows, 1, 506)]).toEqual([
     0, 1, 1, 2, 2,
   ]);
+});
+
+it('shows as much of endless code as can be drawn, and says how much is left', () => {
+  const { lines, rows, left } = codeText('\n'.repeat(MAX_SHOWN + 5), 'python');
+  expect([lines.length, rows.length, left]).toEqual([MAX_SHOWN + 1, MAX_SHOWN + 1, 5]);
+  expect(codeText('a = 1', 'python').left).toBe(0);
 });
 
 it('is not held up by a megabyte that fits everywhere', () => {

@@ -6,12 +6,17 @@ export type CodeRow = { line: number; start: number; end: number };
 /** A long line is drawn in pieces, each of which is drawn only where it is in sight. */
 const PIECE = 500;
 
-export type CodeText = { lines: readonly string[]; tokens: readonly CodeToken[][]; rows: readonly CodeRow[] };
+/** More than anybody reads: what is longer holds up the page, or is taller than a browser draws. What is received is never longer. */
+export const MAX_SHOWN = 1_000_000;
 
-/** Code in rows, whole: nothing of it is left out, however long it or a line of it is. */
+/** `left` counts the characters behind what is shown. */
+export type CodeText = { lines: readonly string[]; tokens: readonly CodeToken[][]; rows: readonly CodeRow[]; left: number };
+
+/** Code in rows, whole up to `MAX_SHOWN`: nothing before that is left out, however long a line of it is. */
 export function codeText(code: string, language: string): CodeText {
-  const lines = code.split('\n');
-  return { lines, tokens: codeLines(code, language), rows: lines.flatMap(rowsOf) };
+  const shown = code.slice(0, MAX_SHOWN);
+  const lines = shown.split('\n');
+  return { lines, tokens: codeLines(shown, language), rows: lines.flatMap(rowsOf), left: code.length - shown.length };
 }
 
 function rowsOf(text: string, line: number): CodeRow[] {

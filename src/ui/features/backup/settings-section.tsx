@@ -12,7 +12,7 @@ type SettingsSectionProps = {
   onChoice: (choice: 'mine' | 'theirs') => void;
 };
 
-/** Settings that differ, each with both values: whoever made the file decided theirs. */
+/** Settings that would differ, each with both values: whoever made the file decided theirs. */
 export function SettingsSection({ settings, choice, onChoice }: SettingsSectionProps) {
   return (
     <ExpandableSection
@@ -20,7 +20,7 @@ export function SettingsSection({ settings, choice, onChoice }: SettingsSectionP
       headerText="Settings"
       headerDescription={
         settings.length === 0
-          ? 'They are those of the back-up already.'
+          ? 'None to take that is otherwise here.'
           : `${countOf(settings.length, 'setting')} otherwise than here.`
       }
     >
@@ -38,6 +38,10 @@ export function SettingsSection({ settings, choice, onChoice }: SettingsSectionP
             ]}
             onChange={({ detail }) => onChoice(detail.value === 'theirs' ? 'theirs' : 'mine')}
           />
+          <div>
+            Never taken: that the chat asks before nothing, which model it has and what that is told, and that the log keeps less
+            than here.
+          </div>
           <Table
             variant="embedded"
             wrapLines

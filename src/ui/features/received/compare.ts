@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import type { SignatureCheck, WorkflowOrigin } from '../../../core/ports/sharing.ts';
+import type { LocalOrigin, SignatureCheck, WorkflowOrigin } from '../../../core/ports/sharing.ts';
 import type { CapabilityId, SharedWorkflow } from '../../../core/share/shared-workflow.ts';
 import { capabilityIds } from '../../../core/share/shared-workflow.ts';
 import type { LoadedWorkflow } from '../../../tools/tool-types.ts';
@@ -31,8 +31,8 @@ function inOrder(value: Json): Json {
 }
 
 /** Whether what was received says that it is a workflow of the person's own, which they sent under this origin themselves. */
-export function isOwn({ workflow, origin }: { workflow: LoadedWorkflow; origin: WorkflowOrigin }): boolean {
-  return origin.imported_at === workflow.created_at;
+export function isOwn({ origin }: { origin: LocalOrigin }): boolean {
+  return origin.own === true;
 }
 
 /** What a signature says beside the one under which the same origin was imported before. */
@@ -46,9 +46,27 @@ export function signerChange(signature: SignatureCheck, origin: WorkflowOrigin):
 }
 
 /** Whether it is known to come from whoever the local workflow came from: the same key has signed both. */
-export function isUpdate(signature: SignatureCheck, matched: { workflow: LoadedWorkflow; origin: WorkflowOrigin }): boolean {
+export function isUpdate(signature: SignatureCheck, matched: { origin: LocalOrigin }): boolean {
   if (isOwn(matched)) return signature.state === 'valid' && signature.own;
   return signerChange(signature, matched.origin) === 'same';
+}
+
+/**
+ * Of several local workflows of one origin, that which the same key has signed, else the first of them; and one that somebody else has
+ * signed, or the person's own: an origin is only what a sender wrote, so that whoever was imported last must not hide who was before.
+ */
+export function matchOrigin(
+  signature: SignatureCheck,
+  origins: readonly LocalOrigin[],
+): { matched?: LocalOrigin; otherwise?: LocalOrigin } {
+  const matched = origins.find((origin) => isUpdate(signature, { origin })) ?? origins[0];
+  const otherwise = origins.find(
+    (origin) =>
+      origin !== matched &&
+      !isUpdate(signature, { origin }) &&
+      (isOwn({ origin }) || ['other', 'gone'].includes(signerChange(signature, origin))),
+  );
+  return { ...(matched && { matched }), ...(otherwise && { otherwise }) };
 }
 
 /** What the code seems to need and the sender does not name, and the other way round. */

@@ -31,7 +31,7 @@ export function OpenedView({ received, from, onDiscard }: OpenedViewProps) {
   const { workflow, signature } = received;
   const [dialog, setDialog] = useState<'import' | 'sample' | 'mine'>();
   const found = useCodeFindings(workflow.language, workflow.code);
-  const local = useLocalMatches(workflow);
+  const local = useLocalMatches(received);
   const trial = useTrial(workflow);
   const settled = useSettled();
   const reader = useRef<CodeReaderHandle>(null);

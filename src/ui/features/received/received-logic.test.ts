@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { LocalOrigin, SignatureCheck } from '../../../core/ports/sharing.ts';
 import type { CapabilityId } from '../../../core/share/shared-workflow.ts';
 import { askedFields } from './asked-fields.ts';
 import { codeDiff } from './code-diff.ts';
-import { schemaText } from './compare.ts';
+import { matchOrigin, schemaText } from './compare.ts';
 import { firstGrants, grantsText, offeredGrants } from './grants.ts';
 import { importName } from './import-name.ts';
 
@@ -42,6 +43,32 @@ describe('the name under which it is imported', () => {
     ['\u2028', [], 'Received workflow'],
   ])('%j beside %j is %j', (name, taken, proposed) => {
     expect(importName(name, taken)).toBe(proposed);
+  });
+});
+
+describe('of several of one origin', () => {
+  const at = { origin: 'o'.repeat(22), version: 1, imported_at: '2026-11-20T10:00:00.000Z' };
+  const own: LocalOrigin = { ...at, workflow_id: 'own', own: true };
+  const [ada, eve] = ['ada', 'eve'].map((key_id): LocalOrigin => ({ ...at, workflow_id: key_id, key_id })) as [
+    LocalOrigin,
+    LocalOrigin,
+  ];
+  const plain: LocalOrigin = { ...at, workflow_id: 'plain' };
+  const by = (key_id: string, isOwn = false): SignatureCheck => ({ state: 'valid', key_id, claimed_name: '', own: isOwn });
+  const unsigned: SignatureCheck = { state: 'unsigned' };
+
+  it.each<[string, SignatureCheck, LocalOrigin[], string | undefined, string | undefined]>([
+    ['the one of the same key, though another came later', by('ada'), [eve, ada], 'ada', 'eve'],
+    ['the newest where no key is the same, and one that is signed', by('bob'), [plain, ada], 'plain', 'ada'],
+    ['the newest where it is not signed, and one that is', unsigned, [plain, ada], 'plain', 'ada'],
+    ['the own that is signed so', by('me', true), [own, plain], 'own', undefined],
+    ['the one of the same key, and the own', by('ada'), [own, ada], 'ada', 'own'],
+    ['the own where nothing is known', unsigned, [own, plain], 'own', undefined],
+    ['one alone', by('ada'), [eve], 'eve', undefined],
+    ['none', by('ada'), [], undefined, undefined],
+  ])('it is %s', (_, signature, origins, matched, otherwise) => {
+    const found = matchOrigin(signature, origins);
+    expect([found.matched?.workflow_id, found.otherwise?.workflow_id]).toEqual([matched, otherwise]);
   });
 });
 

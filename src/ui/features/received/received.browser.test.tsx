@@ -205,6 +205,35 @@ describe('who signed it', () => {
     await expect.element(text(told)).toBeVisible();
   });
 
+  it('another than a copy that came before the last one: both are told of', async () => {
+    const local = [loadedWorkflow({ id: 'wf-2', name: 'Planted' }), loadedWorkflow()];
+    const origins = [
+      { ...origin, workflow_id: 'wf-2', key_id },
+      { ...origin, key_id: 'other' },
+    ];
+    open({ signature: valid, local, origins });
+    await expect.element(text('The same key signed the version that you imported before.')).toBeVisible();
+    await expect.element(text('Another key signed another copy of yours from there')).toBeVisible();
+    await expect.element(text('Your workflow “Team costs” says that it comes from there, too')).toBeVisible();
+  });
+
+  it('the same as of a copy before the last one: it is that one’s next', async () => {
+    const local = [loadedWorkflow({ id: 'wf-2', name: 'Planted' }), loadedWorkflow()];
+    const origins = [
+      { ...origin, workflow_id: 'wf-2', key_id: 'other' },
+      { ...origin, key_id },
+    ];
+    open({ signature: valid, local, origins });
+    await expect.element(text('Another key signed another copy of yours from there')).toBeVisible();
+    await button('Import…').click();
+    await expect.element(page.getByRole('radio', { name: 'The next version of “Team costs”' })).toBeChecked();
+  });
+
+  it('somebody else, where it is the person’s own', async () => {
+    open({ signature: valid, local: [loadedWorkflow()], origins: [{ ...origin, own: true }] });
+    await expect.element(text('It says that it is your own workflow, and you did not sign it')).toBeVisible();
+  });
+
   it('is named by the person', async () => {
     const { done } = open({ signature: valid });
     await expect.element(text('Signed with a key that you have not named')).toBeVisible();

@@ -5,7 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import type { KnownSigner, SignatureCheck } from '../../../core/ports/sharing.ts';
+import type { KnownSigner, LocalOrigin, SignatureCheck } from '../../../core/ports/sharing.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { visibleText } from '../../components/visible-text.ts';
@@ -28,6 +28,9 @@ export function SignerPart({ signature, signers, matched, onNamed }: SignerPartP
       <Signature signature={signature} signers={signers} onNamed={onNamed} />
       {matched !== undefined && signature.state !== 'invalid' && (
         <Change signature={signature} signers={signers} matched={matched} />
+      )}
+      {matched?.otherwise !== undefined && signature.state !== 'invalid' && (
+        <Otherwise signature={signature} signers={signers} otherwise={matched.otherwise} />
       )}
     </SpaceBetween>
   );
@@ -114,6 +117,37 @@ function NameKey({ keyId, onNamed }: { keyId: string; onNamed: () => void }) {
   );
 }
 
+function signerOf({ key_id }: LocalOrigin, signers: readonly KnownSigner[]): string {
+  const known = signers.find((each) => each.key_id === key_id)?.name;
+  return known === undefined ? `the key ${visibleText(key_id ?? '')}` : `“${cut(known, 100)}”`;
+}
+
+type OtherwiseProps = {
+  signature: SignatureCheck;
+  signers: readonly KnownSigner[];
+  otherwise: NonNullable<NonNullable<LocalMatches['sameOrigin']>['otherwise']>;
+};
+
+/** Two senders say that they are one: the other copy may be the one to be believed. */
+function Otherwise({ signature, signers, otherwise: { name, origin } }: OtherwiseProps) {
+  if (isOwn({ origin }))
+    return (
+      <Alert type="warning" header="It also says that it is your own workflow, and you did not sign it">
+        You send “{cut(name, 100)}” from there yourself. Whoever has a link of yours can make one that says so.
+      </Alert>
+    );
+  const header =
+    signature.state === 'valid'
+      ? 'Another key signed another copy of yours from there'
+      : 'Another copy of yours from there was signed; this one is not';
+  return (
+    <Alert type="warning" header={header}>
+      Your workflow “{cut(name, 100)}” says that it comes from there, too, and was signed by {signerOf(origin, signers)}. Ask them
+      before you take this one for an update of either.
+    </Alert>
+  );
+}
+
 type ChangeProps = {
   signature: SignatureCheck;
   signers: readonly KnownSigner[];
@@ -131,8 +165,7 @@ function Change({ signature, signers, matched }: ChangeProps) {
     );
   }
   const change = signerChange(signature, origin);
-  const before = signers.find(({ key_id }) => key_id === origin.key_id)?.name;
-  const who = before === undefined ? `the key ${visibleText(origin.key_id ?? '')}` : `“${cut(before, 100)}”`;
+  const who = signerOf(origin, signers);
   switch (change) {
     case 'same':
       return <StatusIndicator type="success">The same key signed the version that you imported before.</StatusIndicator>;
