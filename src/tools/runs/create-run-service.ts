@@ -93,6 +93,8 @@ function startedRun(request: RunRequest, sandbox: CodeSandbox): Run {
     run_id: newId('run'),
     ...(request.workflow === undefined ? {} : { workflow_id: request.workflow.id, workflow_version: request.workflow.version }),
     ...(title === undefined ? {} : { title }),
+    // The person is asked what code may do only where it is not their own.
+    ...(request.grants === undefined ? {} : { received: true }),
     language,
     runtime: language === 'sql' ? (connection === ATHENA ? ATHENA_RUNTIME : SQL_RUNTIME) : sandbox.runtimeName(language),
     connection,

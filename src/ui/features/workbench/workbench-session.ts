@@ -18,6 +18,9 @@ import { TabDrafts } from './tab-drafts.ts';
 const SAVE_AFTER_MS = 400;
 const READ_AFTER_MS = 250;
 
+/** The notice that stands for as long as received code does. */
+const RECEIVED = 'code-received';
+
 export type WorkbenchState = {
   /** False until the draft of the last visit is read. */
   ready: boolean;
@@ -186,8 +189,9 @@ export class WorkbenchSession {
     if (workflow !== undefined) return await this.openWorkflow({ id: workflow }, version);
     if (sql !== undefined) return this.openCode(sql, 'sql');
     if (run === undefined) return;
-    const { code, language, params } = await this.#services.callTool('get_run', { run_id: run });
+    const { code, language, params, received } = await this.#services.callTool('get_run', { run_id: run });
     this.#replace({ ...blank, code, language, params_text: paramsText(params), dirty: true });
+    if (received === true) tellReceived();
   }
 
   /** Throws what `load_workflow` throws. */
@@ -301,6 +305,7 @@ export class WorkbenchSession {
 
   /** Puts other text in; what stood there unsaved can be brought back. */
   #replace(opened: Opened): void {
+    notices.dismiss(RECEIVED);
     const before = this.#opened();
     if (before.dirty && before.code !== '' && !isExample(before.code)) {
       this.#services.store.set(settingsKeys.previousDraft, draftOf(before)).catch(tellStorage);
@@ -357,6 +362,16 @@ function lineOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'line' in error && typeof error.line === 'number'
     ? error.line
     : undefined;
+}
+
+function tellReceived(): void {
+  notices.put({
+    id: RECEIVED,
+    page: 'workbench',
+    type: 'warning',
+    header: 'This code came from somebody else',
+    text: 'Read it before you run it. A run in the workbench may use everything: your data and files, and AWS where you are signed in.',
+  });
 }
 
 function tellStorage(error: unknown): void {
