@@ -48,6 +48,8 @@ export type Run = {
   workflow_id?: string;
   workflow_version?: number;
   title?: string;
+  /** Its code came from somebody else: a workflow that was sent and tried, or a run out of a back-up. */
+  received?: true;
   language: LanguageId;
   runtime: string;
   connection: string;

@@ -66,7 +66,6 @@ export class FrameClient implements SandbankClient {
   }
 
   close(): void {
-    this.#port?.postMessage({ type: 'close' } satisfies Request);
     this.#end(new ConnectionError('The client was closed.'));
   }
 
@@ -176,11 +175,12 @@ export class FrameClient implements SandbankClient {
     if (isChanged) this.#options.onGranted?.(granted, this);
   }
 
-  /** For good. */
+  /** For good, whatever ended it: what is under way is to stop, and not every browser tells the frame that the port is closed. */
   #end(reason: Error): void {
     if (this.#leave.signal.aborted) return;
     this.#leave.abort(reason);
     clearTimeout(this.#timer);
+    this.#port?.postMessage({ type: 'close' } satisfies Request);
     this.#port?.close();
     this.#port = undefined;
     this.#connected.reject(reason);

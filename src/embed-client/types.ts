@@ -42,6 +42,8 @@ export type Run = {
   workflow_id?: string;
   workflow_version?: number;
   title?: string;
+  /** Its code came from somebody else. */
+  received?: true;
   language: Language;
   runtime: string;
   connection: string;

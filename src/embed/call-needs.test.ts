@@ -16,6 +16,7 @@ test.each([
   ['load_workflow', { name: 'a', execute: true }, sample, ['read', 'run']],
   ['load_workflow', { name: 'a', execute: true }, athena, ['read', 'run', 'aws']],
   ['execute_code', { language: 'sql', code: '' }, athena, ['run', 'aws']],
+  ['cancel_run', { run_id: 'run_1' }, sample, ['run', 'read_data']],
   ['select_connection', { id: 'athena' }, sample, ['write', 'aws']],
   ['select_connection', { id: 'sample' }, athena, ['write']],
   ['delete_file', { path: 'a' }, athena, ['delete']],

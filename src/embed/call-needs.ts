@@ -15,7 +15,8 @@ const needs: Record<ToolName, readonly EmbedCapability[]> = {
   list_runs: ['read_data'],
   get_run: ['read_data'],
   execute_code: ['run'],
-  cancel_run: ['run'],
+  // It answers the whole record of any run, as get_run does.
+  cancel_run: ['run', 'read_data'],
   save_workflow: ['write'],
   write_file: ['write'],
   select_connection: ['write'],

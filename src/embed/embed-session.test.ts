@@ -127,6 +127,15 @@ test('an abort reaches its call alone; the end of the session reaches all', asyn
   expect(calls[1]?.options.signal?.aborted).toBe(true);
 });
 
+test('where the other end of the port is gone, all is ended', async () => {
+  const { call, calls, port, session } = begin(['run'], ['run']);
+  call(1, 'execute_code', { language: 'python', code: '' });
+  await vi.waitFor(() => expect(calls).toHaveLength(1));
+  port.close();
+  await vi.waitFor(() => expect(calls[0]?.options.signal?.aborted).toBe(true));
+  session.end();
+});
+
 test('one number for two calls is none: the second is dropped and counted', async () => {
   const { session, call, calls, port } = begin(['read'], ['read']);
   call(1, 'list_workflows');

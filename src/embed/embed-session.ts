@@ -50,6 +50,8 @@ export class EmbedSession {
     this.#told = this.granted().join();
     this.#unsubscribe = parts.grants.subscribe(() => this.#follow());
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
+    // Where the browser tells that the other end is gone, nobody waits for what is under way.
+    port.addEventListener('close', () => this.end());
   }
 
   /** Messages that were none. */

@@ -96,6 +96,12 @@ export async function contentsOf(storage: Storage): Promise<Record<string, unkno
   return { workflows, runs, files, conversations, imports, signers, report: await storage.workflows.lastRunAt('builtin_report') };
 }
 
+/** As `contentsOf`, of what a back-up of the storage brings elsewhere: the code of its runs came from somebody, for all that is known there. */
+export async function restoredContentsOf(storage: Storage): Promise<Record<string, unknown>> {
+  const { runs, ...contents } = await contentsOf(storage);
+  return { ...contents, runs: (runs as Run[]).map((run) => ({ ...run, received: true })) };
+}
+
 export const ended = (over: Partial<Run> = {}): Run => sampleRun({ status: 'succeeded', ...over });
 
 export const SIGNER = {

@@ -15,6 +15,7 @@ export function runContract(storage: () => Storage): void {
         workflow_id: 'wf_1',
         workflow_version: 3,
         title: 'Report',
+        received: true,
         stdout: 'a\u0000b \ud800 half',
         stderr: 'ü'.repeat(200_000),
         output_truncated: true,

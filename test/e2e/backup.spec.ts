@@ -56,7 +56,7 @@ test('what is kept goes into one file, and comes back in another browser', async
     [2, undefined],
     [1, 'First'],
   ]);
-  expect(await other.call('get_run', { run_id: run?.run_id ?? '' })).toEqual(run);
+  expect(await other.call('get_run', { run_id: run?.run_id ?? '' })).toEqual({ ...run, received: true });
   expect((await other.call('read_file', { path: 'data/out.csv' })).content).toBe('a,b\n1,2\n');
   await other.page.goto(`${site.url}#/runs`);
   await other.reload();

@@ -63,6 +63,11 @@ test('it runs once with the sample data and what was granted, and is kept nowher
     location.hash = `#/runs/${id}`;
   }, runs[0]?.run_id);
   await expect(app.button('Run again')).toHaveAttribute('aria-disabled', 'true');
+  await app.button('Run again').hover();
+  const reason = 'This code came from somebody else: open it in the workbench and read it first.';
+  await expect(app.page.getByRole('tooltip')).toHaveText(reason);
+  await app.page.getByRole('link', { name: 'Open in workbench' }).click();
+  await expect(app.notice('This code came from somebody else')).toBeVisible();
   expect((await app.call('list_workflows', {})).workflows.filter(({ builtin }) => !builtin)).toEqual([]);
 });
 

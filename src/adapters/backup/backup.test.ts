@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { archiveOf, backupOver, choices, contentsOf, fill, standings } from '../../../test/contracts/backup-samples.ts';
+import {
+  archiveOf,
+  backupOver,
+  choices,
+  contentsOf,
+  ended,
+  fill,
+  restoredContentsOf,
+  standings,
+} from '../../../test/contracts/backup-samples.ts';
 import { createMemoryStorage } from '../memory/create-memory-storage.ts';
 
 it('brings everything back into an empty storage, and adds nothing the second time', async () => {
@@ -20,7 +29,7 @@ it('brings everything back into an empty storage, and adds nothing the second ti
     added: { workflows: 2, versions: 3, runs: 2, files: 3, file_bytes: 10, conversations: 1, tables: 1 },
     settings: false,
   });
-  expect(await contentsOf(other)).toEqual(await contentsOf(storage));
+  expect(await contentsOf(other)).toEqual(await restoredContentsOf(storage));
   expect((await other.tables.list())[0]).toMatchObject({ name: 'costs', path: 'data/costs.csv', bytes: 4, left_out: true });
 
   const again = await backup.open(archive);
@@ -35,5 +44,18 @@ it('brings everything back into an empty storage, and adds nothing the second ti
     conversations: 0,
     tables: 0,
   });
-  expect(await contentsOf(other)).toEqual(await contentsOf(storage));
+  expect(await contentsOf(other)).toEqual(await restoredContentsOf(storage));
+});
+
+it('marks the runs that it brings as received, also in a list, and those of here not', async () => {
+  const storage = createMemoryStorage();
+  await fill(storage);
+  const archive = await archiveOf(backupOver(storage).backup);
+  const other = createMemoryStorage();
+  await other.runs.finish(ended({ run_id: 'run_2' }));
+  await (await backupOver(other).backup.open(archive)).restore(choices());
+  expect((await other.runs.list({ limit: 9 })).map(({ run_id, received }) => [run_id, received])).toEqual([
+    ['run_2', undefined],
+    ['run_1', true],
+  ]);
 });

@@ -266,7 +266,7 @@ class Restorer {
     for await (const { bytes, record } of this.#archive.records('runs', runSchema, this.#breather, this.#task.signal)) {
       if (!record.ok || !wanted.has(record.value.run_id) || taken.has(record.value.run_id)) continue;
       taken.add(record.value.run_id);
-      batch.push(record.value);
+      batch.push({ ...record.value, received: true });
       length += bytes;
       if (batch.length >= RUNS_AT_ONCE || length > LENGTH_AT_ONCE) await write();
     }

@@ -8,6 +8,7 @@ export const runSummarySchema: z.ZodType<RunSummary> = z.object({
   workflow_id: z.exactOptional(z.string()),
   workflow_version: z.exactOptional(z.number()),
   title: z.exactOptional(z.string()),
+  received: z.exactOptional(z.literal(true)),
   language: languageSchema,
   runtime: z.string(),
   connection: z.string(),

@@ -81,6 +81,48 @@ describe('the files that the record of a run lists', () => {
   });
 });
 
+describe('what the person is asked of files when a run has ended', () => {
+  it('is no answer of what was written while they were asked: it stays, and the run tells it', async () => {
+    const written: FileChange[][] = [];
+    const there = ['data/a.csv'];
+    const file = (path: string) => ({ path, bytes: 1, media_type: 'text/csv', modified_at: '2026-11-21T00:00:00Z' });
+    const sandbox = {
+      runtimeName: () => 'none',
+      run: () => {
+        const changes = ['data/a.csv', 'data/b.csv'].map((path) => ({ path, content }));
+        return Promise.resolve({
+          status: 'succeeded',
+          result: null,
+          error: null,
+          changes,
+          output_truncated: false,
+          duration_ms: 1,
+        });
+      },
+    } as Partial<CodeSandbox> as CodeSandbox;
+    const storage = {
+      files: {
+        snapshot: () => Promise.resolve([]),
+        list: () => Promise.resolve(there.map(file)),
+        commit: (changes: FileChange[]) => {
+          written.push(changes);
+          return Promise.resolve(changes.map(({ path }) => file(path)));
+        },
+      },
+      runs: { begin: () => Promise.resolve(), checkpoint: () => Promise.resolve(), finish: () => Promise.resolve() },
+    } as unknown as Storage;
+    const parts = { storage, sandbox, broker: {} as Broker, settings: () => defaultSettings, onProblem: () => undefined };
+    const confirmChanges = () => {
+      there.push('data/b.csv');
+      return Promise.resolve(true);
+    };
+    const run = await createRunService(parts).execute(request, { confirmChanges });
+    expect(written).toEqual([[{ path: 'data/a.csv', content }]]);
+    expect(run.files.map(({ path }) => path)).toEqual(['data/a.csv']);
+    expect(run.stderr).toContain('written there while the person was asked: changes to data/b.csv. What is there now stays.');
+  });
+});
+
 describe('code that asks AWS', () => {
   it.each([
     [true, 2],

@@ -93,6 +93,8 @@ function startedRun(request: RunRequest, sandbox: CodeSandbox): Run {
     run_id: newId('run'),
     ...(request.workflow === undefined ? {} : { workflow_id: request.workflow.id, workflow_version: request.workflow.version }),
     ...(title === undefined ? {} : { title }),
+    // The person is asked what code may do only where it is not their own.
+    ...(request.grants === undefined ? {} : { received: true }),
     language,
     runtime: language === 'sql' ? (connection === ATHENA ? ATHENA_RUNTIME : SQL_RUNTIME) : sandbox.runtimeName(language),
     connection,
@@ -136,9 +138,13 @@ async function complete(
   if (outcome.peak_memory_bytes !== undefined) run.peak_memory_bytes = outcome.peak_memory_bytes;
   // What it said of files as it went is no longer needed: the record lists those that are kept.
   run.files = [];
-  const { changes, refused } = await allowedChanges(outcome.changes, storage.files, confirm);
+  const { changes, refused, overtaken } = await allowedChanges(outcome.changes, storage.files, confirm);
   if (refused.length > 0) {
     const text = `Not kept, as the person did not allow it: changes to ${refused.join(', ')}. What was there stays as it was.\n`;
+    current.take({ type: 'stderr', text });
+  }
+  if (overtaken.length > 0) {
+    const text = `Not kept, as something else was written there while the person was asked: changes to ${overtaken.join(', ')}. What is there now stays.\n`;
     current.take({ type: 'stderr', text });
   }
   if (changes.length === 0) return;

@@ -119,6 +119,7 @@ describe('a run does what it was granted, and nothing else', () => {
       keptFiles === 0 ? expect.stringContaining('Not kept, as the person did not allow it: changes to data/new.csv') : '';
     expect(answer.stderr).toEqual(told);
     expect(answer.workflow_id).toBeUndefined();
+    expect(answer.received).toBe(grants === undefined ? undefined : true);
   });
 
   it.each([

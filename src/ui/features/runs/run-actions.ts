@@ -9,14 +9,20 @@ function failed(id: string, header: string, error: unknown): void {
   notices.put({ id, type: 'error', header, text: errorMessage(error) });
 }
 
-/** The same code: as its workflow's version where that is still there, so that the log shows it as the workflow's run. */
+/**
+ * The code that the record shows: as its workflow's version where that still holds the same, so that the log shows it as the workflow's run.
+ * A record can name a version that holds other code: of a built-in workflow that was changed since, or as whoever made a back-up wrote it.
+ */
 async function executeAgain({ callTool }: AppServices, run: Run, onEvent: (event: RunEvent) => void): Promise<Run> {
   const { language, code, params, connection, title, workflow_id: id, workflow_version: version } = run;
   if (id !== undefined && version !== undefined) {
     try {
-      const input = { id, version, execute: true, params, connection };
-      const answer = await callTool('load_workflow', input, { onEvent });
-      if (answer.run !== undefined) return answer.run;
+      const kept = await callTool('load_workflow', { id, version });
+      if (kept.code === code && kept.language === language) {
+        const input = { id, version, execute: true, params, connection };
+        const answer = await callTool('load_workflow', input, { onEvent });
+        if (answer.run !== undefined) return answer.run;
+      }
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
     }

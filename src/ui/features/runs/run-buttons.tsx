@@ -5,7 +5,6 @@ import type { Run } from '../../../core/run.ts';
 import { useAppServices } from '../../app-services.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ExportMenu } from '../../components/run-export/export-menu.tsx';
-import { isTrial } from '../../components/trial-title.ts';
 import { deleteRun, runAgain, stopRun } from './run-actions.ts';
 import { runTitle, workbenchHref } from './run-routes.ts';
 
@@ -15,7 +14,7 @@ export function RunButtons({ run, workflowName }: { run: Run; workflowName: stri
   const [deleting, setDeleting] = useState(false);
   const [again, setAgain] = useState(false);
   const running = run.status === 'running';
-  const trial = isTrial(run.title);
+  const received = run.received === true;
   const repeat = async () => {
     setAgain(true);
     await runAgain(services, run);
@@ -41,9 +40,9 @@ export function RunButtons({ run, workflowName }: { run: Run; workflowName: stri
       <Button
         variant="primary"
         loading={again}
-        disabled={running || trial}
-        {...(trial
-          ? { disabledReason: 'What was granted to it was for one run. Open the link or the file again to run it.' }
+        disabled={running || received}
+        {...(received
+          ? { disabledReason: 'This code came from somebody else: open it in the workbench and read it first.' }
           : {})}
         onClick={() => void repeat()}
       >

@@ -19,6 +19,9 @@ import { TabDrafts } from './tab-drafts.ts';
 const SAVE_AFTER_MS = 400;
 const READ_AFTER_MS = 250;
 
+/** The notice that stands for as long as received code does. */
+const RECEIVED = 'code-received';
+
 export type WorkbenchState = {
   /** False until the draft of the last visit is read. */
   ready: boolean;
@@ -187,8 +190,9 @@ export class WorkbenchSession {
     if (workflow !== undefined) return await this.openWorkflow({ id: workflow }, version);
     if (sql !== undefined) return this.#openSql(sql);
     if (run === undefined) return;
-    const { code, language, params } = await this.#services.callTool('get_run', { run_id: run });
+    const { code, language, params, received } = await this.#services.callTool('get_run', { run_id: run });
     this.#replace({ ...blank, code, language, params_text: paramsText(params), dirty: true });
+    if (received === true) tellReceived();
   }
 
   /** It is no work of the person's yet: what is opened next need not set it aside, and so never takes the place of what was. */
@@ -314,6 +318,7 @@ export class WorkbenchSession {
 
   /** Puts other text in; what stood there unsaved can be brought back. */
   #replace(opened: Opened): void {
+    notices.dismiss(RECEIVED);
     const before = this.#opened();
     if (before.dirty && before.code !== '' && !isExample(before.code)) {
       this.#services.store.set(settingsKeys.previousDraft, draftOf(before)).catch(tellStorage);
@@ -370,6 +375,16 @@ function lineOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'line' in error && typeof error.line === 'number'
     ? error.line
     : undefined;
+}
+
+function tellReceived(): void {
+  notices.put({
+    id: RECEIVED,
+    page: 'workbench',
+    type: 'warning',
+    header: 'This code came from somebody else',
+    text: 'Read it before you run it. A run in the workbench may use everything: your data and files, and AWS where you are signed in.',
+  });
 }
 
 function tellStorage(error: unknown): void {
