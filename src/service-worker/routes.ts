@@ -69,5 +69,14 @@ async function asked(strategy: Strategy, event: ExtendableEvent, request: Reques
   const [response, done] = strategy.handleAll({ event, request });
   // The page has its answer; what could not be kept (a full disk) is fetched again the next time.
   done.catch((error: unknown) => console.warn(`${request.url} was not kept:`, error));
-  return await response;
+  return withoutUnread(await response);
+}
+
+/**
+ * A page that asked for a script reads nothing of a refusal, and the browser holds a worker to be at work until its answer is read: a
+ * newer one could not take over, and pages would wait for it.
+ */
+function withoutUnread(response: Response): Response {
+  const { ok, status, statusText, type } = response;
+  return ok || status < 400 || type === 'opaque' ? response : new Response(null, { status, statusText });
 }

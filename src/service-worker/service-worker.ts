@@ -3,7 +3,6 @@ import { install } from './install.ts';
 import { answerRequests } from './routes.ts';
 import { build, names, worker } from './scope.ts';
 import { usedVersion, putToUse } from './state.ts';
-import { tellPages } from './tell-pages.ts';
 
 worker.addEventListener('install', (event) => event.waitUntil(install(event)));
 
@@ -40,10 +39,7 @@ async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
     case 'use':
       if (!(await caches.has(names.version(build.version)))) throw new Error('nothing of this version is kept any more');
       await putToUse();
-      await tellPages({ type: 'now used' });
-      // Not waited for: the browser first lets the worker before end what it is at, which may take long. New pages are of this version
-      // from here on, whichever of the two answers them.
-      worker.skipWaiting().catch((error: unknown) => console.warn('This version takes over later:', error));
+      await worker.skipWaiting();
       return { type: 'done' };
   }
 }

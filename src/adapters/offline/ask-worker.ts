@@ -1,7 +1,7 @@
 import type { WorkerAnswer, WorkerQuestion } from '../../core/offline/worker-messages.ts';
 
-/** A worker that the browser first has to start may take its time on a busy machine. */
-const SILENCE_MS = 20_000;
+/** The browser may first have to start a worker, or to let the one before end what it is at. */
+const SILENCE_MS = 60_000;
 
 /** Throws where the worker says that it failed, or says nothing. */
 export async function askWorker(

@@ -88,7 +88,6 @@ class PageOffline implements Offline {
     const { serviceWorker } = navigator;
     serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (isInstallFailure(data)) this.#set({ failure: { reason: data.reason, message: data.message } });
-      else this.#lookSoon();
     });
     serviceWorker.addEventListener('controllerchange', this.#lookSoon);
     if (serviceWorker.controller === null) serviceWorker.addEventListener('controllerchange', this.#keepUsed, { once: true });

@@ -15,9 +15,6 @@ export type WorkerAnswer =
 /** What a service worker tells every page of the app unasked: its version could not be installed, and why. */
 export type InstallFailure = { type: 'install failed'; reason: 'full' | 'files'; message: string };
 
-/** What it tells them when another version is used from here on. */
-export type NowUsed = { type: 'now used' };
-
 export function isInstallFailure(data: unknown): data is InstallFailure {
   return typeof data === 'object' && data !== null && 'type' in data && data.type === 'install failed';
 }
