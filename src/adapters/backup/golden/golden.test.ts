@@ -18,6 +18,7 @@ it.each(goldens.map((golden, index) => [index + 1, golden] as const))(
   'opens an archive of format %i with all that it holds',
   async (_format, golden) => {
     const storage = createMemoryStorage();
+    const { switches, ...conversation } = sampleConversation();
     const { backup, settings } = backupOver(storage);
     const opened = await backup.open(golden);
     expect(opened.report.unreadable).toEqual([]);
@@ -82,12 +83,15 @@ it.each(goldens.map((golden, index) => [index + 1, golden] as const))(
         [{ path: 'data/costs.csv', bytes: 4, media_type: 'text/csv', modified_at: at(20), run_id: 'run_1' }, 'a\n1\n'],
         [{ path: 'Übersicht.txt', bytes: 0, media_type: 'text/plain', modified_at: at(21) }, ''],
       ],
-      conversations: [sampleConversation()],
+      conversations: [conversation],
       report: at(22),
     });
+    // Whose model answers, and what it is told, is not an archive's to say.
+    expect((await storage.conversations.get(conversation.id))?.switches).toEqual({ ...switches, model_id: null });
     expect(await storage.tables.list()).toMatchObject([
       { name: 'costs', path: 'data/costs.csv', source: 'workspace', left_out: true },
     ]);
-    expect(settings()).toMatchObject({ theme: 'dark', retention: { max_runs: 700, max_age_days: 30 } });
+    // It has 700 runs and 30 days: the log is never told to keep less.
+    expect(settings()).toMatchObject({ theme: 'dark', retention: { max_runs: 700, max_age_days: 90 } });
   },
 );
