@@ -8,6 +8,9 @@ import { expect, lookForUpdate, makeAvailableOffline, test, waitUntilKept } from
 
 const READY = 'A new version of Sandbank is ready';
 
+/** The worker before first ends what it is at. */
+const TAKEN_OVER = { timeout: 90_000 };
+
 /** Names of the scripts that a page has loaded. */
 async function loaded(app: AppPage): Promise<string[]> {
   return await app.page.evaluate(() =>
@@ -48,7 +51,7 @@ test('a newer version waits for the person, keeps what is being written, and lea
 
   await app.writeCode("'still not saved'");
   await app.button('Update').click();
-  await expect(app.page).toHaveTitle('v2');
+  await expect(app.page).toHaveTitle('v2', TAKEN_OVER);
   await app.ready();
   await expect(app.code).toHaveValue("'still not saved'");
   await expect(message).toHaveValue('not sent');
@@ -66,7 +69,7 @@ test('a newer version waits for the person, keeps what is being written, and lea
   await expect(other.page.getByRole('heading', { level: 1, name: 'Data' }), 'a page that it had not opened yet').toBeVisible();
   expect((await loaded(other)).filter(isNew), 'nothing of the new version').toEqual([]);
   await other.button('Reload').click();
-  await expect(other.page).toHaveTitle('v2');
+  await expect(other.page).toHaveTitle('v2', TAKEN_OVER);
   await other.ready();
   await other.go('Workbench');
   await expect(other.code).toHaveValue("'other tab'");
@@ -94,7 +97,7 @@ test('what was received is shown anew by the next version, with nothing answered
   makeNextVersion(site.root, 'v2');
   await lookForUpdate(app);
   await app.button('Update').click();
-  await expect(app.page).toHaveTitle('v2');
+  await expect(app.page).toHaveTitle('v2', TAKEN_OVER);
   await app.ready();
   await expect(received.heading).toBeVisible();
   await expect(received.dialog).toBeHidden();
@@ -127,7 +130,7 @@ test('all tabs closed and opened again are no consent', async ({ newTab, site, p
   await expect(later.page).toHaveTitle('Sandbank');
   await expect(later.notice(READY)).toBeVisible();
   await later.button('Update').click();
-  await expect(later.page).toHaveTitle('v2');
+  await expect(later.page).toHaveTitle('v2', TAKEN_OVER);
 });
 
 test('what has been made available offline stays so with the next version', async ({ newTab, site, problems }) => {
@@ -146,7 +149,7 @@ test('what has been made available offline stays so with the next version', asyn
   ).toEqual([]);
   await site.stop();
   await app.button('Update').click();
-  await expect(app.page).toHaveTitle('v2');
+  await expect(app.page).toHaveTitle('v2', TAKEN_OVER);
   await app.ready();
   expect((await app.call('execute_code', { language: 'javascript', code: '1 + 1' })).result).toBe(2);
 });
@@ -214,7 +217,7 @@ test('a run that goes on is asked about before it is ended', async ({ newTab, si
   await expect(app.notice('1 run still going on')).toBeVisible();
   await expect(app.page).toHaveTitle('Sandbank');
   await app.button('Update all the same').click();
-  await expect(app.page).toHaveTitle('v2');
+  await expect(app.page).toHaveTitle('v2', TAKEN_OVER);
 });
 
 test('a configured site is a newer version, with the policy that goes with it', async ({ newTab, site }) => {
@@ -234,5 +237,5 @@ test('a configured site is a newer version, with the policy that goes with it', 
   await app.button('Update').click();
   await app.page.waitForURL(site.url);
   const policy = app.page.locator('meta[http-equiv="Content-Security-Policy"]').first();
-  await expect(policy).toHaveAttribute('content', /https:\/\/models\.example\.com/u);
+  await expect(policy).toHaveAttribute('content', /https:\/\/models\.example\.com/u, TAKEN_OVER);
 });
