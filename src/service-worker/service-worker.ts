@@ -20,6 +20,9 @@ worker.addEventListener('message', (event) => {
 
 answerRequests();
 
+/** How long the person waits for the worker before to end what it is at. */
+const PATIENCE_MS = 5000;
+
 /**
  * The browser may put this worker in charge by itself, when all pages are closed. Which version new pages are of is not its to say:
  * that stays as it is until the person agrees.
@@ -39,7 +42,8 @@ async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
     case 'use':
       if (!(await caches.has(names.version(build.version)))) throw new Error('nothing of this version is kept any more');
       await putToUse();
-      await worker.skipWaiting();
+      // New pages are of this version from here on, whichever worker answers them. The one before may be at something for long.
+      await Promise.race([worker.skipWaiting(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
       return { type: 'done' };
   }
 }

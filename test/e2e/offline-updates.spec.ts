@@ -224,6 +224,8 @@ test('a configured site is a newer version, with the policy that goes with it', 
   const app = await newTab();
   await app.open();
   await waitUntilKept(app);
+  // Whose parts come when there is time: no worker is put to rest while they do.
+  await expect(app.page.locator('[data-rich="true"]')).toBeVisible();
   const config = site.file('given.json');
   writeFileSync(
     config,
