@@ -15,11 +15,13 @@ const TELLING = new Set([200, 403, 404, 410]);
 
 const assets = new CacheFirst({ cacheName: names.assets, plugins: [vetted] });
 
-const others = new NetworkFirst({
-  cacheName: names.version(build.version),
-  networkTimeoutSeconds: PATIENCE_S,
-  plugins: [vetted],
-});
+/** Of the version that is used, which may be a newer one than this worker's. */
+const others = async (): Promise<Strategy> =>
+  new NetworkFirst({
+    cacheName: names.version(await usedVersion()),
+    networkTimeoutSeconds: PATIENCE_S,
+    plugins: [vetted],
+  });
 
 const settings = new NetworkFirst({
   cacheName: names.config,
@@ -40,7 +42,7 @@ export function answerRequests(): void {
   route(namesContent, (event, request) => asked(assets, event, request));
   route(
     (path) => fileAt(path) !== undefined,
-    (event, request) => asked(others, event, request),
+    async (event, request) => await asked(await others(), event, request),
   );
 }
 
@@ -69,14 +71,5 @@ async function asked(strategy: Strategy, event: ExtendableEvent, request: Reques
   const [response, done] = strategy.handleAll({ event, request });
   // The page has its answer; what could not be kept (a full disk) is fetched again the next time.
   done.catch((error: unknown) => console.warn(`${request.url} was not kept:`, error));
-  return withoutUnread(await response);
-}
-
-/**
- * A page that asked for a script reads nothing of a refusal, and the browser holds a worker to be at work until its answer is read: a
- * newer one could not take over, and pages would wait for it.
- */
-function withoutUnread(response: Response): Response {
-  const { ok, status, statusText, type } = response;
-  return ok || status < 400 || type === 'opaque' ? response : new Response(null, { status, statusText });
+  return await response;
 }

@@ -3,6 +3,7 @@ import { install } from './install.ts';
 import { answerRequests } from './routes.ts';
 import { build, names, worker } from './scope.ts';
 import { usedVersion, putToUse } from './state.ts';
+import { tellPages } from './tell-pages.ts';
 
 worker.addEventListener('install', (event) => event.waitUntil(install(event)));
 
@@ -11,7 +12,8 @@ worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('message', (event) => {
   const [port] = event.ports;
   if (port === undefined) return;
-  const answering = answer(event.data as WorkerQuestion).catch((error: unknown): WorkerAnswer => ({
+  const asking = event.source instanceof Client ? event.source.id : undefined;
+  const answering = answer(event.data as WorkerQuestion, asking).catch((error: unknown): WorkerAnswer => ({
     type: 'failed',
     message: String(error),
   }));
@@ -19,9 +21,6 @@ worker.addEventListener('message', (event) => {
 });
 
 answerRequests();
-
-/** How long the person waits for the worker before to end what it is at. */
-const PATIENCE_MS = 5000;
 
 /**
  * The browser may put this worker in charge by itself, when all pages are closed. Which version new pages are of is not its to say:
@@ -32,7 +31,7 @@ async function activate(): Promise<void> {
   await worker.clients.claim();
 }
 
-async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
+async function answer(question: WorkerQuestion, asking: string | undefined): Promise<WorkerAnswer> {
   switch (question.type) {
     case 'versions':
       return { type: 'versions', version: build.version, used: await usedVersion() };
@@ -41,9 +40,10 @@ async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
       return { type: 'done' };
     case 'use':
       if (!(await caches.has(names.version(build.version)))) throw new Error('nothing of this version is kept any more');
+      // New pages are of this version from here on, whichever worker answers them. The one in charge stays so until all pages are closed:
+      // while a worker is told to make way, Chromium leaves pages waiting that are opened just then.
       await putToUse();
-      // New pages are of this version from here on, whichever worker answers them. The one before may be at something for long.
-      await Promise.race([worker.skipWaiting(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+      await tellPages({ type: 'put to use' }, asking);
       return { type: 'done' };
   }
 }

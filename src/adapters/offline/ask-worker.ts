@@ -1,6 +1,6 @@
 import type { WorkerAnswer, WorkerQuestion } from '../../core/offline/worker-messages.ts';
 
-/** The browser may first have to start a worker, or to let the one before end what it is at. */
+/** The browser may first have to start a worker. */
 const SILENCE_MS = 60_000;
 
 /** Throws where the worker says that it failed, or says nothing. */

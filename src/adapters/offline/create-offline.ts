@@ -1,5 +1,5 @@
 import { StorageError } from '../../core/app-error.ts';
-import { isInstallFailure } from '../../core/offline/worker-messages.ts';
+import { isWorkerNews } from '../../core/offline/worker-messages.ts';
 import type { Offline, OfflineState } from '../../core/ports/offline.ts';
 import { askWorker } from './ask-worker.ts';
 import { keepAll } from './keep-all.ts';
@@ -87,7 +87,9 @@ class PageOffline implements Offline {
   async #register(): Promise<void> {
     const { serviceWorker } = navigator;
     serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (isInstallFailure(data)) this.#set({ failure: { reason: data.reason, message: data.message } });
+      if (!isWorkerNews(data)) return;
+      if (data.type === 'put to use') this.#lookSoon();
+      else this.#set({ failure: { reason: data.reason, message: data.message } });
     });
     serviceWorker.addEventListener('controllerchange', this.#lookSoon);
     if (serviceWorker.controller === null) serviceWorker.addEventListener('controllerchange', this.#keepUsed, { once: true });
@@ -138,8 +140,7 @@ class PageOffline implements Offline {
     if (answer.type !== 'versions') return;
     const own = answer.version === this.#version;
     this.#set({ update: own ? 'none' : answer.version === answer.used ? 'taken' : 'available' });
-    const settled = registration.waiting === null && registration.installing === null;
-    if (settled && own && answer.used === this.#version) await tidyCaches(this.#version);
+    if (registration.installing === null && own && answer.used === this.#version) await tidyCaches(this.#version);
   }
 
   #set(patch: Partial<OfflineState>): void {

@@ -12,9 +12,17 @@ export type WorkerAnswer =
   | { type: 'done' }
   | { type: 'failed'; message: string };
 
-/** What a service worker tells every page of the app unasked: its version could not be installed, and why. */
+/** What a service worker tells the pages of the app unasked. */
+export type WorkerNews = InstallFailure | UseNews;
+
+/** Its version could not be installed, and why. */
 export type InstallFailure = { type: 'install failed'; reason: 'full' | 'files'; message: string };
 
-export function isInstallFailure(data: unknown): data is InstallFailure {
-  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'install failed';
+/** Another page has put its version to use. */
+export type UseNews = { type: 'put to use' };
+
+export function isWorkerNews(data: unknown): data is WorkerNews {
+  return (
+    typeof data === 'object' && data !== null && 'type' in data && (data.type === 'install failed' || data.type === 'put to use')
+  );
 }
