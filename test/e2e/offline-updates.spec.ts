@@ -94,18 +94,18 @@ test('the version before’s worker, in charge until all tabs are closed, keeps 
   await app.ready();
   await app.button('Chat').click();
   await expect(app.page.getByRole('textbox', { name: 'Message' })).toBeVisible();
-  const held = (): Promise<boolean> =>
-    app.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      const pane = performance.getEntriesByType('resource').find(({ name }) => name.includes('/chat-pane-NNN'));
-      return registration.waiting !== null && pane !== undefined && (await caches.match(pane.name)) !== undefined;
-    });
-  await expect.poll(held).toBe(true);
+  const part = (await loaded(app)).find((name) => name.startsWith('chat-pane-NNN')) ?? '';
+  const address = `${site.url}assets/${part}`;
+  const kept = (): Promise<boolean> =>
+    app.page.evaluate(async (at) => {
+      const { waiting } = await navigator.serviceWorker.ready;
+      return waiting !== null && (await caches.match(at)) !== undefined;
+    }, address);
+  await expect.poll(kept).toBe(true);
   await site.stop();
   await app.reload();
   await expect(app.page).toHaveTitle('v2');
-  await app.button('Chat').click();
-  await expect(app.page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  expect(await app.page.evaluate(async (at) => (await fetch(at)).status, address)).toBe(200);
 });
 
 test('what was received is shown anew by the next version, with nothing answered and nothing done', async ({
