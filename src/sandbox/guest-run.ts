@@ -12,7 +12,7 @@ import { endingOf } from './run-ending.ts';
 import type { SealedWorker } from './sealed-worker.ts';
 
 /** After the limit, the interpreter's own way to stop gets this long to say where the code was and to hand over its files. */
-const GRACE_MS = 200;
+const GRACE_MS = 500;
 /** A worker that does not say that the code has started is on the clock after this long all the same. */
 const START_LIMIT_MS = 5000;
 const MAX_PENDING_REQUESTS = 64;
