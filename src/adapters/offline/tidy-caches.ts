@@ -2,7 +2,8 @@ import { keptList, addressOf, ownCaches } from './this-build.ts';
 
 /**
  * Clears away what is kept of versions of which no page is open any more. Called by a page of the version that is used, while that is
- * the newest and no other is being installed; `keep` names it. An older worker may still be in charge: it needs nothing of its own. Does nothing where somebody else is at the caches.
+ * the newest and no other is being installed; `keep` names it. An older worker may still be in charge: it needs nothing of its own.
+ * Does nothing where somebody else is at the caches.
  */
 export async function tidyCaches(keep: string): Promise<void> {
   const names = ownCaches();
