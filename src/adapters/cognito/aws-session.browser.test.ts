@@ -313,6 +313,20 @@ it('forgets everything at once when the person signs out, and asks who it is the
   await caller.call(identity);
 });
 
+it('says where the issuer could not be told of a sign-out, and forgets everything all the same', async () => {
+  const made = await signedIn();
+  await awsDouble.control({
+    faults: [
+      { kind: 'error', service: 'sign-in', operation: 'revoke', code: 'unsupported_token_type', message: 'no', status: 400 },
+    ],
+  });
+  await made.signOut();
+  expect(problemOf(made.state)).toContain('could not tell the issuer to end it');
+  await expect(made.credentials()).rejects.toMatchObject({ code: 'NotSignedIn' });
+  await made.signIn('popup');
+  expect(made.state.status).toBe('signed in');
+});
+
 it('takes a configuration by hand where the site has none, keeps it, and refuses a wrong one', async () => {
   const storage = createMemoryStorage();
   const made = await newSession(null, storage);

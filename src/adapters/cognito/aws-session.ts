@@ -134,7 +134,12 @@ class MemorySession implements CognitoSession {
     this.#hasSignedOut = true;
     // Not by the issuer's page for logging out: it would leave this page, whose unsaved work would be gone, and end the person's session
     // with everything else that signs in there. The refresh token is revoked, and the next sign-in from this page asks who it is.
-    await live?.end();
+    try {
+      await live?.end();
+    } catch (error) {
+      // By then the person may be signing in again.
+      if (this.#state.status === 'signed out') this.#set({ status: 'signed out', problem: stillValid(error) });
+    }
   }
 
   /** Reads where AWS is configured; completes a sign-in that had left the page. */
@@ -244,4 +249,9 @@ class MemorySession implements CognitoSession {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function stillValid(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `This page has forgotten the sign-in, but could not tell the issuer to end it (${why}). Nothing here can use it any more; to end it there, too, sign in and out again.`;
 }

@@ -78,10 +78,12 @@ export async function renew(
   }
 }
 
-/** Tells the issuer that the refresh token is not wanted any more, where it has an address for that. */
+/** Tells the issuer that the refresh token is not wanted any more, where it has an address for that. Rejects where it could not be told. */
 export async function revoke({ server, client, options }: Issuer, { refresh_token }: Tokens, signal: AbortSignal): Promise<void> {
   if (refresh_token === undefined || server.revocation_endpoint === undefined) return;
-  await oauth.revocationRequest(server, client, oauth.None(), refresh_token, { ...options, signal });
+  await oauth.processRevocationResponse(
+    await oauth.revocationRequest(server, client, oauth.None(), refresh_token, { ...options, signal }),
+  );
 }
 
 /** An issuer that gives no new refresh token, or no new id token, means the one before. */

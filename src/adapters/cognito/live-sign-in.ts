@@ -58,7 +58,8 @@ export class LiveSignIn {
       signal.throwIfAborted();
       return live;
     } catch (error) {
-      await live.end();
+      // What the person is to know is why there is no sign-in.
+      await live.end().catch(reportError);
       throw error;
     }
   }
@@ -81,13 +82,13 @@ export class LiveSignIn {
     return await this.#renewing;
   };
 
-  /** Forgets everything. The issuer is told too, as far as it can be reached. */
+  /** Forgets everything, at once. The issuer is told too; rejects where it could not be. */
   async end(): Promise<void> {
     const tokens = this.#tokens;
     this.#stopped.abort(ended());
     this.#tokens = { ...tokens, id_token: '', refresh_token: '' };
     this.#credentials = { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiration: new Date(0) };
-    await revoke(this.#issuer, tokens, AbortSignal.timeout(REVOKE_WITHIN_MS)).catch(() => undefined);
+    await revoke(this.#issuer, tokens, AbortSignal.timeout(REVOKE_WITHIN_MS));
   }
 
   #left(): number {
