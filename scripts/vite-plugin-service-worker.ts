@@ -12,11 +12,11 @@ const SOURCE = path.join(projectRoot, 'src/service-worker/service-worker.ts');
 const SHELL = /^(?:index\.html|favicon\.svg|manifest\.webmanifest|icons\/.*)$/u;
 
 /**
- * Loaded after the entry, and wanted without a network all the same: what keeps the app, and its pages, so that none of them is an
- * error after a first visit.
+ * Loaded after the entry, and wanted without a network all the same: what keeps the app, its pages, and what the workbench opens, so
+ * that none of them is an error after a first visit, and code can always be saved.
  */
 const SHELL_MODULE =
-  /src\/(?:ui\/shell\/watch-offline\.ts|adapters\/offline\/create-offline\.ts|ui\/features\/[^/]+\/[^/]+-page\.tsx)$/u;
+  /src\/(?:ui\/shell\/(?:watch-offline\.ts|consent-dialog\.tsx)|adapters\/offline\/create-offline\.ts|ui\/features\/(?:[^/]+\/[^/]+-page|workbench\/(?:save-dialog|findings-panel|export-last-run))\.tsx)$/u;
 
 /** Not part of a version: the worker itself, what is the host's own, and pictures that only an installation dialog shows. */
 const UNLISTED = new Set([WORKER_FILE, CONFIG_PATH]);

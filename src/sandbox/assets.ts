@@ -49,7 +49,7 @@ async function fetchBlob(label: string, asset: RuntimeAsset, onBytes: OnBytes): 
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new RuntimeLoadError(
-      `${label} could not be loaded: "${asset.name}" did not arrive (${cause}). Check the connection and try again.`,
+      `${label} could not be loaded: "${asset.name}" did not arrive (${cause}). Check the connection and try again; where a new version of Sandbank is ready, update to it.`,
     );
   }
 }

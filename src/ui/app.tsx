@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useS
 import type { LanguageId } from '../core/run.ts';
 import { useAppServices } from './app-services.ts';
 import type { EditorHandle } from './components/code-editor/code-editor.tsx';
+import { Boundary } from './components/boundary.tsx';
 import './components/install-prompt.ts';
 import { defineDesignVariables } from './components/design-variables.ts';
 import { watchNewerVersions } from './features/workbench/newer-version.ts';
@@ -11,7 +12,6 @@ import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
 import { WorkbenchPage } from './features/workbench/workbench-page.tsx';
 import { WorkbenchSession } from './features/workbench/workbench-session.ts';
 import { FramedNotice } from './framed-notice.tsx';
-import { PageBoundary } from './shell/page-boundary.tsx';
 import { formatRoute, navigate, parseRoute, replaceRoute, useRoute, type Route, type WorkbenchQuery } from './shell/router.ts';
 import { Shell } from './shell/shell.tsx';
 import { UnknownPage } from './shell/unknown-page.tsx';
@@ -73,11 +73,11 @@ export function App() {
   );
   const chat = useCallback(
     (leave: () => void) => (
-      <PageBoundary>
+      <Boundary>
         <Suspense fallback={<Spinner />}>
           <ChatPane onOpenCode={onOpenCode} onLeave={leave} />
         </Suspense>
-      </PageBoundary>
+      </Boundary>
     ),
     [onOpenCode],
   );
@@ -94,11 +94,11 @@ export function App() {
         onOutputOpen={setOutputOpen}
         chat={chat}
       >
-        <PageBoundary key={route.page}>
+        <Boundary key={route.page}>
           <Suspense fallback={<Spinner size="large" />}>
             <Page route={route} session={session} onEditor={onEditor} />
           </Suspense>
-        </PageBoundary>
+        </Boundary>
       </Shell>
     </>
   );
@@ -113,9 +113,11 @@ function Questions() {
   );
   return (
     asked && (
-      <Suspense>
-        <ConsentDialog />
-      </Suspense>
+      <Boundary>
+        <Suspense>
+          <ConsentDialog />
+        </Suspense>
+      </Boundary>
     )
   );
 }

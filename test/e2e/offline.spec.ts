@@ -71,6 +71,36 @@ test('after a visit it opens without the host; what was never used says what it 
   expect((await app.call('execute_code', { language: 'python', code: '1' })).status).toBe('succeeded');
 });
 
+test('what was used once goes on without the host, and code can be saved; a part that never came leaves the rest', async ({
+  newTab,
+  site,
+  problems,
+}) => {
+  problems.expect(/ERR_CONNECTION_REFUSED|ERR_FAILED|network error|Failed to fetch|preload CSS|not be loaded|did not arrive/u);
+  const app = await newTab();
+  await app.open();
+  await waitUntilKept(app);
+  await app.call('execute_code', { language: 'javascript', code: '1' });
+  await site.stop();
+  await app.reload();
+  await app.choose('Language', 'JavaScript');
+  await app.code.fill("console.log('on a train'); 1 + 1");
+  await app.button('Run').click();
+  await app.expectStatus(/Succeeded/u);
+  await expect(app.output).toContainText('on a train');
+  await app.button('Save').click();
+  const dialog = app.page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Train');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(app.page.getByRole('heading', { level: 1, name: 'Train' })).toBeVisible();
+  await app.button('What it touches').click();
+  await expect(app.page.getByRole('region', { name: 'What it touches' })).toBeVisible();
+  await app.button('Chat').click();
+  await expect(app.page.getByText('This part of Sandbank is not on this computer')).toBeVisible();
+  await expect(app.code).toHaveValue("console.log('on a train'); 1 + 1");
+  await expect(app.output).toContainText('on a train');
+});
+
 test('an address with a query is the app, and another file is that file', async ({ newTab, site, problems }) => {
   problems.expect(/404|ERR_FAILED|ERR_CONNECTION_REFUSED/u);
   const app = await newTab();

@@ -66,3 +66,15 @@ test('what the workbench ran last is exported from its output', async ({ app }) 
   expect(report.text).toContain('hello');
   expect(report.name).toMatch(/^print\('hello'\) .*\.html$/u);
 });
+
+test('what the workbench ran of a saved workflow is exported under its name', async ({ app }) => {
+  const { page } = app;
+  const { id } = await app.call('save_workflow', { name: 'Answer', language: 'javascript', code: '42' });
+  await page.goto(`${app.url}#/workbench?workflow=${id}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Answer' })).toBeVisible();
+  await app.button('Run').click();
+  await app.expectStatus(/Succeeded/u);
+  await app.button('Export the run').click();
+  const report = await exported(page, 'HTML report');
+  expect(report.text).toContain('Answer, version 1');
+});

@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import { lazy, Suspense, useCallback, useDeferredValue, useRef, useSyncExternalStore } from 'react';
+import { Boundary } from '../../components/boundary.tsx';
 import type { LiveRun } from '../../components/run-output/live-run.ts';
 import type { GoToLine } from '../../components/run-output/run-error.tsx';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
@@ -49,9 +50,11 @@ function FollowedStatus({ run }: { run: LiveRun }) {
     <span className="sb-output-status">
       <RunStatusView status={status} duration_ms={duration_ms} error={error} loading={loading?.text} elapsed={elapsed} />
       {run_id !== undefined && status !== 'running' && (
-        <Suspense>
-          <ExportLastRun id={run_id} />
-        </Suspense>
+        <Boundary missing={<Box color="text-body-secondary">Export is not on this computer</Box>}>
+          <Suspense>
+            <ExportLastRun id={run_id} />
+          </Suspense>
+        </Boundary>
       )}
     </span>
   );

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from 'react';
 import { useAppServices } from '../../app-services.ts';
+import { Boundary, notLoadedText } from '../../components/boundary.tsx';
 import { CodeEditor, type EditorHandle } from '../../components/code-editor/code-editor.tsx';
 import { errorMessage } from '../../components/error-message.ts';
 import { notices } from '../../components/notices/notice-store.ts';
@@ -56,6 +57,10 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
   }, [asked, onOpened, session, state.ready]);
 
   const onSave = useCallback(() => setSaving(true), []);
+  const onNoDialog = useCallback(() => {
+    setSaving(false);
+    notices.put({ id: 'save', type: 'error', header: 'What saves is not on this computer', text: notLoadedText });
+  }, []);
   const onFiles = useCallback((files: File[]) => void openFiles(services, session, files), [services, session]);
   const takeEditor = useCallback(
     (handle: EditorHandle | null) => {
@@ -128,17 +133,21 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
             />
           </div>
           {findings && state.ready && (
-            <Suspense>
-              <FindingsPanel key={state.content.id} session={session} onLine={onLine} />
-            </Suspense>
+            <Boundary>
+              <Suspense>
+                <FindingsPanel key={state.content.id} session={session} onLine={onLine} />
+              </Suspense>
+            </Boundary>
           )}
         </div>
         <ParamsStrip session={session} state={state} connection={connections.selected} onRun={run} />
       </div>
       {saving && (
-        <Suspense>
-          <SaveDialog session={session} onClose={() => setSaving(false)} />
-        </Suspense>
+        <Boundary missing={null} onMissing={onNoDialog}>
+          <Suspense>
+            <SaveDialog session={session} onClose={() => setSaving(false)} />
+          </Suspense>
+        </Boundary>
       )}
     </div>
   );
