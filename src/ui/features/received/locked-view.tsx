@@ -42,7 +42,7 @@ export function LockedView({ from, tries, busy, message, onUnlock, onDiscard }: 
               autoFocus
               autoComplete={false}
               value={passphrase}
-              disabled={busy}
+              readOnly={busy}
               onChange={({ detail }) => setPassphrase(detail.value)}
             />
           </FormField>

@@ -56,8 +56,9 @@ describe('what cannot be shown at once', () => {
     const { done } = open({ passphrase: 'open sesame' });
     const field = page.getByLabelText('Passphrase', { exact: true });
     await field.fill('wrong');
-    await button('Show what it is').click();
+    await userEvent.keyboard('{Enter}');
     await expect.element(text('The passphrase does not open this link.')).toBeVisible();
+    await expect.element(field).toHaveFocus();
     await field.fill('open sesame');
     await userEvent.keyboard('{Enter}');
     await expect.element(heading).toBeVisible();
