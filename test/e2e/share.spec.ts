@@ -136,8 +136,9 @@ test('the workbench shares what is saved: unsaved code is to be saved first, a b
   await expect(app.notice('Save it first')).toBeVisible();
   await page.goto(`${app.url}#/workbench?workflow=builtin_export_to_csv`);
   await expect(page.getByRole('heading', { level: 1, name: 'Export to CSV' })).toBeVisible();
-  await app.button('Share').click();
+  await app.button('Share').press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Share “Export to CSV”' })).toBeVisible();
+  await expect(page.locator('.sb-page'), 'the button went away with its page').toBeFocused();
   await expect(page.getByRole('list', { name: 'Parameters' })).toContainText('granularity = "day"');
   await expect(page.getByText('None was found')).toBeVisible();
   await app.button('Make link').click();

@@ -10,6 +10,7 @@ import { Navigation } from './navigation.tsx';
 import { formatRoute, type Route } from './router.ts';
 import { CHAT_DRAWER, useChatFocus } from './use-chat-focus.ts';
 import { useChatDrawer } from './use-chat-drawer.ts';
+import { usePageFocus } from './use-page-focus.ts';
 import { usePageHeight } from './use-page-height.ts';
 import { usePanel } from './use-panel.ts';
 import './shell.css';
@@ -62,6 +63,7 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
   const open = navigation ?? wide;
   const inset = output === undefined || panel.position === 'side' ? 0 : outputOpen ? panel.bottom : PANEL_HEADER;
   usePageHeight(box, inset);
+  usePageFocus(box, route.page);
   // Before the effects of the page, whose notices are its own.
   useLayoutEffect(() => notices.showPage(route.page), [route.page]);
   return (
