@@ -12,7 +12,11 @@ test('what the code touches stands beside the editor, follows what is written, a
   const toggle = app.button('What it touches');
   await expect(toggle).toHaveAttribute('aria-expanded', 'false');
   await toggle.press('Enter');
-  await expect(group('Data it queries').getByRole('listitem')).toHaveText(/^cur\s*reads\s*line 1$/u);
+  await expect(group('Data it queries').getByRole('listitem')).toHaveText(/^cur\s*reads\s*line 2$/u);
+  await group('Data it queries').getByRole('button', { name: 'line 2' }).press('Enter');
+  await expect(app.code).toBeFocused();
+  await page.keyboard.insertText('/*here*/');
+  await expect(app.code).toHaveValue('SELECT *\nFROM /*here*/cur\nWHERE service = :service');
   await expect(group('Parameters it reads').getByRole('listitem')).toHaveText('service');
   await expect(panel).toContainText('advice, no guarantee');
 

@@ -85,6 +85,50 @@ test('a workflow runs with the parameters of the dialog, tells how it goes and l
   expect(runs).toMatchObject([{ status: 'succeeded', params: { top: 3, tag: 'user_team' }, workflow_version: 1 }]);
 });
 
+test('a query of one’s own asks for its parameters, and offers those of its last run', async ({ app }) => {
+  const code = 'SELECT :month AS month, :top AS top';
+  await app.call('save_workflow', { name: 'By month', language: 'sql', code });
+  await app.go('Workflows');
+  await app.button('Run By month').click();
+  const dialog = app.page.getByRole('dialog', { name: /Run .*By month/u });
+  const field = (name: string) => dialog.getByRole('textbox', { name, exact: true });
+  await field('month').fill('2026-10');
+  await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(dialog.getByText('top is empty; the workflow needs it')).toBeVisible();
+  await field('top').fill('3');
+  await field('top').press('Enter');
+  await expect(app.page.getByText('“By month” succeeded')).toBeVisible({ timeout: 90_000 });
+  const { runs } = await app.call('list_runs', {});
+  expect(runs).toMatchObject([{ status: 'succeeded', params: { month: '2026-10', top: 3 } }]);
+
+  await app.button('Run By month').click();
+  await expect(field('month')).toHaveValue('2026-10');
+  await expect(field('top')).toHaveValue('3');
+});
+
+test('a script of one’s own that reads params asks for them, and one that reads none runs at once', async ({ app }) => {
+  await app.call('save_workflow', { name: 'Year', language: 'javascript', code: 'params.month.slice(0, 4)' });
+  await app.call('save_workflow', { name: 'Plain', language: 'javascript', code: '1 + 1' });
+  await app.go('Workflows');
+  await app.button('Run Plain').click();
+  await expect(app.page.getByText('“Plain” succeeded')).toBeVisible({ timeout: 90_000 });
+
+  await app.button('Run Year').click();
+  const dialog = app.page.getByRole('dialog', { name: /Run .*Year/u });
+  const params = dialog.getByRole('textbox', { name: /^Parameters/u });
+  await params.fill('2026-10');
+  await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(dialog.getByText(/Parameters are no JSON/u)).toBeVisible();
+  await params.fill('{"month": "2026-10"}');
+  await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(app.page.getByText('“Year” succeeded')).toBeVisible({ timeout: 90_000 });
+  const [run] = (await app.call('list_runs', {})).runs;
+  expect(await app.call('get_run', { run_id: run?.run_id ?? '' })).toMatchObject({ result: '2026' });
+
+  await app.button('Run Year').click();
+  await expect(params).toHaveValue('{ "month": "2026-10" }');
+});
+
 test('every version is listed with its note and opened in the workbench', async ({ app }) => {
   await app.call('save_workflow', { name: 'Grown', language: 'sql', code: 'SELECT 1', changelog: 'First' });
   const { id } = await app.call('save_workflow', {

@@ -20,6 +20,26 @@ describe('SQL', () => {
   });
 });
 
+describe('tables of SQL', () => {
+  test.each<[string, string, string[]]>([
+    ['on a later line than their statement', 'SELECT *\n\nFROM cur', ['cur 3:6']],
+    [
+      'within WITH and joined, and not the names of WITH',
+      'WITH m AS (\n SELECT *\n FROM cur\n)\nSELECT count(*)\nFROM m\nJOIN focus f ON 1=1\nLIMIT 1',
+      ['cur 3:7', 'focus 7:6'],
+    ],
+    ['in a later statement', 'SELECT 1;\nSELECT a\nFROM cur;\nSELECT b\r\nFROM "x y"', ['cur 3:6', 'x y 5:6']],
+    ['named twice', 'SELECT 1 FROM cur a\nJOIN cur b ON true', ['cur 1:15', 'cur 2:6']],
+    ['a placeholder', 'SELECT *\nFROM ${table}', ['${table} 2:6']],
+    ['where the parser reads nothing', 'SHOW PARTITIONS\n  a.cur', ['a.cur 2:3']],
+    ['in what the parser refuses', 'SELCT a\nFROM cur', ['cur 2:6']],
+  ])('have their own places: %s', (_, code, expected) => {
+    const { queries } = analyse({ language: 'sql', code });
+    const named = queries.flatMap((query) => query.named ?? []);
+    expect(named.map(({ table, line, column }) => `${table} ${line}:${column}`)).toEqual(expected);
+  });
+});
+
 describe('hostile texts', () => {
   const DEEP = 'The code nests too deeply to be read';
 

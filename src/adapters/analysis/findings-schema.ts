@@ -19,6 +19,7 @@ export const findingsSchema: z.ZodType<CodeFindings> = z.strictObject({
     sql: known,
     tables: z.array(text).max(100),
     effect: z.union([z.enum(['read', 'unknown']), z.strictObject({ writes: text })]),
+    named: z.exactOptional(z.array(z.strictObject({ ...place, table: text })).max(100)),
   }),
   aws: listOf({ service: known, operation: known }),
   files: listOf({ path: known, access: z.enum(['read', 'write', 'delete', 'unknown']) }),

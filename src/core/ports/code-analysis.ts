@@ -12,9 +12,15 @@ export type ImportFinding = CodePlace & { name: string; kind: 'built in' | 'pack
 export type CallFinding = CodePlace & { name: string };
 /**
  * `sql` and `tables` hold "{…}" where a part is only known when it runs. `effect` of SQL that does more than read is what it does, in the
- * statement's first words ("INSERT INTO").
+ * statement's first words ("INSERT INTO"). `named` is each place where code that is SQL itself names a table; SQL within other code has
+ * none, since its text may be put together from several places.
  */
-export type QueryFinding = CodePlace & { sql: Literal; tables: string[]; effect: 'read' | 'unknown' | { writes: string } };
+export type QueryFinding = CodePlace & {
+  sql: Literal;
+  tables: string[];
+  effect: 'read' | 'unknown' | { writes: string };
+  named?: (CodePlace & { table: string })[];
+};
 export type AwsFinding = CodePlace & { service: Literal; operation: Literal };
 export type FileFinding = CodePlace & { path: Literal; access: 'read' | 'write' | 'delete' | 'unknown' };
 /** What can't be seen through, or reaches for what the sandbox refuses: `what` is a few words for a person ("eval", "fetch"). */

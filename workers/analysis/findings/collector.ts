@@ -15,6 +15,9 @@ import type { CapabilityId } from '../../../src/core/share/shared-workflow.ts';
 const MOST_OF_A_KIND = 2000;
 const LONGEST_TEXT = 500;
 const LONGEST_SQL = 4000;
+/** Of one query. */
+const MOST_TABLES = 50;
+const MOST_NAMED = 100;
 
 type Kind = 'imports' | 'calls' | 'queries' | 'aws' | 'files' | 'network' | 'dynamic';
 
@@ -53,7 +56,9 @@ export class Collector {
   queried(place: CodePlace, query: Omit<QueryFinding, 'line' | 'column'>, needs: 'query' | 'aws'): void {
     this.#needs.add(needs);
     const sql = query.sql === undefined ? undefined : cut(query.sql, LONGEST_SQL);
-    this.#add('queries', { ...at(place), ...query, sql, tables: query.tables.slice(0, 50).map((table) => cut(table)) });
+    const tables = query.tables.slice(0, MOST_TABLES).map((table) => cut(table));
+    const named = query.named?.slice(0, MOST_NAMED).map((each) => ({ ...at(each), table: cut(each.table) }));
+    this.#add('queries', { ...at(place), ...query, sql, tables, ...(named === undefined ? {} : { named }) });
   }
 
   asked(place: CodePlace, service: string | undefined, operation: string | undefined): void {

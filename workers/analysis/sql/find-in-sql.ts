@@ -13,9 +13,10 @@ const MOST_STATEMENTS = 2001;
 export function findInSql(sql: string, collector: Collector): void {
   const places = new Places(sql);
   const statements = readSql({ text: sql, unknown: [] }, MOST_STATEMENTS);
-  for (const { start, text, tables, effect, problem } of statements) {
+  for (const { start, text, tables, named, effect, problem } of statements) {
     const { line, column } = places.at(start);
-    collector.queried({ line, column }, { sql: text, tables, effect }, 'query');
+    const namedAt = named.map(({ table, start: from }) => ({ ...places.at(from), table }));
+    collector.queried({ line, column }, { sql: text, tables, effect, named: namedAt }, 'query');
     const isMistake = problem !== undefined && (effect === 'unknown' || (effect === 'read' && QUERY.test(text)));
     if (!isMistake) continue;
     const inFirst = problem.line === 1 ? column - 1 : 0;

@@ -14,6 +14,8 @@ export type SqlStatement = {
   start: number;
   text: string;
   tables: string[];
+  /** Each place where it names a table, in the order of the text. */
+  named: { table: string; start: number }[];
   effect: QueryFinding['effect'];
   /** Line and column are those in the statement. */
   problem?: { message: string; line: number; column: number };
@@ -46,11 +48,12 @@ function readStatement(sql: PartlyKnownSql, named: string, tokens: readonly Toke
     const source = sql.text.slice(from, to);
     return isPartlyKnown || /^(?:[:$?]|\{\{)/u.test(source) ? source.replaceAll('"', '') : plain;
   };
-  const { tables, problem } = tablesOf(named, tokens, start, end, shown);
+  const { named: places, problem } = tablesOf(named, tokens, start, end, shown);
   return {
     start,
     text: sql.text.slice(start, end),
-    tables: [...new Set(tables)],
+    tables: [...new Set(places.map(({ table }) => table))],
+    named: places,
     effect: effectOf(tokens),
     ...(problem === undefined ? {} : { problem }),
   };
@@ -62,21 +65,21 @@ function tablesOf(
   start: number,
   end: number,
   shown: (from: number, to: number, plain: string) => string,
-): Pick<SqlStatement, 'tables' | 'problem'> {
-  const byWords = () => tokenTables(tokens).map((table) => shown(table.start, table.end, table.text));
+): Pick<SqlStatement, 'named' | 'problem'> {
+  const byWords = () => tokenTables(tokens).map((each) => ({ table: shown(each.start, each.end, each.text), start: each.start }));
   try {
     const tree = parseStatement(withValues(named.slice(start, end), tokens, start));
     const ends = new Map(tokens.map((token) => [token.start, token.end]));
-    const tables = treeTables(tree).map(({ parts, at }) => {
+    const places = treeTables(tree).map(({ parts, at }) => {
       const plain = parts.map(({ text }) => text).join('.');
       const last = start + (parts.at(-1)?.at ?? at);
-      return shown(start + at, ends.get(last) ?? last + 1, plain);
+      return { table: shown(start + at, ends.get(last) ?? last + 1, plain), start: start + at };
     });
-    return { tables };
+    return { named: places };
   } catch (error) {
-    if (error instanceof RangeError) return { tables: byWords() };
+    if (error instanceof RangeError) return { named: byWords() };
     if (!(error instanceof QueryError)) throw error;
-    return { tables: byWords(), problem: problemOf(error) };
+    return { named: byWords(), problem: problemOf(error) };
   }
 }
 

@@ -22,7 +22,7 @@ const CUT = 300;
 export function findingGroups(findings: CodeFindings): FindingGroup[] {
   const groups: FindingGroup[] = [
     { title: 'Needs attention', warns: true, items: attentionOf(findings) },
-    { title: 'Data it queries', items: merged(findings.queries.map(queryItem)) },
+    { title: 'Data it queries', items: merged(findings.queries.flatMap(queryItems)) },
     {
       title: 'AWS',
       items: merged(
@@ -70,6 +70,13 @@ export const capabilityNames: Record<CapabilityId, string> = {
   write_files: 'Write files of the workspace',
   aws: 'Ask AWS',
 };
+
+/** Of a query that reads, each table with its own places; what writes is one item, since only one of its tables is written. */
+function queryItems(query: QueryFinding): FindingItem[] {
+  const { effect, named = [] } = query;
+  if (effect !== 'read' || named.length === 0) return [queryItem(query)];
+  return named.map((each) => item(each, { text: each.table, tag: 'reads' }));
+}
 
 function queryItem(query: QueryFinding): FindingItem {
   const { tables, sql, effect } = query;

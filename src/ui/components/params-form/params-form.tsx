@@ -66,8 +66,10 @@ function Control(props: ControlProps) {
     case 'integer':
       return <Input value={text} inputMode="decimal" onChange={({ detail }) => onChange(detail.value)} />;
     case 'json':
+    case 'params':
       return <Textarea value={text} rows={2} spellcheck={false} onChange={({ detail }) => onChange(detail.value)} />;
     case 'text':
+    case 'value':
     case 'boolean':
       return <Input value={text} onChange={({ detail }) => onChange(detail.value)} />;
   }

@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
+import { fieldText, readField as readValue } from './query-parameters.ts';
+import { paramsText, readParamsText } from './read-params.ts';
 
-export type ParamKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'date' | 'json';
+/** `value` is what the workbench's field of a query's parameter takes; `params` asks for all of them at once, as a JSON object. */
+export type ParamKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'date' | 'json' | 'value' | 'params';
 
 /** One parameter of a workflow, as the Run dialog asks for it. */
 export type ParamField = {
@@ -75,8 +78,10 @@ export function paramFields(schema: Json | undefined): ParamField[] {
 
 /** What stands in a field before the person writes: the default, else nothing. */
 export function initialText(field: ParamField): string {
+  if (field.kind === 'value') return fieldText('value', field.default);
   if (field.default === undefined || field.default === null) return '';
   if (field.kind === 'choices' && !Array.isArray(field.default)) return '';
+  if (field.kind === 'params') return isObject(field.default) ? paramsText(field.default) : '';
   if (field.kind === 'json' || field.kind === 'choices') return JSON.stringify(field.default);
   return typeof field.default === 'string' ? field.default : JSON.stringify(field.default);
 }
@@ -130,6 +135,14 @@ function readField(field: ParamField, text: string): Read {
     case 'choices':
     case 'json':
       return readJson(field, text);
+    case 'params': {
+      const read = readParamsText(text);
+      return read.ok ? { value: read.params } : read;
+    }
+    case 'value': {
+      const value = readValue('value', text);
+      return { value: value === undefined ? text : value };
+    }
     case 'text':
       return { value: text };
   }
@@ -155,6 +168,7 @@ export function readParams(
     }
     const read = readField(field, text);
     if ('problem' in read) problems.push([field.name, read.problem]);
+    else if (field.kind === 'params' && isObject(read.value)) entries.push(...Object.entries(read.value));
     else entries.push([field.name, read.value]);
   }
   return problems.length > 0

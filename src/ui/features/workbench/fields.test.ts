@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { timeoutField } from '../../../tools/fields.ts';
+import { fieldText, missingParameter, readField, withParameter } from '../../components/params-form/query-parameters.ts';
+import { defaultParamsText, readParamsText } from '../../components/params-form/read-params.ts';
 import { codeFileLanguage } from './code-file.ts';
 import { examples, isExample } from './examples.ts';
-import { defaultParamsText, readParamsText } from './read-params.ts';
-import { fieldText, missingParameter, readField, withParameter } from './query-parameters.ts';
 import { readTimeLimit } from './read-time-limit.ts';
 
 describe('readParamsText', () => {

@@ -1,16 +1,7 @@
 import { useId, useState, type KeyboardEvent, type Ref } from 'react';
 import type { Json } from '../../../core/json.ts';
-import type { ParameterKind, QueryParameter } from '../../../core/sql/parameters-of.ts';
-import { fieldText, readField } from './query-parameters.ts';
-
-const hints: Record<ParameterKind, { long: string; example: string }> = {
-  value: {
-    long: 'A number, true, false, null, a list in [ ], or text; what stands between double quotes is text.',
-    example: 'such as 2026-10',
-  },
-  table: { long: 'The name of a table or database.', example: 'such as cur' },
-  condition: { long: 'A condition, or true for none.', example: "such as line_item_line_item_type = 'Usage'" },
-};
+import type { QueryParameter } from '../../../core/sql/parameters-of.ts';
+import { fieldText, parameterHints, readField } from '../../components/params-form/query-parameters.ts';
 
 /** A name that is offered where a query names a table or database, and what it is. */
 export type OfferedName = { name: string; what: string };
@@ -33,7 +24,7 @@ export function ParameterField({ parameter, value, names, disabled, problem, ref
   const id = useId();
   const [typed, setTyped] = useState('');
   const same = JSON.stringify(readField(kind, typed)) === JSON.stringify(value);
-  const hint = hints[kind];
+  const hint = parameterHints[kind];
   const common = {
     id,
     className: 'sb-parameter-input',

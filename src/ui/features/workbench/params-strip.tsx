@@ -1,8 +1,8 @@
 import { useEffect, useId, useMemo, useRef } from 'react';
 import type { Connection } from '../../../core/dataset.ts';
+import { withParameter } from '../../components/params-form/query-parameters.ts';
+import { readParamsText } from '../../components/params-form/read-params.ts';
 import { ParameterField, type OfferedName } from './parameter-field.tsx';
-import { withParameter } from './query-parameters.ts';
-import { readParamsText } from './read-params.ts';
 import type { WorkbenchSession, WorkbenchState } from './workbench-session.ts';
 
 const MAX_ROWS = 8;

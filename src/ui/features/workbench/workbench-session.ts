@@ -8,11 +8,11 @@ import type { AppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { isOwnSql } from '../../components/own-sql.ts';
 import { notices } from '../../components/notices/notice-store.ts';
+import { missingParameter, queryParametersOf } from '../../components/params-form/query-parameters.ts';
+import { defaultParamsText, paramsText, readParamsText } from '../../components/params-form/read-params.ts';
 import { LiveRun } from '../../components/run-output/live-run.ts';
 import { examples, isExample } from './examples.ts';
 import { blank, draftOf, openedOf, type Opened } from './opened-code.ts';
-import { missingParameter, queryParametersOf } from './query-parameters.ts';
-import { defaultParamsText, paramsText, readParamsText } from './read-params.ts';
 import { readTimeLimit } from './read-time-limit.ts';
 import { TabDrafts } from './tab-drafts.ts';
 

@@ -11,7 +11,8 @@ import { errorMessage } from '../../components/error-message.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { useMedia } from '../../components/use-media.ts';
-import { paramFields, type ParamField } from '../../components/params-form/params-schema.ts';
+import type { ParamField } from '../../components/params-form/params-schema.ts';
+import { askedParams } from './asked-params.ts';
 import { ReceiveButtons } from './receive-buttons.tsx';
 import { RunDialog } from './run-dialog.tsx';
 import { runWorkflow } from './run-workflow.ts';
@@ -30,8 +31,7 @@ function useWorkflowActions() {
 
   const startRun = async (workflow: WorkflowSummary) => {
     try {
-      const { params_schema } = await services.callTool('load_workflow', { id: workflow.id });
-      const fields = paramFields(params_schema);
+      const fields = await askedParams(services, workflow);
       if (fields.length > 0) setDialog({ kind: 'run', workflow, fields });
       else await runWorkflow(services, workflow, {});
     } catch (error) {

@@ -6,6 +6,16 @@ import { paramsLine, readParamsText } from './read-params.ts';
 /** More characters than a query may have; code as long as this is no query that anybody fills in. */
 const MOST_CHARACTERS = 262_144;
 
+/** What a field takes that asks for a parameter of a query. */
+export const parameterHints: Record<ParameterKind, { long: string; example: string }> = {
+  value: {
+    long: 'A number, true, false, null, a list in [ ], or text; what stands between double quotes is text.',
+    example: 'such as 2026-10',
+  },
+  table: { long: 'The name of a table or database.', example: 'such as cur' },
+  condition: { long: 'A condition, or true for none.', example: "such as line_item_line_item_type = 'Usage'" },
+};
+
 const none: readonly QueryParameter[] = [];
 
 /** The placeholders of code that is SQL, for each of which there is a field. */
