@@ -72,10 +72,10 @@ export function App() {
     [session],
   );
   const chat = useCallback(
-    (leave: () => void) => (
+    (leave: () => void, byItself: boolean) => (
       <Boundary>
         <Suspense fallback={<Spinner />}>
-          <ChatPane onOpenCode={onOpenCode} onLeave={leave} />
+          <ChatPane byItself={byItself} onOpenCode={onOpenCode} onLeave={leave} />
         </Suspense>
       </Boundary>
     ),

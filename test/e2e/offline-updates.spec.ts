@@ -208,6 +208,28 @@ for (const [how, breakIt] of Object.entries({
   });
 }
 
+test('looking for a new version without a network says what to do, beneath the heading', async ({ newTab, site, problems }) => {
+  problems.expect(/ERR_|Failed to/u);
+  const app = await newTab();
+  await app.page.setViewportSize({ width: 800, height: 900 });
+  await app.open('#/settings');
+  await waitUntilKept(app);
+  await site.stop();
+  const heading = app.page.getByRole('heading', { level: 2, name: 'Offline', exact: true });
+  const before = await heading.boundingBox();
+  await app.button('Look for a new version').click();
+  const said = app.page.getByRole('status').filter({ hasText: 'The host could not be reached.' });
+  await expect(said).toContainText('Check the connection, then try again.');
+  await expect(said).not.toContainText('ServiceWorker');
+  expect((await heading.boundingBox())?.width).toBe(before?.width);
+  await expect(said).toBeInViewport({ ratio: 1 });
+
+  await site.start();
+  await app.button('Look for a new version').click();
+  await expect(app.page.getByText('This is the newest version')).toBeVisible();
+  await expect(said).toHaveCount(0);
+});
+
 test('a disk that is full in the middle of it leaves the version before, and is told', async ({
   newTab,
   site,

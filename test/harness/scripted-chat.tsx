@@ -11,7 +11,7 @@ import { commandInfos } from '../../src/assistant/commands/command-table.ts';
 import { conversationSchema, type Conversation, type Message, type ToolCallPart } from '../../src/core/conversation.ts';
 import { chatSwitchesSchema } from '../../src/core/model-provider.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
-import type { QueryResult } from '../../src/core/dataset.ts';
+import type { Connection, QueryResult } from '../../src/core/dataset.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
 import { AppServicesContext, type AppServices } from '../../src/ui/app-services.ts';
 import { Chat } from '../../src/ui/features/chat/chat.tsx';
@@ -133,14 +133,18 @@ export function scriptedAssistant(session: ScriptedSession, rest: Partial<Assist
   };
 }
 
-/** The pane over a scripted session; `runs` are those of the log. */
+/** The pane over a scripted session; `runs` are those of the log, and `connections` are there to be named. */
 export function ScriptedChat({
   assistant,
+  byItself = false,
   runs = [],
+  connections,
   onLeave,
 }: {
   assistant: Assistant;
+  byItself?: boolean;
   runs?: Run[];
+  connections?: readonly Connection[];
   onLeave?: () => void;
 }): ReactNode {
   const services = {
@@ -148,6 +152,7 @@ export function ScriptedChat({
     analysis: () => Promise.reject(new Error('no code is read in this test')),
     settings: { current: () => defaultSettings, subscribe: nothing, update: () => Promise.resolve() },
     callTool: async (name: string, input: { run_id?: string }) => {
+      if (name === 'list_connections' && connections !== undefined) return { connections };
       const run = runs.find((each) => each.run_id === input.run_id);
       if (run === undefined) throw new Error(`${name} is not in this test`);
       return run;
@@ -155,7 +160,7 @@ export function ScriptedChat({
   } as unknown as AppServices;
   return (
     <AppServicesContext value={services}>
-      <Chat assistant={assistant} onOpenCode={() => undefined} onLeave={onLeave ?? (() => undefined)} />
+      <Chat assistant={assistant} byItself={byItself} onOpenCode={() => undefined} onLeave={onLeave ?? (() => undefined)} />
     </AppServicesContext>
   );
 }

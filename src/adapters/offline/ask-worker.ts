@@ -3,7 +3,10 @@ import type { WorkerAnswer, WorkerQuestion } from '../../core/offline/worker-mes
 /** The browser may first have to start a worker. */
 const SILENCE_MS = 60_000;
 
-/** Throws where the worker says that it failed, or says nothing. */
+/** The worker answered that it could not do it. */
+export class WorkerFailure extends Error {}
+
+/** Throws `WorkerFailure` where the worker says that it failed, and another error where it says nothing. */
 export async function askWorker(
   worker: ServiceWorker,
   question: WorkerQuestion,
@@ -16,7 +19,7 @@ export async function askWorker(
   worker.postMessage(question, [port2]);
   try {
     const answer = await answered.promise;
-    if (answer.type === 'failed') throw new Error(answer.message);
+    if (answer.type === 'failed') throw new WorkerFailure(answer.message);
     return answer;
   } finally {
     clearTimeout(timer);

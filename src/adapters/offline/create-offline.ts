@@ -1,7 +1,7 @@
 import { StorageError } from '../../core/app-error.ts';
 import { isWorkerNews } from '../../core/offline/worker-messages.ts';
 import type { Offline, OfflineState } from '../../core/ports/offline.ts';
-import { askWorker } from './ask-worker.ts';
+import { askWorker, WorkerFailure } from './ask-worker.ts';
 import { keepAll } from './keep-all.ts';
 import { keepUsed } from './keep-used.ts';
 import { lookThrough } from './kept-files.ts';
@@ -69,7 +69,17 @@ class PageOffline implements Offline {
     const worker = registration?.active ?? undefined;
     if (registration === undefined || worker === undefined)
       throw new Error('Nothing of the app is kept yet. Reload the page, then try again.');
-    await askWorker(worker, { type: 'check' });
+    try {
+      await askWorker(worker, { type: 'check' });
+    } catch (cause) {
+      // The browser's own words name its service worker, and not what to do.
+      throw new Error(
+        cause instanceof WorkerFailure
+          ? whyNotAsked(cause.message)
+          : 'The browser’s service worker does not answer. Reload the page, then try again.',
+        { cause },
+      );
+    }
     return registration.installing !== null || registration.waiting !== null;
   };
 
@@ -153,6 +163,14 @@ function newestOf(registration: ServiceWorkerRegistration | undefined): ServiceW
   const newest = registration?.waiting ?? registration?.active;
   if (newest === undefined || newest === null) throw new Error('it is not there any more');
   return newest;
+}
+
+/** From the words of the browser, which throws the same error whether nobody answered or something else than a version did. */
+function whyNotAsked(message: string): string {
+  const status = /HTTP response code \((\d{3})\)/u.exec(message)?.[1];
+  return status === undefined
+    ? 'The host could not be reached. Check the connection, then try again.'
+    : `The host answers with an error (${status}). Try again later; if it stays so, tell whoever runs this site.`;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

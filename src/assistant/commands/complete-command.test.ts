@@ -24,6 +24,17 @@ test('names of workflows, then their parameters', async () => {
   expect(await inserts('/run Monthly Cost Report month=')).toEqual([]);
 });
 
+test('a whole name stands before those that it is the beginning of, however many there are', async () => {
+  const { context, storage, save } = commandContext();
+  for (let number = 10; number < 35; number += 1) await storage.files.write(`a.csv.${number}`, new Uint8Array());
+  await storage.files.write('a.csv', new Uint8Array());
+  expect((await inserts('/files a.csv', context))[0]).toBe('/files a.csv');
+  expect((await inserts('/describe "a.csv"', context))[0]).toBe('/describe a.csv');
+  await save('Team');
+  await save('Team costs');
+  expect(await inserts('/run team', context)).toEqual(['/run Team ', '/run Team costs ']);
+});
+
 test('tables, files and connections', async () => {
   const { context, storage } = commandContext();
   await storage.files.write('data/costs.csv', new TextEncoder().encode('a'));

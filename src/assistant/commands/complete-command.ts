@@ -34,6 +34,7 @@ async function inputsOf(name: string, input: string, context: CommandContext): P
   const offer = (items: readonly { text: string; description: string }[], end = ''): CommandCompletion[] =>
     items
       .filter(({ text }) => begins(text, input))
+      .toSorted((a, b) => wholeFirst(a.text, b.text, input))
       .map(({ text, description }) => ({ label: text, insert: `${name} ${text}${end}`, description }));
   switch (name) {
     case '/run':
@@ -63,6 +64,7 @@ async function completeRun(input: string, context: CommandContext): Promise<Comm
   if (named === undefined) {
     return workflows
       .filter(({ name }) => begins(name, input))
+      .toSorted((a, b) => wholeFirst(a.name, b.name, input))
       .map(({ name, description }) => ({ label: name, insert: `/run ${name} `, description }));
   }
   const [, before = '', begun = ''] = /^(.*\s)(\S*)$/su.exec(input) ?? [];
@@ -92,6 +94,12 @@ async function tablesOf(context: CommandContext): Promise<{ text: string; descri
 async function filesOf(context: CommandContext): Promise<{ text: string; description: string }[]> {
   const { files } = await ask(context, 'list_files', {});
   return files.map(({ path }) => ({ text: path, description: 'File of the workspace' }));
+}
+
+/** A name that is written whole stands before those that it is the beginning of: the first one is what Enter takes. */
+function wholeFirst(a: string, b: string, written: string): number {
+  const wanted = nameKey(written.replace(/^"(.*)"$/su, '$1'));
+  return Number(nameKey(b) === wanted) - Number(nameKey(a) === wanted);
 }
 
 /** A beginning of the text, or of a word in it. */

@@ -184,6 +184,21 @@ describe('/save', () => {
     expect(await planCommand('/save #monthly', context)).not.toHaveProperty('call');
     expect((await planCommand('/save a #b c', context)).say).toContain('`c` is no tag');
   });
+
+  test('under the name of a built-in one, it asks for nothing and says another name', async () => {
+    const { context, storage, save } = commandContext();
+    await storage.runs.finish(endedRun({}));
+    const made = await planCommand('/save monthly cost REPORT #team', context);
+    expect(made).not.toHaveProperty('call');
+    expect(made.say).toMatch(/\*\*Monthly Cost Report\*\* is built in.*such as `\/save Copy of Monthly Cost Report #team`/u);
+    expect(made.suggestions).toEqual(['/save Copy of Monthly Cost Report #team']);
+    await save('Copy of Monthly Cost Report');
+    const again = await planCommand('/save Monthly Cost Report', context);
+    expect(again.suggestions).toEqual(['/save Copy 2 of Monthly Cost Report']);
+    expect((await planCommand(again.suggestions?.[0] ?? '', context)).call?.input).toMatchObject({
+      name: 'Copy 2 of Monthly Cost Report',
+    });
+  });
 });
 
 describe('sentences that name a workflow', () => {

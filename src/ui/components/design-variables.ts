@@ -6,6 +6,7 @@ const variables = {
   '--sb-text': tokens.colorTextBodyDefault,
   '--sb-text-soft': tokens.colorTextBodySecondary,
   '--sb-text-empty': tokens.colorTextEmpty,
+  '--sb-text-placeholder': tokens.colorTextInputPlaceholder,
   '--sb-heading': tokens.colorTextHeadingDefault,
   '--sb-accent': tokens.colorTextAccent,
   '--sb-link': tokens.colorTextLinkDefault,

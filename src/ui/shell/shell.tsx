@@ -23,8 +23,8 @@ type ShellProps = {
   outputStatus: ReactNode | undefined;
   outputOpen: boolean;
   onOutputOpen: (open: boolean) => void;
-  /** Makes the chat, once it is opened; `leave` gives the focus back to the page. */
-  chat: (leave: () => void) => ReactNode;
+  /** Makes the chat, once it is opened; `leave` gives the focus back to the page, and `byItself` says that nobody asked for it. */
+  chat: (leave: () => void, byItself: boolean) => ReactNode;
   children: ReactNode;
 };
 
@@ -57,7 +57,7 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
   const [navigation, setNavigation] = useState<boolean>();
   const [panel, setPanel] = usePanel();
   const roomy = useMedia('(min-width: 900px)');
-  const [drawer, setDrawer] = useChatDrawer(roomy);
+  const { drawer, setDrawer, byItself } = useChatDrawer(roomy);
   const { shortcut, leave } = useChatFocus(drawer.open, roomy, (next) => setDrawer({ open: next }));
   const box = useRef<HTMLDivElement>(null);
   const open = navigation ?? wide;
@@ -95,7 +95,7 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
         drawers={[
           {
             id: CHAT_DRAWER,
-            content: chat(leave),
+            content: chat(leave, byItself),
             trigger: { iconName: 'gen-ai' },
             ariaLabels: {
               drawerName: `Chat (${shortcut})`,

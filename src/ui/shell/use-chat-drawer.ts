@@ -10,17 +10,28 @@ export type ChatDrawer = z.infer<typeof chatDrawerSchema>;
 
 const SAVE_AFTER_MS = 500;
 
-/** The chat's drawer as the person left it. Where it would cover the page it is closed at first. */
-export function useChatDrawer(wide: boolean): [ChatDrawer, (patch: Partial<ChatDrawer>) => void] {
+/**
+ * The chat's drawer as the person left it. Where it would cover the page it is closed at first. `byItself`: it stands open because it
+ * did so before the page was loaded, and nobody has asked for it since.
+ */
+export function useChatDrawer(wide: boolean): {
+  drawer: ChatDrawer;
+  setDrawer: (patch: Partial<ChatDrawer>) => void;
+  byItself: boolean;
+} {
   const { store } = useAppServices();
   const [drawer, setDrawer] = useState<ChatDrawer>(() => ({ open: false, size: firstSize() }));
+  const [byItself, setByItself] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const touched = useRef(false);
   const roomAtStart = useRef(wide);
   useEffect(() => {
     store.get(settingsKeys.chatDrawer, chatDrawerSchema).then(
       (kept) => {
-        if (kept !== undefined && !touched.current) setDrawer({ ...kept, open: kept.open && roomAtStart.current });
+        if (kept === undefined || touched.current) return;
+        const open = kept.open && roomAtStart.current;
+        setDrawer({ ...kept, open });
+        setByItself(open);
       },
       (error: unknown) => console.error(error),
     );
@@ -28,6 +39,7 @@ export function useChatDrawer(wide: boolean): [ChatDrawer, (patch: Partial<ChatD
   const change = useCallback(
     (patch: Partial<ChatDrawer>) => {
       touched.current = true;
+      if (patch.open !== undefined) setByItself(false);
       setDrawer((before) => {
         const next = { ...before, ...patch };
         clearTimeout(timer.current);
@@ -38,7 +50,7 @@ export function useChatDrawer(wide: boolean): [ChatDrawer, (patch: Partial<ChatD
     },
     [store],
   );
-  return [drawer, change];
+  return { drawer, setDrawer: change, byItself };
 }
 
 function firstSize(): number {

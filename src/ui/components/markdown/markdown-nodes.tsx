@@ -13,6 +13,8 @@ const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr']);
 const RUN = /^#\/runs\/[\w%.~-]{1,200}$/u;
 const MODELS = '#/settings?section=models';
 
+const LONGEST_NAME = 80;
+
 /** What stands for a piece of plain text. */
 export type DrawText = (text: string) => ReactNode;
 
@@ -70,7 +72,7 @@ function nodeOf(node: Node, key: number, drawText: DrawText | undefined): ReactN
       return createElement('ol', { key, start: Number(node.getAttribute('start') ?? 1) || 1 }, ...children);
     case 'table':
       return (
-        <div key={key} className="sb-markdown-table">
+        <div key={key} className="sb-markdown-table" role="region" aria-label={tableName(node)} tabIndex={0}>
           {createElement('table', null, ...children)}
         </div>
       );
@@ -82,6 +84,14 @@ function nodeOf(node: Node, key: number, drawText: DrawText | undefined): ReactN
     default:
       return children;
   }
+}
+
+/** By its columns, since Markdown has no captions. */
+function tableName(table: Element): string {
+  const columns = Array.from(table.querySelectorAll('th'), (cell) => visibleText(cell.textContent?.trim() ?? ''));
+  const name = columns.filter((column) => column !== '').join(', ');
+  if (name === '') return 'Table';
+  return `Table: ${name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}…` : name}`;
 }
 
 /** Line ends and tabs are layout; every other hidden character is shown. */

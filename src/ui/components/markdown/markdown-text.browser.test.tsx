@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { mount } from '../../../../test/harness/mount.tsx';
 import { MarkdownText } from './markdown-text.tsx';
 
@@ -165,5 +166,17 @@ describe('text', () => {
     expect(box.querySelector('pre code')?.textContent).toContain('SELECT 1');
     expect(box.querySelector<HTMLInputElement>('input[type="checkbox"]')?.disabled).toBe(true);
     expect([...box.querySelectorAll('td')].map((cell) => cell.dataset['align'])).toEqual(['left', 'right']);
+  });
+
+  it('a table that is wider than its place is scrolled by keys, under the names of its columns', async () => {
+    const columns = Array.from({ length: 60 }, (_, at) => `column_${at}`);
+    const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    await show([row(columns), row(columns.map(() => '--')), row(columns)].join('\n'));
+    const table = page.getByRole('region', { name: 'Table: column_0, column_1,', exact: false });
+    await expect.element(table).toHaveAttribute('tabindex', '0');
+    table.element().focus();
+    expect(document.activeElement).toBe(table.element());
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.poll(() => table.element().scrollLeft).toBeGreaterThan(0);
   });
 });

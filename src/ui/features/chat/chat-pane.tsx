@@ -6,15 +6,18 @@ import { Chat } from './chat.tsx';
 import './chat.css';
 
 type ChatPaneProps = {
+  /** It stands open because it did so before a reload. */
+  byItself: boolean;
   onOpenCode: (code: string, language: LanguageId) => void;
   /** The person goes back to the page. */
   onLeave: () => void;
 };
 
 /** The chat's pane. It loads the chat when it is first shown. */
-export function ChatPane({ onOpenCode, onLeave }: ChatPaneProps) {
+export function ChatPane({ byItself, onOpenCode, onLeave }: ChatPaneProps) {
   const { assistant, problem, retry } = useAssistant();
-  if (assistant !== undefined) return <Chat assistant={assistant} onOpenCode={onOpenCode} onLeave={onLeave} />;
+  if (assistant !== undefined)
+    return <Chat assistant={assistant} byItself={byItself} onOpenCode={onOpenCode} onLeave={onLeave} />;
   return (
     <div className="chat-loading">
       {problem === undefined ? (

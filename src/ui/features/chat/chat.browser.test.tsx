@@ -11,6 +11,7 @@ import {
 } from '../../../../test/harness/scripted-chat.tsx';
 import type { ApprovalRequest, Assistant } from '../../../assistant/assistant.ts';
 import type { Message, MessagePart } from '../../../core/conversation.ts';
+import type { Connection } from '../../../core/dataset.ts';
 import type { Run } from '../../../core/run.ts';
 
 declare global {
@@ -25,11 +26,19 @@ afterEach(() => {
 
 type Open = { session: ScriptedSession; box: HTMLElement };
 
-function open(messages: Message[] = [], options: { rest?: Partial<Assistant>; runs?: Run[]; onLeave?: () => void } = {}): Open {
+type Options = {
+  rest?: Partial<Assistant>;
+  byItself?: boolean;
+  runs?: Run[];
+  connections?: Connection[];
+  onLeave?: () => void;
+};
+
+function open(messages: Message[] = [], options: Options = {}): Open {
   const session = new ScriptedSession(messages);
   const assistant = scriptedAssistant(session, options.rest);
-  const { runs = [], onLeave = () => undefined } = options;
-  const mounted = mount(<ScriptedChat assistant={assistant} runs={runs} onLeave={onLeave} />, { width: 520, height: 800 });
+  const { rest: _, ...props } = options;
+  const mounted = mount(<ScriptedChat assistant={assistant} {...props} />, { width: 520, height: 800 });
   ({ unmount } = mounted);
   return { session, box: mounted.box };
 }
@@ -78,6 +87,29 @@ describe('the focus', () => {
     field()?.focus();
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(document.activeElement).toBe(field());
+  });
+
+  it('stays in the page where the pane opens by itself, and goes to the message where it is asked for', async () => {
+    const code = document.createElement('textarea');
+    document.body.append(code);
+    try {
+      code.focus();
+      open([], { byItself: true });
+      await expect.element(message).toBeVisible();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(document.activeElement).toBe(code);
+      unmount();
+
+      open();
+      await expect.element(message).toHaveFocus();
+      unmount();
+
+      code.blur();
+      open([], { byItself: true });
+      await expect.element(message).toHaveFocus();
+    } finally {
+      code.remove();
+    }
   });
 });
 
@@ -289,6 +321,24 @@ describe('the message', () => {
     await expect.element(message).toHaveValue('/workflows ');
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => session.asked.at(-1)).toEqual(['send', '/workflows ']);
+  });
+
+  it('sends a name that is written whole, also where it begins another', async () => {
+    const connections = ['prod_old', 'prod'].map((id): Connection => {
+      return { id, kind: 'local', label: id, status: 'ready', selected: false, tables: [] };
+    });
+    const { session } = open([], { connections });
+    const options = page.getByRole('listbox', { name: 'Commands' }).getByRole('option');
+    await message.fill('/connections pro');
+    await expect.poll(() => options.elements().length).toBe(2);
+    await message.fill('/connections prod');
+    await userEvent.keyboard('{Enter}');
+    expect(session.asked).toEqual([['send', '/connections prod']]);
+
+    await message.fill('/connections prod');
+    await expect.poll(() => options.elements().map((each) => each.textContent)).toEqual(['prodprod', 'prod_oldprod_old']);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await expect.element(message).toHaveValue('/connections prod_old');
   });
 
   it('closes the palette by Escape, and then leaves', async () => {

@@ -15,16 +15,23 @@ import { HistoryView } from './history-view.tsx';
 import { ModelGate } from './model-gate.tsx';
 import { SwitchesRow } from './switches-row.tsx';
 
-type ChatProps = { assistant: Assistant; onOpenCode: (code: string, language: LanguageId) => void; onLeave: () => void };
+type ChatProps = {
+  assistant: Assistant;
+  /** Nobody asked for it: it takes the focus from nothing that has it. */
+  byItself: boolean;
+  onOpenCode: (code: string, language: LanguageId) => void;
+  onLeave: () => void;
+};
 
 /** The conversation that is open, or the list of them, with the message beneath. */
-export function Chat({ assistant, onOpenCode, onLeave }: ChatProps) {
+export function Chat({ assistant, byItself, onOpenCode, onLeave }: ChatProps) {
   const session = useSyncExternalStore(assistant.subscribe, assistant.session);
   const state = useSyncExternalStore(session.subscribe, session.state);
   const models = useModels(assistant);
   const [history, setHistory] = useState(false);
   const pane = useRef<HTMLDivElement>(null);
   const composer = useRef<ComposerHandle>(null);
+  const asked = useRef(!byItself);
   const parts = useMemo(() => ({ assistant, onOpenCode }), [assistant, onOpenCode]);
   const { conversation, busy } = state;
   const { switches } = conversation;
@@ -34,8 +41,12 @@ export function Chat({ assistant, onOpenCode, onLeave }: ChatProps) {
     // The drawer gives the focus to its own button as it opens.
     const timer = setTimeout(() => {
       const { activeElement: now } = document;
-      // Somebody who has gone to another field by now, such as that of a key, would write on in the message.
-      if (now?.matches('input, select, textarea') !== true || pane.current?.contains(now) !== true) composer.current?.focus();
+      const inPane = pane.current?.contains(now) === true;
+      // Somebody who has gone to another field by now, such as that of a key, would write on in the message; so would somebody who
+      // writes in the page, but for the one time that they have asked for the chat.
+      const isTheirs = inPane ? now?.matches('input, select, textarea') === true : !asked.current && isFocused(now);
+      asked.current = false;
+      if (!isTheirs) composer.current?.focus();
     }, 60);
     return () => clearTimeout(timer);
   }, [conversation.id, history]);
@@ -118,6 +129,10 @@ export function Chat({ assistant, onOpenCode, onLeave }: ChatProps) {
       </div>
     </ChatContext>
   );
+}
+
+function isFocused(element: Element | null): boolean {
+  return element !== null && element !== document.body;
 }
 
 function told(header: string): (error: unknown) => void {

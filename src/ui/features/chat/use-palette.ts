@@ -45,7 +45,9 @@ export function usePalette(): Palette {
       if (!text.startsWith('/') || text.length > LONGEST) return show(NONE);
       completeCommand(text, context).then(
         (found) => {
-          if (mine === question.current) show(found.filter(({ insert }) => insert !== text || !/\s/u.test(text)));
+          // There is nothing to choose where all that there is stands there already.
+          const isDone = /\s/u.test(text) && found.every(({ insert }) => insert === text);
+          if (mine === question.current) show(isDone ? NONE : found);
         },
         (error: unknown) => {
           // Only what could be offered is missing: the command says itself what is wrong.
@@ -77,8 +79,10 @@ export function usePalette(): Palette {
       case 'Enter': {
         if (event.shiftKey || item === undefined) return undefined;
         const whole = (event.target as HTMLTextAreaElement).value;
-        // What is written in full is sent, and what is begun is completed; what may follow is only taken where it was chosen.
-        const complete = whole.trim() === item.insert.trim() || (/\s$/u.test(whole) && !moved);
+        // What is written in full is sent, also where it begins other names, and what is begun is completed; what may follow, and what
+        // is offered beside a whole name, is only taken where it was chosen.
+        const isWhole = ({ insert }: CommandCompletion) => whole.trim() === insert.trim();
+        const complete = isWhole(item) || (!moved && (/\s$/u.test(whole) || items.some(isWhole)));
         if (event.key === 'Enter' && complete) {
           close();
           return undefined;

@@ -175,7 +175,7 @@ function ModelName({ fields, example, assistant, onChange, id }: ModelNameProps)
         description="As the provider names it."
         {...(note?.failed === true ? { errorText: note.text } : { constraintText: note?.text })}
         secondaryControl={
-          <Button loading={busy} onClick={() => void load()}>
+          <Button formAction="none" loading={busy} onClick={() => void load()}>
             List models
           </Button>
         }

@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -14,17 +13,21 @@ import { useOnline } from '../../components/use-online.ts';
 import { OfflineFilesView } from './offline-files.tsx';
 import { useOfflineState } from './use-offline-state.ts';
 
+/** What came of looking for a newer version. */
+type Looked = { text: string; failed: boolean };
+
 /** What there is without a network, and the app as a program of its own. */
 export function OfflineSettings() {
   const shown = useOfflineState();
   const { offline, state, problem } = shown;
+  const [looked, setLooked] = useState<Looked>();
   return (
     <Container
       header={
         <Header
           variant="h2"
           description="Without a network everything works but AWS and models on other hosts."
-          actions={<Actions offline={offline} state={state} />}
+          actions={<Actions offline={offline} state={state} onLooked={setLooked} />}
         >
           Offline
         </Header>
@@ -33,6 +36,17 @@ export function OfflineSettings() {
       <SpaceBetween size="m">
         {problem !== undefined && <LoadFailed what="What is kept of the app" message={problem} onRetry={shown.look} />}
         <Kept state={state} />
+        {looked !== undefined && (
+          <div role="status">
+            {looked.failed ? (
+              <Alert type="warning" header="Whether there is a newer version is not known">
+                {looked.text}
+              </Alert>
+            ) : (
+              <StatusIndicator type="info">{looked.text}</StatusIndicator>
+            )}
+          </div>
+        )}
         {offline !== undefined && state?.kept.kind === 'ready' && (
           <OfflineFilesView offline={offline} files={shown.files} onEnd={shown.look} />
         )}
@@ -78,26 +92,25 @@ function Failure({ reason, message }: NonNullable<OfflineState['failure']>) {
   );
 }
 
+type ActionsProps = { offline: Offline | undefined; state: OfflineState | undefined; onLooked: (looked: Looked) => void };
+
 /** Installing is offered where the browser lets the page ask. */
-function Actions({ offline, state }: { offline: Offline | undefined; state: OfflineState | undefined }) {
+function Actions({ offline, state, onLooked }: ActionsProps) {
   const installable = useSyncExternalStore(installPrompt.subscribe, installPrompt.isOffered);
-  const [looked, setLooked] = useState<string>();
   const check = async () => {
     try {
       const isNewer = await offline?.check();
-      setLooked(isNewer === true ? 'A newer version is on its way or ready' : 'This is the newest version');
+      onLooked({
+        text: isNewer === true ? 'A newer version is on its way or ready' : 'This is the newest version',
+        failed: false,
+      });
     } catch (error) {
-      setLooked(`The host could not be asked: ${errorMessage(error)}`);
+      onLooked({ text: errorMessage(error), failed: true });
     }
   };
   if (state === undefined || state.kept.kind === 'impossible') return null;
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      {looked !== undefined && (
-        <Box color="text-body-secondary" fontSize="body-s">
-          <span role="status">{looked}</span>
-        </Box>
-      )}
       {state.kept.kind !== 'missing' && <Button onClick={() => void check()}>Look for a new version</Button>}
       {installable && (
         <Button iconName="download" onClick={() => void installPrompt.ask()}>

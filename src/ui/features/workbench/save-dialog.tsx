@@ -109,7 +109,9 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
               header={question.header}
               action={
                 question.kind === 'refused' ? (
-                  <Button onClick={() => rename(question.suggestion)}>Use “{question.suggestion}”</Button>
+                  <Button formAction="none" onClick={() => rename(question.suggestion)}>
+                    Use “{question.suggestion}”
+                  </Button>
                 ) : undefined
               }
             >
