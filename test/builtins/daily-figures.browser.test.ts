@@ -72,7 +72,7 @@ describe('Cost Anomaly Detector', () => {
     const { result, markdown } = await run(engine, 'Cost Anomaly Detector');
     expect(result).toEqual([]);
     expect(markdown).toContain('Nothing stands out.');
-    expect(markdown).toContain('in 6 to 8 weeks, as the data begins 2026-03-02.');
+    expect(markdown).toContain('in 7 to 8 weeks, as the data begins 2026-03-02.');
     expect((await run(engine, 'Cost Anomaly Detector', { days: 20 })).markdown).toContain('in 8 weeks. A day');
     const { error } = await runBuiltin(engine, 'local', 'Cost Anomaly Detector', { days: 100 });
     expect(error?.message).toContain('The data begins 2026-03-02; 100 days up to 2026-06-18 need 4 weeks before');

@@ -99,6 +99,7 @@ assumed = not budgets
 if assumed:
     if not three_before:
         raise ValueError('params.budgets: is empty, and there is no month before to stand in; set it to amounts such as {"checkout": 9000}')
+    # A budget is an amount in itself, in whole cents; their total is that of the budgets.
     budgets = {name: round(sum((cost for day, cost in costs.items() if f"{day:%Y-%m}" in three_before), Decimal(0)) / len(three_before), 2) for name, costs in daily.items()}
 absent = [name for name in budgets if name not in daily]
 if len(absent) == len(budgets):

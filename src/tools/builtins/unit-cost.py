@@ -118,7 +118,7 @@ markdown(f"""# Unit cost, {span[0]} to {end}
 {f"**The {plural} are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {str(params.get('file') or 'the parameter metric').translate(PLAIN)}."}
 Amortized cost of usage in {currency}, with unused savings plan commitment; monthly fees, credits, refunds and tax are left out.
 {f"{counted(len(missing))} with cost and no units left out, the first {missing[0]}." if missing else "Every day has units."}
-{f"{counted(len(outside))} of the metric {'is' if len(outside) == 1 else 'are'} outside of {span[0]} to {end} and left out, the first {outside[0]}. Set the parameter days to look at more." if outside else ""}
+{f"{counted(len(outside))} of the metric {'is' if len(outside) == 1 else 'are'} outside of {span[0]} to {end} and left out, the first {outside[0]}." if outside else ""}
 {f"{counted(days - len(cost_of))} {'has' if days - len(cost_of) == 1 else 'have'} no cost in the table." if len(cost_of) < days else ""}""")
 table(rows, title=f"Unit cost by day, {currency} for {per:,f} {unit}s")
 chart({
