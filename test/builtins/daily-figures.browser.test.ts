@@ -72,6 +72,8 @@ describe('Cost Anomaly Detector', () => {
     const { result, markdown } = await run(engine, 'Cost Anomaly Detector');
     expect(result).toEqual([]);
     expect(markdown).toContain('Nothing stands out.');
+    expect(markdown).toContain('in 7 to 8 weeks, as the data begins 2026-03-02.');
+    expect((await run(engine, 'Cost Anomaly Detector', { days: 20 })).markdown).toContain('in 8 weeks. A day');
     const { error } = await runBuiltin(engine, 'local', 'Cost Anomaly Detector', { days: 100 });
     expect(error?.message).toContain('The data begins 2026-03-02; 100 days up to 2026-06-18 need 4 weeks before');
   });
@@ -164,6 +166,30 @@ test('Budget Variance: variance, forecast, and the day on which the budget runs 
   expect(assumed.markdown).toContain('No budgets were given: each is the mean of 2026-03, 2026-04, 2026-05.');
 });
 
+test('Budget Variance expects the fees of the month before, as Month Forecast does', async () => {
+  const engine = await engineOver([
+    ...daysFrom('2026-05-01', '2026-06-17').map((day) => use(day, '10.00', { team: 'web' })),
+    { day: '2026-05-01', type: 'Fee', cost: '9.00', service: 'Support' },
+    { day: '2026-06-01', type: 'Fee', cost: '4.00', service: 'Support' },
+    { day: '2026-05-01', type: 'Fee', cost: '1.00', service: 'AmazonRegistrar', team: 'web' },
+    { day: '2026-06-01', type: 'Fee', cost: '3.00', service: 'AmazonRegistrar', team: 'web' },
+    // Later than the last complete day.
+    { day: '2026-06-16', type: 'Credit', cost: '-2.00' },
+  ]);
+  const { result } = await run(engine, 'Month Forecast', { cost: 'amortized' });
+  // 30 days of 10.00; 9.00 and 3.00 of fees, and the credit.
+  expect(result).toMatchObject({ forecast: '310.00', fixed: '12.00', once: '-2.00' });
+  const whole = await run(engine, 'Budget Variance', { by: 'total', budgets: { All: 309 } });
+  // 15 days of 10.00, 4.00 and 3.00. What is still to come is in the last day.
+  expect(whole.result).toMatchObject({ actual: '157.00', forecast: '310.00', lines: [{ runs_out: '2026-06-30' }] });
+  const byTeam = await run(engine, 'Budget Variance', { by: 'team', budgets: { web: 400, '(no tag)': 100 } });
+  expect(byTeam.result).toMatchObject({ forecast: '310.00' });
+  // A month that is over has had its fees.
+  const over = await run(engine, 'Budget Variance', { by: 'total', month: '2026-05', budgets: { All: 400 } });
+  expect(over.result).toMatchObject({ actual: '320.00', forecast: '320.00' });
+  expect(over.markdown).not.toContain('Fees in the forecast');
+});
+
 describe('Unit Cost', () => {
   const lines = [
     ...daysFrom('2026-06-01', '2026-06-12').map((day) => use(day, day < '2026-06-06' ? '10.00' : '12.00')),
@@ -196,6 +222,25 @@ describe('Unit Cost', () => {
       { 'orders.csv': 'date,orders\n2026-06-01,"1,5"\n' },
     );
     expect(broken.error?.message).toContain("orders.csv, line 2: got '2026-06-01,1,5', wants a date and a number");
+  });
+
+  test('says which day, number or file it cannot read, and what it leaves out', async () => {
+    const engine = await engineOver(lines);
+    const error = async (params: JsonObject, files: Record<string, string> = {}) =>
+      (await runBuiltin(engine, 'local', 'Unit Cost', params, files)).error?.message;
+    expect(await error({ metric: { '2026-6-1': 100 } })).toBe(
+      'params.metric: got {"2026-6-1": 100}, wants days and numbers such as {"2026-10-01": 41250}',
+    );
+    const file = { file: 'data/nothing.csv' };
+    expect(await error(file, { 'orders.csv': 'a', 'data/visits.csv': 'a', 'notes.txt': 'a' })).toBe(
+      "params.file: got 'data/nothing.csv', which is no file of the workspace; wants one of data/visits.csv, orders.csv",
+    );
+    expect(await error(file)).toContain('it has no CSV file yet: add one, or set params.metric');
+    const { markdown } = await run(engine, 'Unit Cost', { metric: { ...metric, '2025-01-01': 5, '2026-07-01': 5 }, days: 10 });
+    expect(markdown).toContain(
+      '2 days of the metric are outside of 2026-06-01 to 2026-06-10 and left out, the first 2025-01-01.',
+    );
+    expect((await run(engine, 'Unit Cost', { metric, days: 10 })).markdown).not.toContain('outside of');
   });
 
   test('says that its orders are made up where none are given', async () => {

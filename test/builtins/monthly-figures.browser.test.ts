@@ -49,7 +49,7 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
       expect(markdown).toContain('estimate: it has no invoice yet');
       expect(markdown).toContain('Included line item types: Credit, DiscountedUsage, Fee, RIFee');
       expect(charts).toBe(1);
-      expect(tables['By service, USD']).toEqual(
+      expect(tables['By service, USD (change over days 1 to 30)']).toEqual(
         expect.arrayContaining([
           expect.objectContaining({
             service: 'AmazonEC2',
@@ -76,7 +76,7 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
           }),
         ]),
       );
-      expect(tables['By team, USD']).toEqual(
+      expect(tables['By team, USD (change over days 1 to 30)']).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ team: 'web', amortized: '18.40' }),
           expect.objectContaining({ team: 'data', amortized: '3.50' }),
@@ -84,7 +84,7 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
         ]),
       );
       expect(files['data/monthly-cost-report-2026-05.csv']).toContain(
-        'total,All,USD,26.15,27.15,35.50,24.30,1.85,7.6,100,3.00,3.10,-4.25\r\n',
+        'total,All,USD,26.15,27.15,35.50,24.30,1.85,7.6,100,3.00,3.10,-4.25,1 to 30\r\n',
       );
     });
 
@@ -93,10 +93,12 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
         month: '2026-04',
         account_names: { '222222222222': "Bob's shop" },
       });
-      expect(tables['By account, USD']?.map(({ account, amortized }) => [account, amortized])).toEqual([
-        ['account 111', '19.30'],
-        ["Bob's shop", '5.00'],
-      ]);
+      expect(tables['By account, USD (change over days 1 to 30)']?.map(({ account, amortized }) => [account, amortized])).toEqual(
+        [
+          ['account 111', '19.30'],
+          ["Bob's shop", '5.00'],
+        ],
+      );
       expect(markdown).toContain('The month is invoiced');
     });
 
@@ -129,6 +131,9 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
       '',
     ]);
     expect(amortized.markdown).toContain('**24.30 USD** amortized');
+    expect(amortized.markdown).not.toContain('estimate');
+    const estimate = await run('Export to CSV', { from: '2026-04-30', to: '2026-05-31' });
+    expect(estimate.markdown).toContain('**The export is an estimate: 2026-05 has no invoice yet.**');
   });
 
   test('Untagged Spend is the untagged share of what could be tagged', async () => {

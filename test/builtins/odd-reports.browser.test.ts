@@ -40,6 +40,7 @@ describe('names that hold what Markdown is written with', () => {
     engine = await engineOver([
       ...daysFrom('2026-03-02', '2026-06-20').map((day) => use(day, day === '2026-06-10' ? '900.00' : '10.00', named)),
       use('2026-06-01', '5.00', { service: 'AmazonS3' }),
+      use('2026-06-01', '1.00', { service: 'AmazonS3', resource_tags: JSON.stringify({ [hostile('key')]: 'a' }) }),
       use('2026-06-01', '3.00', {
         ...named,
         type: 'SavingsPlanRecurringFee',
@@ -109,7 +110,7 @@ describe('names that a spreadsheet would take for formulas', () => {
       [formula('account'), formula('team')],
     ],
     ['Cost Anomaly Detector', { days: 30 }, [formula('service')]],
-    ['Untagged Spend', { month: '2026-06', tag: 'absent' }, [formula('service'), formula('account')]],
+    ['Untagged Spend', { month: '2026-06' }, [formula('service'), formula('account')]],
     ['Commitment Report', { month: '2026-06' }, [formula('plan')]],
     ['Budget Variance', { month: '2026-06', budgets: { [formula('team')]: 100 } }, [formula('team')]],
     ['Idle and Waste', {}, ['=vol', formula('account')]],
@@ -182,6 +183,79 @@ describe('a report of few days', () => {
   });
 });
 
+describe('a report with two tags', () => {
+  let engine: SqlEngine;
+  beforeAll(async () => {
+    engine = await engineOver(
+      daysFrom('2026-05-01', '2026-06-20').flatMap((day) => [
+        use(day, '10.00', { resource_tags: JSON.stringify({ user_owner: 'web', user_env: '' }), account: '222222222222' }),
+        use(day, '5.00'),
+      ]),
+    );
+  });
+  const reports: [string, JsonObject][] = [
+    ['Untagged Spend', {}],
+    ['Budget Variance', { by: 'team' }],
+    ['Monthly Cost Report', {}],
+    ['Shared Cost Split', {}],
+  ];
+
+  test.each(
+    reports.flatMap(([name, params]) => ['env', '', "user_o'wner"].map((tag) => [name, { ...params, tag }, tag] as const)),
+  )('%s %j names the tags that there are', async (name, params, tag) => {
+    const { error } = await runBuiltin(engine, 'local', name, params);
+    expect(error?.message).toMatch(/^params\.tag: got .*, which no line has; wants one of user_env, user_owner/u);
+    expect(error?.message).toContain(tag);
+  });
+
+  test('a tag that is there and empty is no error, and neither is the usual one where it is not asked about', async () => {
+    expect((await run(engine, 'Untagged Spend', { tag: 'user_env' })).result).toMatchObject({ untagged_percent: '100.00' });
+    await run(engine, 'Monthly Cost Report');
+    await run(engine, 'Budget Variance', { by: 'account', tag: 'env' });
+    await run(engine, 'Shared Cost Split', { by: 'account', tag: 'env' });
+  });
+
+  test('Shared Cost Split names the owners where a shared one is none of them', async () => {
+    const { error } = await runBuiltin(engine, 'local', 'Shared Cost Split', {
+      tag: 'user_owner',
+      method: 'even',
+      month: '2026-06',
+      shared: ['securty', 'platfrm'],
+    });
+    expect(error?.message).toBe('params.shared: got platfrm, securty; wants owners by team of 2026-06: web');
+  });
+
+  test('Budget Variance takes no budget of nothing or less', async () => {
+    const { error } = await runBuiltin(engine, 'local', 'Budget Variance', { budgets: { web: -5, data: 0, ops: 1 } });
+    expect(error?.message).toBe('params.budgets: got web -5, data 0; wants amounts above 0, or leave the name out');
+  });
+});
+
+test('what rounding leaves is in the largest part, and totals are those of what is not rounded', async () => {
+  const teams = ['', 'data', 'ops', 'web'];
+  const engine = await engineOver(
+    daysFrom('2026-05-01', '2026-06-10').flatMap((day) =>
+      teams.map((team, at) => use(day, day.endsWith('-02') ? `${at + 1}.0040` : '0', { team })),
+    ),
+  );
+  // Four times 0.004 are 0.016: 10.016 is 10.02, and rounded one by one it would be 10.00.
+  const budgets = Object.fromEntries(['(no tag)', 'data', 'ops', 'web', 'All'].map((name) => [name, 100]));
+  const byTeam = await run(engine, 'Budget Variance', { by: 'team', budgets });
+  expect(byTeam.result).toMatchObject({ actual: '10.02' });
+  expect((await run(engine, 'Budget Variance', { by: 'total', budgets })).result).toMatchObject({ actual: '10.02' });
+  const { lines } = byTeam.result as unknown as { lines: { team: string; actual: string }[] };
+  expect(lines.map(({ team, actual }) => `${team} ${actual}`).toSorted()).toEqual([
+    '(no tag) 1.00',
+    'data 2.00',
+    'ops 3.00',
+    'web 4.02',
+  ]);
+  // 1.004, 2.004 and 3.004 are 6.012.
+  const split = await run(engine, 'Shared Cost Split', { month: '2026-05', shared: ['data', 'ops'] });
+  expect(split.markdown).toContain('**6.01 USD** of 10.02 is shared');
+  expect(split.markdown).toContain(': ops 3.01, data 2.00, (no owner) 1.00.');
+});
+
 test('Idle Resources says where AWS is not configured', async () => {
   const { error } = await runBuiltin(await engineOver([use('2026-06-01', '1.00')]), 'local', 'Idle Resources');
   expect(error?.message).toBe(
@@ -216,6 +290,14 @@ describe('a report that begins twelve days before it ends', () => {
     expect(forecast.markdown).toContain('| Run rate of 10 days, 20 days left | 200.00 |');
     const budget = await run(engine, 'Budget Variance', { by: 'total', budgets: { All: 300 } });
     expect(budget.result).toMatchObject({ actual: '100.00', forecast: '300.00', forecast_variance: '0.00' });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['Untagged Spend', { tag: 'env' }],
+    ['Monthly Cost Report', { tag: 'env' }],
+    ['Budget Variance', { tag: 'env', budgets: { '(no tag)': 300 } }],
+  ])('%s takes any tag, as there are none', async (name, params) => {
+    await run(engine, name, params);
   });
 
   test('Budget Variance names the teams where no budget is of one', async () => {
@@ -256,6 +338,8 @@ test('the Cost Anomaly Detector looks at the days that a short report leaves it'
   const engine = await engineOver(days.map((day) => use(day, day === '2026-06-05' ? '500.00' : '10.00')));
   const { markdown } = await run(engine, 'Cost Anomaly Detector');
   expect(markdown).toContain('# Cost anomalies, 2026-05-29 to 2026-06-07');
+  // Eight weeks are asked for: there are 28 days before the first of them, and 37 before the last.
+  expect(markdown).toContain('same weekday\nin 4 to 5 weeks, as the data begins 2026-05-01. A day');
   expect(markdown).toContain('490.00 USD more than usual on 2026-06-05;');
 });
 
@@ -265,7 +349,9 @@ test('a month whose data ends early is compared with as many days of the month b
     use('2026-06-20', '1.00'),
     { day: '2026-05-01', type: 'Tax', cost: '30.00' },
   ]);
-  const { result, markdown } = await run(engine, 'Monthly Cost Report');
+  const { result, markdown, tables, files } = await run(engine, 'Monthly Cost Report');
+  expect(Object.keys(tables)).toContain('By service, USD (change over days 1 to 18)');
+  expect(files['data/monthly-cost-report-2026-06.csv']?.split('\r\n')[1]).toMatch(/^total,All,.*,1 to 18$/u);
   expect(result).toMatchObject({ month: '2026-06', days: 18, change: '0.00', change_percent: 0 });
   expect(markdown).toContain('is not compared before it is over');
 });

@@ -40,7 +40,7 @@ describe('Python, by its own parser', async () => {
 const builtins: Record<string, { touches: string[]; params: string; capabilities: CapabilityId[] }> = {
   builtin_monthly_cost_report: {
     touches: ['writes data/monthly-cost-report-{…}.csv'],
-    params: 'currency month top account_names tag',
+    params: 'currency month top tag account_names',
     capabilities: ['query', 'write_files'],
   },
   builtin_cost_anomaly_detector: {

@@ -1,7 +1,8 @@
 """Budget Variance: actual cost against a monthly budget, where the month will end, and the day on which the budget runs out.
 
-Variance = actual - budget. Forecast = cost to date + mean use of the last 28 complete days * days left; what is billed once a month
-(fees, credits, refunds) is not run on. Forecast variance = forecast - budget.
+Variance = actual - budget. Forecast = cost to date + mean use of the last 28 complete days * days left + fees still to come; what is
+billed once a month (fees, credits, refunds) is not run on. Fees to come are those by which last month's were more than this month's so
+far, by service, as in Month Forecast. Forecast variance = forecast - budget.
 The budget runs out on the first day whose cumulative cost, known or forecast, is above it. Cost is amortized and without tax, so that
 commitments and monthly bills do not jump. `budgets` names the amounts, {"checkout": 9000}; where it is empty, the mean of the three full
 months before stands in, and the report says so.
@@ -19,10 +20,13 @@ PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\
 by = params.get("by", "team")
 budgets = {str(name): Decimal(str(amount)) for name, amount in (params.get("budgets") or {}).items()}
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
-tag = str(params.get("tag", "user_team")).replace("'", "''")
+if wrong := [f"{name} {amount}" for name, amount in budgets.items() if not amount > 0]:
+    raise ValueError(f"params.budgets: got {', '.join(wrong)}; wants amounts above 0, or leave the name out")
+tag = str(params.get("tag", "user_team"))
+quoted_tag = "'" + tag.replace("'", "''") + "'"
 COLUMNS = {
     "total": "'All'",
-    "team": f"COALESCE(NULLIF(element_at(resource_tags, '{tag}'), ''), '(no tag)')",
+    "team": f"COALESCE(NULLIF(element_at(resource_tags, {quoted_tag}), ''), '(no tag)')",
     "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)')",
     "service": "COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)')",
 }
@@ -45,12 +49,14 @@ rows = await query(f"""
     SELECT {CURRENCY} AS currency, billing_period AS month, CAST(line_item_usage_start_date AS DATE) AS day,
       {COLUMNS[by]} AS name, line_item_usage_account_id AS account, COUNT(*) AS lines, SUM(CAST(line_item_unblended_cost AS DECIMAL(24, 10))) AS unblended,
       line_item_line_item_type IN ('Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee', 'DiscountedUsage') AS is_use,
+      CASE WHEN line_item_line_item_type = 'RIFee' OR (line_item_line_item_type = 'Fee' AND COALESCE(reservation_reservation_a_r_n, '') = '')
+        THEN COALESCE(line_item_product_code, '') END AS fee_for,
       SUM(CAST({AMORTIZED} AS DECIMAL(24, 10))) AS cost, COUNT(*) - COUNT({AMORTIZED}) AS unknown_lines,
       SUM(CASE WHEN {AMORTIZED} IS NULL THEN CAST(line_item_unblended_cost AS DECIMAL(24, 10)) END) AS unknown_cost
     FROM cur
     WHERE line_item_line_item_type <> 'Tax' AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
       AND line_item_usage_start_date >= (SELECT date_add('day', -150, MAX(line_item_usage_start_date)) FROM cur WHERE line_item_line_item_type = 'Usage')
-    GROUP BY 1, 2, 3, 4, 5, 8""")
+    GROUP BY 1, 2, 3, 4, 5, 8, 9""")
 usage_lines, lines_in, costs_in = Counter(), Counter(), Counter()
 for row in rows:
     usage_lines[row["currency"]] += row["lines"] if row["is_use"] else 0
@@ -76,16 +82,24 @@ if last < oldest:
     raise ValueError(f"The usage begins {oldest} and is complete up to {newest - timedelta(days=2)}: a budget needs at least 1 complete day")
 # The mean is of days that the report knows.
 window = max(1, min(28, (last - oldest).days + 1))
-daily, use = (defaultdict(lambda: defaultdict(Decimal)) for _ in range(2))
+daily, use, fees = (defaultdict(lambda: defaultdict(Decimal)) for _ in range(3))
 for row in rows:
     name = names.get(row["account"], row["name"]) if by == "account" else row["name"]
     daily[name][row["day"]] += row["cost"] or 0
     use[name][row["day"]] += (row["cost"] or 0) if row["is_use"] else 0
+    if row["fee_for"] is not None:
+        fees[name, row["fee_for"]][row["month"]] += row["cost"] or 0
+if by == "team" and set(daily) == {"(no tag)"}:
+    # A key that no line has at all is a slip, and not a team without a tag.
+    keys = [row["tag_key"] for row in await query("SELECT DISTINCT tag_key FROM cur CROSS JOIN UNNEST(map_keys(resource_tags)) AS of_line(tag_key) ORDER BY 1")]
+    if keys and tag not in keys:
+        raise ValueError(f"params.tag: got {tag!r}, which no line has; wants one of {', '.join(keys[:30])}{' …' if keys[30:] else ''}. Or set params.by")
 three_before = sorted({row["month"] for row in rows if row["month"] < month})[-3:]
 assumed = not budgets
 if assumed:
     if not three_before:
         raise ValueError('params.budgets: is empty, and there is no month before to stand in; set it to amounts such as {"checkout": 9000}')
+    # A budget is an amount in itself, in whole cents; their total is that of the budgets.
     budgets = {name: round(sum((cost for day, cost in costs.items() if f"{day:%Y-%m}" in three_before), Decimal(0)) / len(three_before), 2) for name, costs in daily.items()}
 absent = [name for name in budgets if name not in daily]
 if len(absent) == len(budgets):
@@ -93,29 +107,47 @@ if len(absent) == len(budgets):
     raise ValueError(f"params.budgets: got {', '.join(absent)}, and none is a name by {by} with costs; there are {', '.join(there[:10])}{' …' if there[10:] else ''}")
 
 
-def assess(name: str, budget: Decimal) -> tuple[dict, list[dict]]:
-    """One line of the report, and the cumulative cost by day. Costs of the month before its last complete day are known."""
+is_over = month < f"{newest - timedelta(days=2):%Y-%m}"
+month_before = f"{first - timedelta(days=1):%Y-%m}"
+
+
+def assess(name: str, budget: Decimal) -> dict:
+    """One line of the report, not rounded yet. Costs of the month before its last complete day are known."""
     costs = daily[name]
     rate = sum((use[name].get(last - timedelta(days=back), Decimal(0)) for back in range(window)), Decimal(0)) / window
-    cumulative, runs_out, points = Decimal(0), None, []
+    to_come = Decimal(0)
+    if not is_over:
+        # Fees, credits and refunds that are dated later, and fees that are not billed yet: both count on the month's last day.
+        to_come = sum((cost - use[name][day] for day, cost in costs.items() if f"{day:%Y-%m}" == month and day > last), Decimal(0))
+        to_come += sum((max(billed[month_before] - billed[month], Decimal(0)) for (of, _), billed in fees.items() if of == name), Decimal(0))
+    cumulative, actual, runs_out = Decimal(0), Decimal(0), None
     for day in (first + timedelta(days=offset) for offset in range(days)):
-        cumulative += costs.get(day, Decimal(0)) if day <= last else rate
+        cumulative += (costs.get(day, Decimal(0)) if day <= last else rate) + (to_come if day.day == days else 0)
+        actual += costs.get(day, Decimal(0)) if day <= last else 0
         runs_out = runs_out or (day if cumulative > budget else None)
-        points.append({"day": day, "cumulative": cumulative})
-    actual = points[last.day - 1]["cumulative"]
-    return {
-        by: name, "budget": round(budget, 2), "actual": round(actual, 2), "variance": round(actual, 2) - round(budget, 2),
-        "used_percent": round(100 * actual / budget, 1) if budget else None, "forecast": round(cumulative, 2),
-        "forecast_variance": round(cumulative, 2) - round(budget, 2), "runs_out": runs_out,
-    }, points
+    return {by: name, "budget": budget, "actual": actual, "forecast": cumulative, "runs_out": runs_out}
 
 
-assessed = {name: assess(name, budget) for name, budget in budgets.items() if name in daily}
-report = sorted((line for line, _ in assessed.values()), key=lambda line: -line["forecast_variance"])
+def cents(amounts: list[Decimal]) -> list[Decimal]:
+    """Each to the cent. What rounding leaves of their sum goes to the largest: they add up, and to the same by team as by account."""
+    parts = [round(amount, 2) for amount in amounts]
+    parts[parts.index(max(parts))] += round(sum(amounts, Decimal(0)), 2) - sum(parts)
+    return parts
+
+
+assessed = [assess(name, budget) for name, budget in budgets.items() if name in daily]
+rounded = zip(*(cents([line[key] for line in assessed]) for key in ("budget", "actual", "forecast")))
+report = [
+    {
+        by: line[by], "budget": budget, "actual": actual, "variance": actual - budget, "used_percent": round(100 * actual / budget, 1) if budget else None,
+        "forecast": forecast, "forecast_variance": forecast - budget, "runs_out": line["runs_out"],
+    }
+    for line, (budget, actual, forecast) in zip(assessed, rounded)
+]
+report.sort(key=lambda line: -line["forecast_variance"])
 sums = {key: sum((line[key] for line in report), Decimal(0)) for key in ("budget", "actual", "variance", "forecast", "forecast_variance")}
 signed = lambda amount: f"{amount:+,.2f}"
 over = [line for line in report if line["forecast_variance"] > 0]
-# Amounts of a line are whole cents, so that the others and the total add up.
 summary, rest = [{**line, by: line[by].translate(PLAIN)} for line in report[:TOP]], report[TOP:]
 if rest:
     summary.append({by: f"{len(rest)} others", **{key: sum(line[key] for line in rest) for key in sums}, "runs_out": ""})
@@ -134,6 +166,7 @@ Cost to {last}: **{sums['actual']:,.2f} {currency}** of {sums['budget']:,.2f}. F
 {chr(10).join(f"| {line[by]} | {line['budget']:,.2f} | {line['actual']:,.2f} | {used(line)} | {line['forecast']:,.2f} | {signed(line['forecast_variance'])} | {'within budget' if line['runs_out'] is None else line['runs_out']} |" for line in summary)}
 
 {f"**No budgets were given: each is the mean of {', '.join(three_before)}.**" if assumed else "Budgets as given."} Amortized cost in {currency}, without tax.
+{"" if is_over else "Fees in the forecast are this month's, or last month's where those were more."}
 {"There is no cost for: " + ", ".join(absent).translate(PLAIN) + "." if absent else ""}""")
 table(report, title=f"Budgets by {by}, {currency}")
 shown = report[:8]

@@ -107,6 +107,9 @@ for each in found:
     each["extra"] = round(each["extra"], 2)
     each["driver"] = driver(each["service"], each["region"], each["from"], each["to"]) if each["kind"] != "vanished" else ""
 
+# The first of the days has the fewest weeks before it, the last the most.
+fewest, most = (min(WEEKS, (day - span["first"]).days // 7) for day in (start, end))
+weeks_there = f"{most if fewest == most else f'{fewest} to {most}'} weeks{f', as the data begins {span['first']}' if fewest < WEEKS else ''}"
 when = lambda each: f"{each['days']} days, {each['from']} to {each['to']}" if each["days"] > 1 else str(each["from"])
 SAYS = {"spike": "{extra:,.2f} {currency} more than usual on {on}", "new": "new since {from}, {extra:,.2f} {currency} so far", "vanished": "no cost since {from}"}
 lines = [f"- **{each['service'].translate(PLAIN)}** in {each['region'].translate(PLAIN) or 'no region'}: {SAYS[each['kind']].format(currency=currency, on=when(each), **each)}{'; mostly ' + each['driver'].translate(PLAIN) if each['driver'] else ''}." for each in found[:TOP]]
@@ -121,7 +124,7 @@ markdown(f"""# Cost anomalies, {start} to {end}
 {warning} {mixed}
 
 Amortized usage in {currency}; no credits, refunds, fees or tax. {len(costs)} services by region, against the median of the same weekday
-in {WEEKS} weeks. A day stands out from {FLOOR:,} {currency} and {PERCENT} % over it, with a robust z-score of {Z} or more.""")
+in {weeks_there}. A day stands out from {FLOOR:,} {currency} and {PERCENT} % over it, with a robust z-score of {Z} or more.""")
 columns = ["kind", "service", "region", "from", "to", "days", "extra", "z", "driver"]
 if found:
     table([{name: each[name] for name in columns} for each in found], title=f"Anomalies, {currency}")

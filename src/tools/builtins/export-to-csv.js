@@ -94,10 +94,18 @@ for (const row of totals) {
     throw new Error(`The file's total in ${row.currency} is not the table's ${row[`${cost}_cost`]}: the export is not complete`);
   row.rows_written = units.length;
 }
+const months = await query(`
+  SELECT billing_period AS month, COUNT(DISTINCT NULLIF(bill_invoice_id, '')) AS invoices
+  FROM cur WHERE billing_period BETWEEN '${from.slice(0, 7)}' AND '${to.slice(0, 7)}' GROUP BY 1 ORDER BY 1`);
+// A running month may have an invoice of a purchase, and yet is not over.
+const open = months
+  .filter((each) => each.month >= thisMonth || each.invoices === 0)
+  .map((each) => `${each.month} ${each.month >= thisMonth ? 'is not over' : 'has no invoice yet'}`);
 markdown(`# Export, ${from} to ${to}
 
 ${totals.map(summaryOf).join('\n')}
 ${totals.length > 1 ? `\n**The data has several currencies: ${totals.map((row) => row.currency).join(', ')}. All are in the file, each row in its own; no sum is across them.**\n` : ''}
+${open.length > 0 ? `**The export is an estimate: ${open.join(', ')}.**\n` : ''}
 All line item types are included: usage, commitments, fees, credits, refunds and tax. File: ${path}`);
 table(rows, { title: `${cost} cost, ${from} to ${to}` });
 table(totals, { title: 'Tie-out: the file and the table agree', columns: [...totals.columns, 'rows_written'] });

@@ -37,6 +37,7 @@ const goesOn = month === last_month && (month === thisMonth || (last_invoice ===
 const days = Math.min(goesOn ? Math.max(1, lastDay - 2) : 31, daysOf(month), daysOf(before));
 const compared = `day(line_item_usage_start_date) <= ${days}${goesOn ? " AND line_item_line_item_type NOT IN ('Fee', 'RIFee', 'Tax', 'Credit', 'Refund')" : ''}`;
 const top = params.top ?? 10;
+const tag = params.tag ?? 'user_team';
 const DIMENSIONS = ['service', 'account', 'team', 'line_type'];
 const named = Object.entries({ '': '', ...params.account_names });
 const names = `MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(([, name]) => quoted(name))}])`;
@@ -46,7 +47,7 @@ const lines = `
   SELECT ${CURRENCY} AS currency, billing_period = '${month}' AS is_now, ${compared} AS is_compared, bill_invoice_id AS invoice, line_item_usage_type AS usage_type,
     COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)') AS service, line_item_line_item_type AS line_type,
     COALESCE(element_at(${names}, line_item_usage_account_id), NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)') AS account,
-    COALESCE(NULLIF(element_at(resource_tags, ${quoted(params.tag ?? 'user_team')}), ''), '(no tag)') AS team,
+    COALESCE(NULLIF(element_at(resource_tags, ${quoted(tag)}), ''), '(no tag)') AS team,
     CASE WHEN ${USAGE} THEN CAST(line_item_usage_amount AS DOUBLE) END AS amount,
     CAST(line_item_unblended_cost AS DECIMAL(24, 10)) AS unblended,
     CAST(CASE
@@ -96,6 +97,17 @@ const rows = await query(`
 const [total] = rows;
 const figures = rows.columns.slice(3);
 const by = (dimension) => rows.filter((row) => row.dimension === dimension);
+// A key that no line has at all is a slip. The usual one may be missing: services and accounts need no tag.
+if (tag !== 'user_team' && by('team').every(({ name }) => name === '(no tag)')) {
+  const tags = await query(
+    'SELECT DISTINCT tag_key FROM cur CROSS JOIN UNNEST(map_keys(resource_tags)) AS of_line(tag_key) ORDER BY 1',
+  );
+  const keys = tags.map((row) => row.tag_key);
+  if (keys.length > 0 && !keys.includes(tag))
+    throw new Error(
+      `params.tag: got "${tag}", which no line has; wants one of ${keys.slice(0, 30).join(', ')}${keys.length > 30 ? ' …' : ''}`,
+    );
+}
 
 // The first rows by name and the others as one, which is what they leave of the total, in whole cents.
 const cents = (amount) => BigInt(amount.replace('.', ''));
@@ -149,7 +161,9 @@ ${drivers.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 ${notes.filter(Boolean).join('\n\n')}`);
 for (const name of DIMENSIONS) {
   const shown = cut(by(name), name === 'line_type' ? 99 : top).map((row) => ({ ...row, [name]: row.name }));
-  table(shown, { title: `By ${name.replace('_', ' ')}, ${currency}`, columns: [name, ...figures] });
+  // Costs are those of whole months, and the change is not.
+  const title = `By ${name.replace('_', ' ')}, ${currency} (change over days 1 to ${days})`;
+  table(shown, { title, columns: [name, ...figures] });
 }
 const largest = by('service').slice(0, Math.min(top, 25));
 const bars = ['amortized_before', 'amortized'].flatMap((cost, at) =>
@@ -167,7 +181,10 @@ chart({ data: { values: bars }, mark: 'bar', encoding }, { title });
 // A name that begins like a formula would be one in a spreadsheet.
 const safe = (text) => (/^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text);
 const csvCell = (value) => (/[",\r\n]/.test(value ?? '') ? `"${safe(value).replaceAll('"', '""')}"` : safe(String(value ?? '')));
-const csv = [rows.columns, ...rows.map((row) => rows.columns.map((column) => row[column]))];
+const csv = [
+  [...rows.columns, 'change_over_days'],
+  ...rows.map((row) => [...rows.columns.map((column) => row[column]), `1 to ${days}`]),
+];
 const path = `data/monthly-cost-report-${month}.csv`;
 fs.writeFileSync(path, csv.map((cells) => cells.map(csvCell).join(',') + '\r\n').join(''));
 console.log(`${month}: ${money(total.unblended)} unblended, ${money(total.amortized)} amortized. Written to ${path}.`);

@@ -15,8 +15,9 @@ PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\
 by, method = params.get("by", "team"), params.get("method", "proportional")
 shares = {str(name): Decimal(str(share)) for name, share in (params.get("shares") or {}).items()}
 names = {str(account): str(name) for account, name in (params.get("account_names") or {}).items()}
-tag = str(params.get("tag", "user_team")).replace("'", "''")
-OWNERS = {"team": f"COALESCE(element_at(resource_tags, '{tag}'), '')", "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)')"}
+tag = str(params.get("tag", "user_team"))
+quoted_tag = "'" + tag.replace("'", "''") + "'"
+OWNERS = {"team": f"COALESCE(element_at(resource_tags, {quoted_tag}), '')", "account": "COALESCE(NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)')"}
 for field, value, known in (("by", by, OWNERS), ("method", method, ("proportional", "even", "fixed"))):
     if value not in known:
         raise ValueError(f"params.{field}: got {value!r}, wants one of {', '.join(known)}")
@@ -76,7 +77,14 @@ for row in rows:
     owner = names.get(row["account"], row["owner"]) if by == "account" else row["owner"]
     costs[owner] = costs.get(owner, Decimal(0)) + (row["cost"] or 0)
 
+if by == "team" and not any(costs):
+    # A key that no line has at all is a slip, and not shared cost.
+    keys = [row["tag_key"] for row in await query("SELECT DISTINCT tag_key FROM cur CROSS JOIN UNNEST(map_keys(resource_tags)) AS of_line(tag_key) ORDER BY 1")]
+    if keys and tag not in keys:
+        raise ValueError(f"params.tag: got {tag!r}, which no line has; wants one of {', '.join(keys[:30])}{' …' if keys[30:] else ''}")
 shared = {"", *(str(name) for name in params.get("shared") or [])}
+if strangers := sorted(shared - {""} - set(costs)):
+    raise ValueError(f"params.shared: got {', '.join(strangers)}; wants owners by {by} of {month}: {', '.join(sorted(filter(None, costs))) or 'there are none'}")
 owners = sorted(owner for owner in costs if owner not in shared)
 if not owners:
     raise ValueError(f"There is nobody to split among: no line of {month} has an owner by {by} that is not shared. Set params.by, params.tag or params.shared")
@@ -94,10 +102,14 @@ assert sum(direct.values()) + sum(parts.values()) == total
 
 money = lambda cents: Decimal(cents).scaleb(-2)
 report = [{by: owner, "direct": money(direct[owner]), "shared": money(parts[owner]), "total": money(direct[owner] + parts[owner])} for owner in sorted(owners, key=lambda owner: -direct[owner] - parts[owner])]
-sources = sorted(((owner or "(no owner)", costs[owner]) for owner in costs if owner in shared), key=lambda each: -each[1])
-largest = [f"{owner.translate(PLAIN)} {cost:,.2f}" for owner, cost in sources[:TOP]]
-if sources[TOP:]:
-    largest.append(f"{len(sources[TOP:])} others {money(pool) - sum(round(cost, 2) for _, cost in sources[:TOP]):,.2f}")
+sources = {owner: cent(cost) for owner, cost in costs.items() if owner in shared}
+if sources:
+    # Here too, what rounding leaves goes to the largest: what is named adds up to what is shared.
+    sources[max(sources, key=sources.get)] += pool - sum(sources.values())
+ranked = sorted(sources, key=lambda owner: -sources[owner])
+largest = [f"{(owner or '(no owner)').translate(PLAIN)} {money(sources[owner]):,.2f}" for owner in ranked[:TOP]]
+if ranked[TOP:]:
+    largest.append(f"{len(ranked[TOP:])} others {money(sum(sources[owner] for owner in ranked[TOP:])):,.2f}")
 summary, rest = [{**line, by: line[by].translate(PLAIN)} for line in report[:TOP]], report[TOP:]
 if rest:
     summary.append({by: f"{len(rest)} others", **{part: sum(line[part] for line in rest) for part in ("direct", "shared", "total")}})

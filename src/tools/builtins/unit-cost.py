@@ -8,6 +8,7 @@ over days that have both. The metric is a CSV file of the workspace (`file`, wit
 import csv
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 # What Markdown would read in a name as its own, and what would end a table's row.
 PLAIN = str.maketrans({"\n": " ", "\r": " ", **{mark: f"\\{mark}" for mark in "\\`*_[]<>|~"}})
@@ -20,6 +21,9 @@ if days < 2 or per <= 0:
 def read_metric(path: str) -> dict[date, Decimal]:
     """Units by day from a CSV whose first two columns are a date such as 2026-10-01 and a number."""
     found = {}
+    if not Path(path).is_file():
+        there = sorted(str(each) for each in Path().rglob("*.csv"))
+        raise ValueError(f"params.file: got {path!r}, which is no file of the workspace; {f'wants one of {', '.join(there[:20])}{' …' if there[20:] else ''}' if there else 'it has no CSV file yet: add one, or set params.metric'}")
     with open(path, newline="", encoding="utf-8-sig") as file:
         for number, record in enumerate(csv.reader(file), start=1):
             if not record or (number == 1 and not record[0][:4].isdigit()):
@@ -29,6 +33,14 @@ def read_metric(path: str) -> dict[date, Decimal]:
             except (ArithmeticError, IndexError, ValueError):
                 raise ValueError(f"{path}, line {number}: got {','.join(record)!r}, wants a date and a number such as 2026-10-01,41250") from None
     return found
+
+
+def read_day(day: str, value: object) -> tuple[date, Decimal]:
+    """A day of the parameter `metric`."""
+    try:
+        return date.fromisoformat(day), Decimal(str(value))
+    except (ArithmeticError, ValueError):
+        raise ValueError(f'params.metric: got {{"{day}": {value}}}, wants days and numbers such as {{"2026-10-01": 41250}}') from None
 
 
 # ISO 4217's XXX stands where a line names no currency.
@@ -50,7 +62,7 @@ made_up = not params.get("file") and not params.get("metric")
 if params.get("file"):
     units = read_metric(params["file"])
 elif params.get("metric"):
-    units = {date.fromisoformat(day): Decimal(str(value)) for day, value in params["metric"].items()}
+    units = dict(read_day(day, value) for day, value in params["metric"].items())
 else:
     # 40,000 orders on a working day and 30,000 at the weekend, growing by 60 a day.
     units = {day: Decimal((40_000 if day.weekday() < 5 else 30_000) + 60 * number) for number, day in enumerate(span)}
@@ -75,6 +87,7 @@ rows = [
     {"day": day, "cost": round(cost_of[day], 2), "units": units[day], f"cost_per_{per:f}": round(per * cost_of[day] / units[day], 4)}
     for day in span if day in cost_of and units.get(day, 0) > 0
 ]
+outside = sorted(day for day in units if not span[0] <= day <= end)
 missing = [day for day in span if day in cost_of and not units.get(day, 0) > 0]
 if not rows:
     raise ValueError(f"The metric has no day with units from {span[0]} to {end}: check the dates of the file or of params.metric")
@@ -105,6 +118,7 @@ markdown(f"""# Unit cost, {span[0]} to {end}
 {f"**The {plural} are made up**, to show how it works: set the parameter file or metric to your own." if made_up else f"Units from {str(params.get('file') or 'the parameter metric').translate(PLAIN)}."}
 Amortized cost of usage in {currency}, with unused savings plan commitment; monthly fees, credits, refunds and tax are left out.
 {f"{counted(len(missing))} with cost and no units left out, the first {missing[0]}." if missing else "Every day has units."}
+{f"{counted(len(outside))} of the metric {'is' if len(outside) == 1 else 'are'} outside of {span[0]} to {end} and left out, the first {outside[0]}." if outside else ""}
 {f"{counted(days - len(cost_of))} {'has' if days - len(cost_of) == 1 else 'have'} no cost in the table." if len(cost_of) < days else ""}""")
 table(rows, title=f"Unit cost by day, {currency} for {per:,f} {unit}s")
 chart({

@@ -53,6 +53,11 @@ rows = await query(f"""
     FROM cur
     WHERE {TAGGABLE} AND {CURRENCY} = {quoted(currency)} AND COALESCE(line_item_operation, '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')
     GROUP BY 1, 2, 3, 5""")
+if not any(row["tagged"] for row in rows):
+    # A key that no line has at all is a slip, and not untagged cost.
+    keys = [row["tag_key"] for row in await query("SELECT DISTINCT tag_key FROM cur CROSS JOIN UNNEST(map_keys(resource_tags)) AS of_line(tag_key) ORDER BY 1")]
+    if keys and tag not in keys:
+        raise ValueError(f"params.tag: got {tag!r}, which no line has; wants one of {', '.join(keys[:30])}{' …' if keys[30:] else ''}")
 
 
 def shares(by: str, only: str | None = None) -> list[dict]:
