@@ -109,7 +109,9 @@ for each in found:
 
 # The first of the days has the fewest weeks before it, the last the most.
 fewest, most = (min(WEEKS, (day - span["first"]).days // 7) for day in (start, end))
-weeks_there = f"{most if fewest == most else f'{fewest} to {most}'} weeks{f', as the data begins {span['first']}' if fewest < WEEKS else ''}"
+weeks_there = f"{most} weeks" if fewest == most else f"{fewest} to {most} weeks"
+if fewest < WEEKS:
+    weeks_there += f", as the data begins {span['first']}"
 when = lambda each: f"{each['days']} days, {each['from']} to {each['to']}" if each["days"] > 1 else str(each["from"])
 SAYS = {"spike": "{extra:,.2f} {currency} more than usual on {on}", "new": "new since {from}, {extra:,.2f} {currency} so far", "vanished": "no cost since {from}"}
 lines = [f"- **{each['service'].translate(PLAIN)}** in {each['region'].translate(PLAIN) or 'no region'}: {SAYS[each['kind']].format(currency=currency, on=when(each), **each)}{'; mostly ' + each['driver'].translate(PLAIN) if each['driver'] else ''}." for each in found[:TOP]]

@@ -23,7 +23,8 @@ def read_metric(path: str) -> dict[date, Decimal]:
     found = {}
     if not Path(path).is_file():
         there = sorted(str(each) for each in Path().rglob("*.csv"))
-        raise ValueError(f"params.file: got {path!r}, which is no file of the workspace; {f'wants one of {', '.join(there[:20])}{' …' if there[20:] else ''}' if there else 'it has no CSV file yet: add one, or set params.metric'}")
+        wanted = f"wants one of {', '.join(there[:20])}{' …' if there[20:] else ''}" if there else "it has no CSV file yet: add one, or set params.metric"
+        raise ValueError(f"params.file: got {path!r}, which is no file of the workspace; {wanted}")
     with open(path, newline="", encoding="utf-8-sig") as file:
         for number, record in enumerate(csv.reader(file), start=1):
             if not record or (number == 1 and not record[0][:4].isdigit()):
