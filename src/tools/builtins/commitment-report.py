@@ -130,7 +130,8 @@ def shown(value: Decimal | None, of: dict | None = None) -> str:
 
 amount = lambda value: "not known" if value is None else f"{value:,.2f}"
 unused_cost = lambda these: sum((each["unused_cost"] or 0 for each in these), Decimal(0))
-summary = [f"| {f"{each['kind']} {each['commitment']}".translate(PLAIN)} | {shown(each['utilization_percent'])} | {amount(each['unused_cost'])} |" for each in commitments[:TOP]]
+named = lambda each: f"{each['kind']} {each['commitment']}".translate(PLAIN)
+summary = [f"| {named(each)} | {shown(each['utilization_percent'])} | {amount(each['unused_cost'])} |" for each in commitments[:TOP]]
 if rest := commitments[TOP:]:
     summary.append(f"| {len(rest)} others | | {unused_cost(rest):,.2f} |")
 summary.append(f"| **Total** | | {unused_cost(commitments):,.2f} |" if commitments else "| none | | |")

@@ -28,7 +28,8 @@ currencies = await query(f"""
 usable = [each["code"] for each in currencies if each["reported"]]
 currency = params.get("currency") or next(iter(usable), None)
 if currency not in usable:
-    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}{f'; it has some in {', '.join(usable)}' if usable else ''}")
+    others = f"; it has some in {', '.join(usable)}" if usable else ""
+    raise ValueError(f"The table cur has no usage lines in {currency or 'any currency'}{others}")
 left_out = [f"{each['lines']:,} in {each['code']} ({each['cost'] or 0:,.2f} unblended)" for each in currencies if each["code"] != currency]
 mixed = f"**The table has several currencies. This report is in {currency}; lines left out: {' and '.join(left_out)}.**" if left_out else ""
 first, end = next((each["first"], each["last"] - timedelta(days=2)) for each in currencies if each["code"] == currency)

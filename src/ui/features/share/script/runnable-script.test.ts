@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +15,7 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
 if (!hasPython) console.warn('There is no python3 on the PATH: scripts in Python are not run.');
 
 const run = promisify(execFile);
+const builtins = path.join(import.meta.dirname, '../../../../tools/builtins');
 const folder = mkdtempSync(path.join(tmpdir(), 'sandbank-script-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -39,6 +40,11 @@ async function ran(scripted: ScriptedWorkflow, params?: Json, env: Record<string
 const PARAMS: Json = { type: 'object', properties: { month: { default: '2026-10' }, top: { default: 5 }, other: {} } };
 
 describe.skipIf(!hasPython)('a script in Python', () => {
+  it.each(readdirSync(builtins).filter((name) => name.endsWith('.py')))('is one where it is the built-in %s', async (name) => {
+    const check = 'import ast, sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)';
+    await expect(run('python3', ['-c', check, path.join(builtins, name)])).resolves.toBeDefined();
+  });
+
   it.each<[string, string, Json | undefined]>([
     ['its last expression', 'x = 20\nx + 1', 21],
     ['result before the last expression', "result = 'a'\n7", 'a'],
