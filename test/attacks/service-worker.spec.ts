@@ -87,7 +87,9 @@ test('no script of the page can start or register a worker by its URL', async ({
   expect(registrations).toEqual([`${site.url}sw.js`]);
 });
 
-test('code that is run reaches neither what is kept nor the service worker', async ({ newTab, site }) => {
+test('code that is run reaches neither what is kept nor the service worker', async ({ newTab, site, problems }) => {
+  // Parts that the page had not loaded yet when the host goes.
+  problems.expect(/ERR_|Failed to fetch/u);
   const app = await newTab();
   await app.open();
   await waitUntilKept(app);
