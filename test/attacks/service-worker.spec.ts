@@ -89,7 +89,7 @@ test('no script of the page can start or register a worker by its URL', async ({
 
 test('code that is run reaches neither what is kept nor the service worker', async ({ newTab, site, problems }) => {
   // Parts that the page had not loaded yet when the host goes.
-  problems.expect(/ERR_|Failed to fetch/u);
+  problems.expect(/Failed to load resource: net::ERR_FAILED$/u);
   const app = await newTab();
   await app.open();
   await waitUntilKept(app);
