@@ -1,7 +1,7 @@
 import type { WorkerAnswer, WorkerQuestion } from '../../core/offline/worker-messages.ts';
 
-/** The browser may first have to start a worker. */
-const SILENCE_MS = 60_000;
+/** A worker that the browser first has to start may take its time on a busy machine. */
+const SILENCE_MS = 20_000;
 
 /** The worker answered that it could not do it. */
 export class WorkerFailure extends Error {}
