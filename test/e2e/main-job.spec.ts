@@ -117,3 +117,21 @@ test('a failed run names its error and leads to the line', async ({ app }) => {
   await app.expectStatus(/Failed: TypeError: no such cost/u);
   await expect(app.output).toContainText('3');
 });
+
+test('parts of the workbench that do not come leave the code and the output, and say what to do', async ({ app, problems }) => {
+  const { page } = app;
+  problems.expect(/Failed to load resource|dynamically imported module|preload CSS/u);
+  await page.route(/assets\/(?:export-last-run|findings-panel|save-dialog)-[^/]+$/u, (route) => route.abort());
+  await app.choose('Language', 'JavaScript');
+  await app.writeCode("console.log('kept'); 42");
+  await app.button('Run').click();
+  await app.expectStatus(/Succeeded/u);
+  await expect(page.getByText('Export is not on this computer')).toBeVisible();
+  await expect(app.output).toContainText('kept');
+  await app.button('What it touches').click();
+  await expect(page.getByText('This part of Sandbank is not on this computer')).toBeVisible();
+  await app.button('Save').click();
+  await expect(app.notice('What saves is not on this computer')).toBeVisible();
+  await expect(app.code).toHaveValue("console.log('kept'); 42");
+  await expect(app.output).toContainText('kept');
+});
