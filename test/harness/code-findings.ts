@@ -22,3 +22,17 @@ function effectOf(effect: CodeFindings['queries'][number]['effect']): string {
   if (effect === 'read') return 'reads';
   return effect === 'unknown' ? 'does ? with' : `writes (${effect.writes})`;
 }
+
+/** What is found in code that touches nothing. */
+export const noFindings = (language: CodeFindings['language']): CodeFindings => ({
+  language,
+  imports: [],
+  calls: [],
+  queries: [],
+  aws: [],
+  files: [],
+  network: [],
+  dynamic: [],
+  params: [],
+  capabilities: [],
+});

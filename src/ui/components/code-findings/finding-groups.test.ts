@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeFindings, QueryFinding } from '../../../core/ports/code-analysis.ts';
+import { noFindings } from '../../../../test/harness/code-findings.ts';
+import type { QueryFinding } from '../../../core/ports/code-analysis.ts';
 import { findingGroups } from './finding-groups.ts';
 
-const nothing: CodeFindings = {
-  language: 'sql',
-  imports: [],
-  calls: [],
-  queries: [],
-  aws: [],
-  files: [],
-  network: [],
-  dynamic: [],
-  params: [],
-  capabilities: [],
-};
+const nothing = noFindings('sql');
 
 function queried(...queries: QueryFinding[]) {
   return findingGroups({ ...nothing, queries }).find(({ title }) => title === 'Data it queries')?.items;

@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
+import { noFindings } from '../../../../test/harness/code-findings.ts';
 import type { CodeFindings } from '../../../core/ports/code-analysis.ts';
 import { findingGroups } from './finding-groups.ts';
 import { findingsLine } from './findings-line.ts';
 
-const nothing: CodeFindings = {
-  language: 'python',
-  imports: [],
-  calls: [],
-  queries: [],
-  aws: [],
-  files: [],
-  network: [],
-  dynamic: [],
-  params: [],
-  capabilities: [],
-};
+const nothing = noFindings('python');
 
 test('a line says what is found, some of many, and what needs attention', () => {
   const findings: CodeFindings = {
