@@ -129,7 +129,10 @@ test('parts of the workbench that do not come leave the code and the output, and
   await expect(page.getByText('Export is not on this computer')).toBeVisible();
   await expect(app.output).toContainText('kept');
   await app.button('What it touches').click();
-  await expect(page.getByText('This part of Sandbank is not on this computer')).toBeVisible();
+  const panel = page.getByRole('region', { name: 'What it touches' });
+  await expect(panel.getByText('This part of Sandbank is not on this computer')).toBeVisible();
+  const [beside, editor] = [await panel.boundingBox(), await page.locator('.sb-bench-editor').boundingBox()];
+  expect(editor?.width, 'the editor keeps its place').toBeGreaterThan(beside?.width ?? Infinity);
   await app.button('Save').click();
   await expect(app.notice('What saves is not on this computer')).toBeVisible();
   await expect(app.code).toHaveValue("console.log('kept'); 42");

@@ -1,26 +1,16 @@
-import { useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { CodeFindingsState } from '../../components/code-findings/code-findings-state.tsx';
 import { SETTLE_MS, useCodeFindings } from '../../components/code-findings/use-code-findings.ts';
 import type { WorkbenchSession } from './workbench-session.ts';
-import './findings-panel.css';
 
 type FindingsPanelProps = { session: WorkbenchSession; onLine: (line: number, column?: number) => void };
 
 /** What the code in the editor touches, read again whenever it has stood still for a moment. */
 export function FindingsPanel({ session, onLine }: FindingsPanelProps) {
-  const heading = useId();
   const { language, running } = useSyncExternalStore(session.subscribe, session.state);
   const code = useSettledCode(session, running);
-  return (
-    <section className="sb-findings-panel" aria-labelledby={heading} tabIndex={0}>
-      <h2 id={heading}>What it touches</h2>
-      {code.trim() === '' ? (
-        <p className="sb-findings-none">Nothing is written yet.</p>
-      ) : (
-        <Findings language={language} code={code} onLine={onLine} />
-      )}
-    </section>
-  );
+  if (code.trim() === '') return <p className="sb-findings-none">Nothing is written yet.</p>;
+  return <Findings language={language} code={code} onLine={onLine} />;
 }
 
 type FindingsProps = Pick<FindingsPanelProps, 'onLine'> & { language: Parameters<typeof useCodeFindings>[0]; code: string };

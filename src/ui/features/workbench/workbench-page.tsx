@@ -8,6 +8,7 @@ import { notices } from '../../components/notices/notice-store.ts';
 import { useDarkMode } from '../../components/use-dark-mode.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { ControlStrip } from './control-strip.tsx';
+import { FindingsFrame } from './findings-frame.tsx';
 import { openFiles } from './open-files.ts';
 import { ParamsStrip } from './params-strip.tsx';
 import { TitleBar } from './title-bar.tsx';
@@ -133,11 +134,13 @@ export function WorkbenchPage({ session, asked, onOpened, onEditor }: WorkbenchP
             />
           </div>
           {findings && state.ready && (
-            <Boundary>
-              <Suspense>
-                <FindingsPanel key={state.content.id} session={session} onLine={onLine} />
-              </Suspense>
-            </Boundary>
+            <FindingsFrame>
+              <Boundary>
+                <Suspense>
+                  <FindingsPanel key={state.content.id} session={session} onLine={onLine} />
+                </Suspense>
+              </Boundary>
+            </FindingsFrame>
           )}
         </div>
         <ParamsStrip session={session} state={state} connection={connections.selected} onRun={run} />
