@@ -47,6 +47,8 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            // What is drawn must fit: where the page scrolls sideways, a focus that moves takes a button away from under a press.
+            viewport: { width: 1440, height: 900 },
             provider: playwright({ launchOptions: chromiumLaunchOptions() }),
             instances: [{ browser: 'chromium' }],
           },

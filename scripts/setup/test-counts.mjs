@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
+const REASON_LINES = 40;
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
@@ -59,7 +61,7 @@ function failedOfPlaywright(suite) {
  * @param {string[]} reasons
  */
 function told(name, reasons) {
-  return [name, ...reasons.join('\n').split('\n').slice(0, 6)].join('\n    ');
+  return [name, ...reasons.join('\n').split('\n').slice(0, REASON_LINES)].join('\n    ');
 }
 
 /** @param {string} reportFile an old report must not speak for a run that wrote none */
