@@ -11,7 +11,6 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: true,
   fullyParallel: false,
-  retries: 0,
   workers: Number(process.env['SANDBANK_WORKERS'] ?? 2),
   timeout: 180_000,
   expect: { timeout: 30_000 },
@@ -26,7 +25,8 @@ export default defineConfig({
     serviceWorkers: 'block',
   },
   projects: [
-    { name: 'e2e', testDir: 'test/e2e' },
-    { name: 'attacks', testDir: 'test/attacks' },
+    { name: 'e2e', testDir: 'test/e2e', retries: Number(process.env['SANDBANK_RETRIES'] ?? 0) },
+    // What gets through once has got through.
+    { name: 'attacks', testDir: 'test/attacks', retries: 0 },
   ],
 });

@@ -43,6 +43,8 @@ export default defineConfig({
           // Its own second is short where everything works at once.
           expect: { poll: { timeout: 30_000 } },
           maxWorkers: 2,
+          // A second try counts in `src/ui` only: scripts/setup/test-counts.mjs.
+          retry: Number(process.env['SANDBANK_RETRIES'] ?? 0),
           browser: {
             enabled: true,
             headless: true,
