@@ -2,6 +2,7 @@ import { embedGrantsSchema, sortedCapabilities, type EmbedGrant } from '../core/
 import type { EmbedGrants } from '../core/ports/embed-grants.ts';
 import type { ChangeFeed, SettingsStore } from '../core/ports/stores.ts';
 import { settingsKeys } from '../core/settings.ts';
+import { withLock } from '../core/web-locks.ts';
 
 type Change = (grants: readonly EmbedGrant[]) => EmbedGrant[];
 
@@ -18,7 +19,7 @@ export async function createEmbedGrants(store: SettingsStore, changes: ChangeFee
   /** In force before it is kept. What is kept is read under a lock: a revocation of another tab must not be written over. */
   const change = async (by: Change): Promise<void> => {
     apply(by(grants));
-    await alone(async () => {
+    await withLock(navigator.locks, 'sandbank.embed_grants', {}, async () => {
       const kept = by(await read());
       await store.set(settingsKeys.embedGrants, kept);
       apply(kept);
@@ -45,18 +46,4 @@ export async function createEmbedGrants(store: SettingsStore, changes: ChangeFee
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** One tab at a time. Where the browser denies a frame its storage it denies it locks too, and no other tab has what this one keeps. */
-async function alone(work: () => Promise<void>): Promise<void> {
-  let hasBegun = false;
-  try {
-    await navigator.locks.request('sandbank.embed_grants', () => {
-      hasBegun = true;
-      return work();
-    });
-  } catch (error) {
-    if (hasBegun || !(error instanceof DOMException)) throw error;
-    await work();
-  }
 }

@@ -1,11 +1,12 @@
 import '@cloudscape-design/global-styles/index.css';
 import Spinner from '@cloudscape-design/components/spinner';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { LanguageId } from '../core/run.ts';
 import { useAppServices } from './app-services.ts';
 import type { EditorHandle } from './components/code-editor/code-editor.tsx';
 import { Boundary } from './components/boundary.tsx';
 import './components/install-prompt.ts';
+import { lazyPart } from './components/lazy-part.tsx';
 import { defineDesignVariables } from './components/design-variables.ts';
 import { watchNewerVersions } from './features/workbench/newer-version.ts';
 import { OutputPane, OutputStatus } from './features/workbench/output-pane.tsx';
@@ -21,21 +22,15 @@ import { useProblemNotices } from './shell/use-problem-notices.ts';
 import { useSignInNotices } from './shell/use-sign-in-notices.ts';
 import { useStorageNotices } from './shell/use-storage-notices.ts';
 
-const WorkflowsPage = lazy(() =>
-  import('./features/workflows/workflows-page.tsx').then((module) => ({ default: module.WorkflowsPage })),
-);
-const DataPage = lazy(() => import('./features/data/data-page.tsx').then((module) => ({ default: module.DataPage })));
-const RunsPage = lazy(() => import('./features/runs/runs-page.tsx').then((module) => ({ default: module.RunsPage })));
-const SettingsPage = lazy(() =>
-  import('./features/settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
-);
-const SharePage = lazy(() => import('./features/share/share-page.tsx').then((module) => ({ default: module.SharePage })));
-const ReceivedPage = lazy(() =>
-  import('./features/received/received-page.tsx').then((module) => ({ default: module.ReceivedPage })),
-);
-const BackupPage = lazy(() => import('./features/backup/backup-page.tsx').then((module) => ({ default: module.BackupPage })));
-const ConsentDialog = lazy(() => import('./shell/consent-dialog.tsx').then((module) => ({ default: module.ConsentDialog })));
-const ChatPane = lazy(() => import('./features/chat/chat-pane.tsx').then((module) => ({ default: module.ChatPane })));
+const WorkflowsPage = lazyPart(() => import('./features/workflows/workflows-page.tsx').then((module) => module.WorkflowsPage));
+const DataPage = lazyPart(() => import('./features/data/data-page.tsx').then((module) => module.DataPage));
+const RunsPage = lazyPart(() => import('./features/runs/runs-page.tsx').then((module) => module.RunsPage));
+const SettingsPage = lazyPart(() => import('./features/settings/settings-page.tsx').then((module) => module.SettingsPage));
+const SharePage = lazyPart(() => import('./features/share/share-page.tsx').then((module) => module.SharePage));
+const ReceivedPage = lazyPart(() => import('./features/received/received-page.tsx').then((module) => module.ReceivedPage));
+const BackupPage = lazyPart(() => import('./features/backup/backup-page.tsx').then((module) => module.BackupPage));
+const ConsentDialog = lazyPart(() => import('./shell/consent-dialog.tsx').then((module) => module.ConsentDialog));
+const ChatPane = lazyPart(() => import('./features/chat/chat-pane.tsx').then((module) => module.ChatPane));
 
 defineDesignVariables();
 

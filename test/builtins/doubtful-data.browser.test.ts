@@ -182,9 +182,9 @@ describe('over sixty services, teams and invoices', () => {
   test('tables of the Monthly Cost Report add up as well', async () => {
     const { tables, result } = await run(engine, 'Monthly Cost Report', { top: 7 });
     for (const [title, length] of [
-      ['By service, USD (change over days 1 to 10)', 8],
-      ['By team, USD (change over days 1 to 10)', 8],
-      ['By account, USD (change over days 1 to 10)', 1],
+      ['By service, USD (change over days 1 to 10; fees, tax and credits: not compared)', 8],
+      ['By team, USD (change over days 1 to 10; fees, tax and credits: not compared)', 8],
+      ['By account, USD (change over days 1 to 10; fees, tax and credits: not compared)', 1],
     ] as const) {
       expect(tables[title]).toHaveLength(length);
       for (const figure of ['unblended', 'amortized', 'amortized_before', 'change', 'due_to_usage']) {

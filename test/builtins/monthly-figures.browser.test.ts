@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SqlEngine } from '../../src/core/ports/sql-engine.ts';
-import { type Amounts, engineOver } from '../harness/cur-fixture.ts';
+import { type Amounts, type CurLine, daysFrom, engineOver } from '../harness/cur-fixture.ts';
 import { runBuiltin } from '../harness/builtin-runs.ts';
 import { TWO_MONTHS } from './two-months.ts';
 
@@ -23,12 +23,12 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
   };
 
   describe('Monthly Cost Report', () => {
-    test('has both costs, and the change over equal numbers of days by usage, price and fees', async () => {
+    test('has both costs, the change over equal numbers of days by usage and price, and that of monthly fees apart', async () => {
       const { result, markdown, tables, charts, files } = await run('Monthly Cost Report');
-      // The 31st of May (1.00) is not compared: 27.15 - 1.00 - 24.30 = 1.85.
+      // Without the reservation's fee, tax and credit, and without the 31st of May (1.00): 26.65 against 21.80.
       // Usage: EC2 20 h at 0.10 = 2.00, under the plan 10 h at 0.055 = 0.55, S3 -10 GB at 0.10 = -1.00, RDS 5 h at 0.14 = 0.70, Lambda new 0.75.
       // Price: EC2 0.02 for 120 h = 2.40, under the plan 4.00 - 2.75 - 0.55 = 0.70.
-      // Fees: tax +0.50, credit -3.00, plan -1.25, reservation -0.50.
+      // What the plan left unused: -1.25. Whole months: tax +0.50, credit -3.00, reservation -0.50.
       expect(result).toMatchObject({
         month: '2026-05',
         compared_with: '2026-04',
@@ -39,23 +39,31 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
         unblended_before: '35.50',
         amortized: '27.15',
         amortized_before: '24.30',
-        change: '1.85',
-        change_percent: 7.6,
+        change: '4.85',
+        change_percent: 22.2,
         due_to_usage: '3.00',
         due_to_price: '3.10',
-        due_to_fees: '-4.25',
+        due_to_other: '-1.25',
+        fees_tax_credits_change: '-3.00',
       });
+      expect(markdown).toContain(
+        'Amortized cost of the days 1 to 30, without fees, tax and credits, changed by **+$4.85** (22.2 %)',
+      );
+      // The 31st of May is 1.00; 27.15 - 24.30.
+      expect(markdown).toContain(
+        'those of the whole months changed by **-$3.00**. With +$1.00 of later days, the months differ by +$2.85 in all.',
+      );
       expect(markdown).toContain('USD');
       expect(markdown).toContain('estimate: it has no invoice yet');
       expect(markdown).toContain('Included line item types: Credit, DiscountedUsage, Fee, RIFee');
       expect(charts).toBe(1);
-      expect(tables['By service, USD (change over days 1 to 30)']).toEqual(
+      expect(tables['By service, USD (change over days 1 to 30; fees, tax and credits: whole months)']).toEqual(
         expect.arrayContaining([
           expect.objectContaining({
             service: 'AmazonEC2',
             unblended: '11.40',
             amortized: '15.40',
-            change: '2.65',
+            change: '5.65',
             due_to_usage: '2.55',
             due_to_price: '3.10',
           }),
@@ -76,7 +84,7 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
           }),
         ]),
       );
-      expect(tables['By team, USD (change over days 1 to 30)']).toEqual(
+      expect(tables['By team, USD (change over days 1 to 30; fees, tax and credits: whole months)']).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ team: 'web', amortized: '18.40' }),
           expect.objectContaining({ team: 'data', amortized: '3.50' }),
@@ -84,7 +92,7 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
         ]),
       );
       expect(files['data/monthly-cost-report-2026-05.csv']).toContain(
-        'total,All,USD,26.15,27.15,35.50,24.30,1.85,7.6,100,3.00,3.10,-4.25,1 to 30\r\n',
+        'total,All,USD,26.15,27.15,35.50,24.30,4.85,22.2,100,3.00,3.10,-1.25,-3.00,1 to 30,whole months\r\n',
       );
     });
 
@@ -93,12 +101,14 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
         month: '2026-04',
         account_names: { '222222222222': "Bob's shop" },
       });
-      expect(tables['By account, USD (change over days 1 to 30)']?.map(({ account, amortized }) => [account, amortized])).toEqual(
-        [
-          ['account 111', '19.30'],
-          ["Bob's shop", '5.00'],
-        ],
-      );
+      expect(
+        tables['By account, USD (change over days 1 to 30; fees, tax and credits: whole months)']?.map(
+          ({ account, amortized }) => [account, amortized],
+        ),
+      ).toEqual([
+        ['account 111', '19.30'],
+        ["Bob's shop", '5.00'],
+      ]);
       expect(markdown).toContain('The month is invoiced');
     });
 
@@ -221,5 +231,106 @@ describe.each<Amounts>(['decimals', 'doubles'])('over amounts as %s', (amounts) 
     });
     const may = await run('Invoice Reconciliation', { month: '2026-05' });
     expect(may.result).toMatchObject({ state: 'an estimate: no line has an invoice yet', invoices: [{ total: '26.15' }] });
+  });
+});
+
+describe('the Monthly Cost Report where nothing changed but what is billed by the month', () => {
+  // Each day costs 10.00. A month's tax is a tenth of its use, support 20.00; the reservation has 1.00 a day that nobody uses.
+  const month = (of: string, days: number, tax: string): CurLine[] => [
+    ...daysFrom(`${of}-01`, `${of}-${days}`).map((day): CurLine => ({
+      day,
+      type: 'Usage',
+      cost: '10.00',
+      usage: 'BoxUsage',
+      line_item_usage_amount: '1',
+    })),
+    { day: `${of}-01`, type: 'Tax', cost: tax, service: 'OCBTax' },
+    { day: `${of}-01`, type: 'Fee', cost: '20.00', service: 'AWSSupportBusiness' },
+    {
+      day: `${of}-01`,
+      type: 'RIFee',
+      cost: `${days}.00`,
+      service: 'AmazonRDS',
+      reservation_reservation_a_r_n: 'arn:aws:rds:us-east-1:999999999999:ri:r1',
+      reservation_unused_recurring_fee: `${days}.00`,
+    },
+  ];
+  const april = month('2026-04', 30, '30.00');
+  const may = month('2026-05', 31, '31.00');
+  const june = month('2026-06', 12, '12.00');
+
+  test('a month of 31 days changed by nothing over 30, by its fees as a whole, and by its last day', async () => {
+    const upfront: CurLine[] = [
+      { day: '2026-05-20', type: 'Fee', cost: '500.00', service: 'Marketplace' },
+      // A reservation's is spread over its use.
+      {
+        day: '2026-05-20',
+        type: 'Fee',
+        cost: '900.00',
+        reservation_reservation_a_r_n: 'arn:aws:rds:us-east-1:999999999999:ri:r2',
+      },
+      { day: '2026-05-31', type: 'Credit', cost: '-7.00' },
+      { day: '2026-05-09', type: 'Refund', cost: '-0.50' },
+    ];
+    const engine = await engineOver([...april, ...may, ...upfront]);
+    const { result, markdown, tables, files } = await runBuiltin(engine, 'local', 'Monthly Cost Report', { top: 2 });
+    // April 300 + 30 + 20 + 30, May 310 + 31 + 20 + 31 + 500 - 7 - 0.50.
+    expect(result).toMatchObject({
+      days: 30,
+      amortized_before: '380.00',
+      amortized: '884.50',
+      change: '0.00',
+      change_percent: 0,
+      due_to_usage: '0.00',
+      due_to_price: '0.00',
+      due_to_other: '0.00',
+      // 1.00 of tax, 1.00 of the reservation, 492.50 of the rest.
+      fees_tax_credits_change: '494.50',
+    });
+    expect(markdown).toContain(
+      'those of the whole months changed by **+$494.50**. With +$10.00 of later days, the months differ by +$504.50 in all.',
+    );
+    expect(markdown).toContain('| Fees, tax, credits (whole months) |');
+    // The one that changed most, by a purchase: none of it is a change of its days.
+    expect(markdown).toContain('| Marketplace | $0.00 | $0.00 | $0.00 | $0.00 |  |  | +$500.00 |');
+    expect(
+      tables['By line type, USD (change over days 1 to 30; fees, tax and credits: whole months)']?.map(
+        ({ line_type, change, fees_tax_credits_change: fees }) => [line_type, change, fees],
+      ),
+    ).toEqual([
+      ['Fee', '0.00', '500.00'],
+      ['Usage', '0.00', '0.00'],
+      ['RIFee', '0.00', '1.00'],
+      ['Tax', '0.00', '1.00'],
+      ['Refund', '0.00', '-0.50'],
+      ['Credit', '0.00', '-7.00'],
+    ]);
+    expect(
+      tables['By service, USD (change over days 1 to 30; fees, tax and credits: whole months)']?.map(
+        ({ service, fees_tax_credits_change: fees }) => [service, fees],
+      ),
+    ).toEqual([
+      ['Marketplace', '500.00'],
+      ['AmazonEC2', '-7.50'],
+      ['3 others', '2.00'],
+    ]);
+    expect(files['data/monthly-cost-report-2026-05.csv']?.split('\r\n')[0]).toMatch(
+      /,due_to_other,fees_tax_credits_change,change_over_days,fees_tax_credits_over$/u,
+    );
+  });
+
+  test('of a month that goes on they are not compared, and nowhere written as nothing', async () => {
+    const engine = await engineOver([...may, ...june]);
+    const { result, markdown, tables, files } = await runBuiltin(engine, 'local', 'Monthly Cost Report', { month: '2026-06' });
+    expect(result).toMatchObject({ days: 10, change: '0.00', fees_tax_credits_change: null });
+    expect(markdown).toContain('Fees, tax and credits are billed by the month: they are not compared before it is over.');
+    expect(markdown).toContain('| Fees, tax, credits (not compared) |');
+    expect(markdown).toContain('| USD | June 2026 so far | May 2026 |');
+    expect(
+      Object.keys(tables['By service, USD (change over days 1 to 10; fees, tax and credits: not compared)']?.[0] ?? {}),
+    ).not.toContain('fees_tax_credits_change');
+    expect(files['data/monthly-cost-report-2026-06.csv']).toContain(
+      'total,All,USD,164.00,164.00,392.00,392.00,0.00,0,,0.00,0.00,0.00,,1 to 10,not compared\r\n',
+    );
   });
 });

@@ -350,10 +350,10 @@ test('a month whose data ends early is compared with as many days of the month b
     { day: '2026-05-01', type: 'Tax', cost: '30.00' },
   ]);
   const { result, markdown, tables, files } = await run(engine, 'Monthly Cost Report');
-  expect(Object.keys(tables)).toContain('By service, USD (change over days 1 to 18)');
-  expect(files['data/monthly-cost-report-2026-06.csv']?.split('\r\n')[1]).toMatch(/^total,All,.*,1 to 18$/u);
+  expect(Object.keys(tables)).toContain('By service, USD (change over days 1 to 18; fees, tax and credits: not compared)');
+  expect(files['data/monthly-cost-report-2026-06.csv']?.split('\r\n')[1]).toMatch(/^total,All,.*,1 to 18,not compared$/u);
   expect(result).toMatchObject({ month: '2026-06', days: 18, change: '0.00', change_percent: 0 });
-  expect(markdown).toContain('is not compared before it is over');
+  expect(markdown).toContain('Fees, tax and credits are billed by the month: they are not compared before it is over.');
 });
 
 test('lines without a service or an account are reported as such', async () => {

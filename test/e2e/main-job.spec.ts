@@ -138,3 +138,44 @@ test('parts of the workbench that do not come leave the code and the output, and
   await expect(app.code).toHaveValue("console.log('kept'); 42");
   await expect(app.output).toContainText('kept');
 });
+
+test('what did not come of a part, code or style sheet, comes without a reload when the host is back', async ({
+  app,
+  problems,
+}) => {
+  const { page } = app;
+  problems.expect(/Failed to load resource|dynamically imported module|preload CSS/u);
+  await app.choose('Language', 'JavaScript');
+  await app.writeCode("console.log('kept'); 42");
+  const missing = page.getByText('This part of Sandbank is not on this computer');
+  for (const [part, file] of [
+    ['Chat', /assets\/chat-pane-[^/]+\.css$/u],
+    ['What it touches', /assets\/findings-panel-[^/]+\.js$/u],
+  ] as const) {
+    let asked = 0;
+    await page.route(file, async (route) => {
+      asked += 1;
+      await route.abort();
+    });
+    await app.button(part).click();
+    await expect(missing, part).toBeVisible();
+    const before = asked;
+    await app.button('Try again').click();
+    await expect.poll(() => asked, `${part} is asked for again while the host is away`).toBeGreaterThan(before);
+    await expect(missing, part).toBeVisible();
+    await page.unroute(file);
+    await app.button('Try again').click();
+    await expect(missing, part).toHaveCount(0);
+  }
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
+  const sheets = await page.evaluate(() => [...document.styleSheets].map(({ href, cssRules }) => `${href} ${cssRules.length}`));
+  expect(sheets.filter((sheet) => /chat-pane-[^/]+\.css [1-9]/u.test(sheet))).toHaveLength(1);
+  await expect(page.getByRole('region', { name: 'What it touches' }).getByRole('heading').first()).toBeVisible();
+  await page.route(/assets\/save-dialog-[^/]+$/u, (route) => route.abort());
+  await app.button('Save').click();
+  await expect(app.notice('What saves is not on this computer')).toBeVisible();
+  await page.unroute(/assets\/save-dialog-[^/]+$/u);
+  await app.button('Save').click();
+  await expect(page.getByRole('dialog', { name: 'Save workflow' })).toBeVisible();
+  await expect(app.code).toHaveValue("console.log('kept'); 42");
+});

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { scanTotalsFrame, toldInFrame } from '../../../test/harness/sandboxed-frame.ts';
 import { openIdbStorage } from '../idb/open-idb-storage.ts';
 import { createScanTotals } from './scan-totals.ts';
 
@@ -10,4 +11,8 @@ it('counts what two tabs add at once, and keeps it', async () => {
   await Promise.all(adding);
   expect(await first?.read('2026-11-30')).toBe(80);
   for (const tab of tabs) tab.close();
+});
+
+it('counts all in a frame to which the browser refuses locks', async () => {
+  expect(await toldInFrame(scanTotalsFrame)).toBe(40);
 });

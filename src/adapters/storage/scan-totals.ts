@@ -2,14 +2,12 @@ import { z } from 'zod';
 import type { ScanTotals } from '../../core/ports/scan-totals.ts';
 import type { SettingsStore } from '../../core/ports/stores.ts';
 import { settingsKeys } from '../../core/settings.ts';
+import { withLock } from '../../core/web-locks.ts';
 
 const totalSchema = z.object({ day: z.string(), bytes: z.number().nonnegative() });
 
-/** The totals over the settings; of one day only, the last that something was added to. `locks` is null where a browser has none. */
-export function createScanTotals(
-  settings: SettingsStore,
-  locks: LockManager | null = (navigator as Partial<Navigator>).locks ?? null,
-): ScanTotals {
+/** The totals over the settings; of one day only, the last that something was added to. */
+export function createScanTotals(settings: SettingsStore): ScanTotals {
   let last: Promise<unknown> = Promise.resolve();
   const total = async (): Promise<z.infer<typeof totalSchema> | undefined> =>
     await settings.get(settingsKeys.scanned, totalSchema);
@@ -29,7 +27,7 @@ export function createScanTotals(
       return kept?.day === day ? kept.bytes : 0;
     },
     add(day, bytes) {
-      const turn = last.then(() => (locks === null ? add(day, bytes) : locks.request('sandbank/scanned', () => add(day, bytes))));
+      const turn = last.then(() => withLock(navigator.locks, 'sandbank/scanned', {}, () => add(day, bytes)));
       last = turn.catch(() => undefined);
       return turn;
     },

@@ -2,7 +2,8 @@
 //
 // Unblended cost is what the invoice charges. Amortized cost spreads savings plans and reservations over the usage that they cover.
 // The change is that of the amortized cost over equal numbers of days, counted from the first of both months. Of a usage type's change,
-// (q1 - q0) * p0 is due to usage and (p1 - p0) * q1 to price. Money is summed in SQL, as decimals; currencies are never mixed.
+// (q1 - q0) * p0 is due to usage and (p1 - p0) * q1 to price. Fees, tax and credits are billed by the month, on one of its days: their change
+// stands apart, and is that of whole months. Money is summed in SQL, as decimals; currencies are never mixed.
 
 const quoted = (text) => `'${String(text).replaceAll("'", "''")}'`;
 const otherMonth = (text, by) => new Date(Date.UTC(text.slice(0, 4), Number(text.slice(5)) - 1 + by)).toISOString().slice(0, 7);
@@ -35,7 +36,9 @@ const before = otherMonth(month, -1);
 const lastDay = Number(last_line.slice(8, 10));
 const goesOn = month === last_month && (month === thisMonth || (last_invoice === '' && last_line < `${month}-${daysOf(month)}`));
 const days = Math.min(goesOn ? Math.max(1, lastDay - 2) : 31, daysOf(month), daysOf(before));
-const compared = `day(line_item_usage_start_date) <= ${days}${goesOn ? " AND line_item_line_item_type NOT IN ('Fee', 'RIFee', 'Tax', 'Credit', 'Refund')" : ''}`;
+const BY_MONTH = "COALESCE(line_item_line_item_type, '') IN ('Fee', 'RIFee', 'Tax', 'Credit', 'Refund')";
+const fees = goesOn ? 'not compared' : 'whole months';
+const reported = monthName(month) + (goesOn ? ' so far' : '');
 const top = params.top ?? 10;
 const tag = params.tag ?? 'user_team';
 const DIMENSIONS = ['service', 'account', 'team', 'line_type'];
@@ -44,7 +47,8 @@ const names = `MAP(ARRAY[${named.map(([id]) => quoted(id))}], ARRAY[${named.map(
 
 // The lines of both months. Pods' and tasks' split lines repeat the cost of their instances: left out.
 const lines = `
-  SELECT ${CURRENCY} AS currency, billing_period = '${month}' AS is_now, ${compared} AS is_compared, bill_invoice_id AS invoice, line_item_usage_type AS usage_type,
+  SELECT ${CURRENCY} AS currency, billing_period = '${month}' AS is_now, bill_invoice_id AS invoice, line_item_usage_type AS usage_type,
+    ${BY_MONTH} AS is_by_month, NOT ${BY_MONTH} AND day(line_item_usage_start_date) <= ${days} AS is_compared,
     COALESCE(NULLIF(element_at(product, 'product_name'), ''), NULLIF(line_item_product_code, ''), '(no service)') AS service, line_item_line_item_type AS line_type,
     COALESCE(element_at(${names}, line_item_usage_account_id), NULLIF(line_item_usage_account_name, ''), line_item_usage_account_id, '(no account)') AS account,
     COALESCE(NULLIF(element_at(resource_tags, ${quoted(tag)}), ''), '(no tag)') AS team,
@@ -71,7 +75,7 @@ const check = found.find((each) => each.currency === currency);
 if (!check?.lines_now)
   throw new Error(`There are no lines for ${month} in ${currency}; the last month is ${last_month}. Set params.month`);
 
-// A row for each value of each dimension, the largest first. What usage and price leave of a change is fees, tax and credits.
+// A row for each value of each dimension, the largest first. What usage and price leave of a change is unused savings plans and discounts.
 progress(1, 2, 'Costs and changes');
 const rows = await query(`
   WITH meters AS (
@@ -79,23 +83,25 @@ const rows = await query(`
       SUM(CASE WHEN is_now THEN unblended ELSE 0 END) AS unblended, SUM(CASE WHEN is_now THEN 0 ELSE unblended END) AS unblended_before,
       SUM(CASE WHEN is_now THEN amortized ELSE 0 END) AS amortized, SUM(CASE WHEN is_now THEN 0 ELSE amortized END) AS amortized_before,
       COALESCE(SUM(CASE WHEN is_compared AND is_now THEN amortized END), 0) AS c1, SUM(CASE WHEN is_compared AND is_now THEN amount END) AS q1,
-      COALESCE(SUM(CASE WHEN is_compared AND NOT is_now THEN amortized END), 0) AS c0, SUM(CASE WHEN is_compared AND NOT is_now THEN amount END) AS q0
+      COALESCE(SUM(CASE WHEN is_compared AND NOT is_now THEN amortized END), 0) AS c0, SUM(CASE WHEN is_compared AND NOT is_now THEN amount END) AS q0,
+      COALESCE(SUM(CASE WHEN is_by_month AND is_now THEN amortized WHEN is_by_month THEN -amortized END), 0) AS by_month
     FROM (${lines}) CROSS JOIN UNNEST(ARRAY['total', '${DIMENSIONS.join("', '")}'], ARRAY['All', ${DIMENSIONS}]) AS of_line(dimension, name)
     WHERE currency = '${currency}' GROUP BY 1, 2, 3, 4
   ), sums AS (
     SELECT dimension, name, CAST(COALESCE(SUM(unblended), 0) AS DECIMAL(18, 2)) AS unblended, CAST(COALESCE(SUM(unblended_before), 0) AS DECIMAL(18, 2)) AS unblended_before,
       CAST(COALESCE(SUM(amortized), 0) AS DECIMAL(18, 2)) AS amortized, CAST(COALESCE(SUM(amortized_before), 0) AS DECIMAL(18, 2)) AS amortized_before,
       CAST(SUM(c1 - c0) AS DECIMAL(18, 2)) AS change, CAST(SUM(c0) AS DOUBLE) AS base, CAST(SUM(CASE WHEN is_usage THEN c1 - c0 ELSE 0 END) AS DECIMAL(18, 2)) AS of_usage,
-      CAST(SUM(CASE WHEN NOT is_usage THEN 0 WHEN q0 > 0 AND q1 > 0 THEN CAST(c0 AS DOUBLE) * (q1 / q0 - 1) ELSE CAST(c1 - c0 AS DOUBLE) END) AS DECIMAL(18, 2)) AS due_to_usage
+      CAST(SUM(CASE WHEN NOT is_usage THEN 0 WHEN q0 > 0 AND q1 > 0 THEN CAST(c0 AS DOUBLE) * (q1 / q0 - 1) ELSE CAST(c1 - c0 AS DOUBLE) END) AS DECIMAL(18, 2)) AS due_to_usage,
+      CAST(${goesOn ? 'NULL' : 'SUM(by_month)'} AS DECIMAL(18, 2)) AS fees_tax_credits_change
     FROM meters GROUP BY 1, 2
   )
   SELECT dimension, name, '${currency}' AS currency, unblended, amortized, unblended_before, amortized_before,
     change, ROUND(100 * CAST(change AS DOUBLE) / NULLIF(base, 0), 1) AS change_percent,
     ROUND(100 * CAST(change AS DOUBLE) / NULLIF(CAST(SUM(change) OVER (PARTITION BY dimension) AS DOUBLE), 0), 1) AS share_of_change_percent,
-    due_to_usage, of_usage - due_to_usage AS due_to_price, change - of_usage AS due_to_fees
+    due_to_usage, of_usage - due_to_usage AS due_to_price, change - of_usage AS due_to_other, fees_tax_credits_change
   FROM sums ORDER BY array_position(ARRAY['total', '${DIMENSIONS.join("', '")}'], dimension), amortized DESC, name`);
 const [total] = rows;
-const figures = rows.columns.slice(3);
+const figures = rows.columns.slice(3).filter((each) => each !== 'fees_tax_credits_change' || !goesOn);
 const by = (dimension) => rows.filter((row) => row.dimension === dimension);
 // A key that no line has at all is a slip. The usual one may be missing: services and accounts need no tag.
 if (tag !== 'user_team' && by('team').every(({ name }) => name === '(no tag)')) {
@@ -111,22 +117,30 @@ if (tag !== 'user_team' && by('team').every(({ name }) => name === '(no tag)')) 
 
 // The first rows by name and the others as one, which is what they leave of the total, in whole cents.
 const cents = (amount) => BigInt(amount.replace('.', ''));
+const ofCents = (amount) => (Number(amount) / 100).toFixed(2);
 function cut(all, length) {
   if (all.length <= length) return all;
   const others = { name: `${all.length - length} others` };
   for (const figure of figures.filter((each) => !each.endsWith('_percent'))) {
     const remains = all.slice(0, length).reduce((rest, row) => rest - cents(row[figure]), cents(total[figure]));
-    others[figure] = (Number(remains) / 100).toFixed(2);
+    others[figure] = ofCents(remains);
   }
   return [...all.slice(0, length), others];
 }
-const byChange = by('service').toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
+const changeOf = (row) => Math.max(Math.abs(row.change), Math.abs(row.fees_tax_credits_change));
+const byChange = by('service').toSorted((a, b) => changeOf(b) - changeOf(a));
 const drivers = [...cut(byChange, 5), { ...total, name: 'Total' }].map((row) => [
   row.dimension === 'total' ? '**Total**' : plain(row.name),
-  ...[row.change, row.due_to_usage, row.due_to_price, row.due_to_fees].map(signed),
+  ...[row.change, row.due_to_usage, row.due_to_price, row.due_to_other].map(signed),
   percent(Number(row.change) === 0 ? (row.change_percent ?? undefined) : row.change_percent),
   percent(row.share_of_change_percent ?? undefined),
+  goesOn ? '' : signed(row.fees_tax_credits_change),
 ]);
+const difference = cents(total.amortized) - cents(total.amortized_before);
+const laterDays = difference - cents(total.change) - cents(total.fees_tax_credits_change ?? '0');
+const monthly = goesOn
+  ? 'they are not compared before it is over'
+  : `those of the whole months changed by **${signed(total.fees_tax_credits_change)}**. With ${signed(ofCents(laterDays))} of later days, the months differ by ${signed(ofCents(difference))} in all`;
 const types = by('line_type').map((row) => row.name);
 const left = found
   .filter((each) => each !== check)
@@ -141,28 +155,29 @@ const notes = [
     `**The two months have several currencies. This report is in ${currency}; lines left out: ${left.join(' and ')}.**`,
   check.invoices === 0 && '**The month is an estimate: it has no invoice yet.**',
   check.invoices > 0 && `The month is invoiced (${check.invoices} ${check.invoices === 1 ? 'invoice' : 'invoices'}).`,
-  goesOn && 'What is billed by the month (fees, tax, credits) is not compared before it is over.',
   `Included line item types: ${types.toSorted().map(plain).join(', ')}.`,
 ];
-markdown(`# Cost report, ${monthName(month)}
+markdown(`# Cost report, ${reported}
 
-| ${currency} | ${monthName(month)} | ${monthName(before)} |
+| ${currency} | ${reported} | ${monthName(before)} |
 |---|---:|---:|
 | Unblended: what the invoice charges | **${money(total.unblended)}** | ${money(total.unblended_before)} |
 | Amortized: commitments spread over their usage | **${money(total.amortized)}** | ${money(total.amortized_before)} |
 
-Amortized cost of the days 1 to ${days} changed by **${signed(total.change)}** (${percent(total.change_percent)}):
-${signed(total.due_to_usage)} is due to usage, ${signed(total.due_to_price)} to price, ${signed(total.due_to_fees)} to fees, tax and credits.
+Amortized cost of the days 1 to ${days}, without fees, tax and credits, changed by **${signed(total.change)}** (${percent(total.change_percent)}):
+${signed(total.due_to_usage)} is due to usage, ${signed(total.due_to_price)} to price, ${signed(total.due_to_other)} to unused savings plans and discounts.
 
-| What changed most | Change | Usage | Price | Fees | Percent | Share |
-|---|---:|---:|---:|---:|---:|---:|
+Fees, tax and credits are billed by the month: ${monthly}.
+
+| What changed most | Change, days 1 to ${days} | Usage | Price | Other | Percent | Share | Fees, tax, credits (${fees}) |
+|---|---:|---:|---:|---:|---:|---:|---:|
 ${drivers.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
 ${notes.filter(Boolean).join('\n\n')}`);
 for (const name of DIMENSIONS) {
   const shown = cut(by(name), name === 'line_type' ? 99 : top).map((row) => ({ ...row, [name]: row.name }));
   // Costs are those of whole months, and the change is not.
-  const title = `By ${name.replace('_', ' ')}, ${currency} (change over days 1 to ${days})`;
+  const title = `By ${name.replace('_', ' ')}, ${currency} (change over days 1 to ${days}; fees, tax and credits: ${fees})`;
   table(shown, { title, columns: [name, ...figures] });
 }
 const largest = by('service').slice(0, Math.min(top, 25));
@@ -175,15 +190,15 @@ const encoding = {
   yOffset: { field: 'month', sort: [monthName(before), monthName(month)] },
   color: { field: 'month', type: 'nominal', title: null, sort: [monthName(before), monthName(month)] },
 };
-const title = `Largest services, ${monthName(month)} and ${monthName(before)}`;
+const title = `Largest services, ${reported} and ${monthName(before)}`;
 chart({ data: { values: bars }, mark: 'bar', encoding }, { title });
 
 // A name that begins like a formula would be one in a spreadsheet.
 const safe = (text) => (/^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text);
 const csvCell = (value) => (/[",\r\n]/.test(value ?? '') ? `"${safe(value).replaceAll('"', '""')}"` : safe(String(value ?? '')));
 const csv = [
-  [...rows.columns, 'change_over_days'],
-  ...rows.map((row) => [...rows.columns.map((column) => row[column]), `1 to ${days}`]),
+  [...rows.columns, 'change_over_days', 'fees_tax_credits_over'],
+  ...rows.map((row) => [...rows.columns.map((column) => row[column]), `1 to ${days}`, fees]),
 ];
 const path = `data/monthly-cost-report-${month}.csv`;
 fs.writeFileSync(path, csv.map((cells) => cells.map(csvCell).join(',') + '\r\n').join(''));

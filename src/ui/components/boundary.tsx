@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { errorMessage } from './error-message.ts';
+import { forgetFailed } from './lazy-part.tsx';
 
 type BoundaryProps = {
   children: ReactNode;
@@ -21,24 +22,18 @@ export class Boundary extends Component<BoundaryProps, { error: unknown; failed:
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     console.error(error, info.componentStack);
-    if (isNotLoaded(error)) this.props.onMissing?.();
+    if (!isNotLoaded(error)) return;
+    forgetFailed();
+    this.props.onMissing?.();
   }
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
     const { missing } = this.props;
-    if (isNotLoaded(this.state.error)) return missing === undefined ? <NotLoaded /> : missing;
     const again = () => this.setState({ error: undefined, failed: false });
+    if (isNotLoaded(this.state.error)) return missing === undefined ? <NotLoaded onRetry={again} /> : missing;
     return (
-      <Alert
-        type="error"
-        header="This page has stopped working"
-        action={
-          <>
-            <Button onClick={again}>Try again</Button> <Button onClick={() => location.reload()}>Reload</Button>
-          </>
-        }
-      >
+      <Alert type="error" header="This page has stopped working" action={<Actions onRetry={again} />}>
         {errorMessage(this.state.error)} Your code, workflows and files are kept.
       </Alert>
     );
@@ -52,14 +47,22 @@ export function isNotLoaded(error: unknown): boolean {
 
 /** What to do about it: the person may have no network, or a tab of a version that the host no longer has. */
 export const notLoadedText =
-  'It could not be fetched: there is no network, or the host has a newer version of Sandbank by now. Take the update if one is offered, else reload when the network is back; your code, workflows and files are kept. “Make available offline” in Settings fetches all parts beforehand.';
+  'It could not be fetched: there is no network, or the host has a newer version of Sandbank by now. Take the update if one is offered, else try again when the network is back; your code, workflows and files are kept. “Make available offline” in Settings fetches all parts beforehand.';
 
 export const notLoadedHeader = 'This part of Sandbank is not on this computer';
 
-function NotLoaded() {
+function NotLoaded({ onRetry }: { onRetry: () => void }) {
   return (
-    <Alert type="warning" header={notLoadedHeader} action={<Button onClick={() => location.reload()}>Reload</Button>}>
+    <Alert type="warning" header={notLoadedHeader} action={<Actions onRetry={onRetry} />}>
       {notLoadedText}
     </Alert>
+  );
+}
+
+function Actions({ onRetry }: { onRetry: () => void }) {
+  return (
+    <>
+      <Button onClick={onRetry}>Try again</Button> <Button onClick={() => location.reload()}>Reload</Button>
+    </>
   );
 }

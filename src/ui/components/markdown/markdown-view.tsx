@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../lazy-part.tsx';
 import type { MarkdownProps } from './markdown-text.tsx';
 
-const MarkdownText = lazy(() => import('./markdown-text.tsx').then((module) => ({ default: module.MarkdownText })));
+const MarkdownText = lazyPart(() => import('./markdown-text.tsx').then((module) => module.MarkdownText));
 
 /** `MarkdownText`, loaded when there is some to show; until then the text stands as it was written. */
 export function MarkdownView({ text, runLinks = false, drawText }: MarkdownProps) {

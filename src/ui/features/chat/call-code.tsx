@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { LanguageId } from '../../../core/run.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { languageNames } from '../../components/language-name.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import { Fold } from './call-output.tsx';
 import { useChat } from './chat-context.ts';
 
 // Loaded when a call is first asked about: most conversations ask nothing.
-const CodeFindingsFold = lazy(() =>
-  import('../../components/code-findings/code-findings-fold.tsx').then((module) => ({ default: module.CodeFindingsFold })),
+const CodeFindingsFold = lazyPart(() =>
+  import('../../components/code-findings/code-findings-fold.tsx').then((module) => module.CodeFindingsFold),
 );
 
 type CallCodeProps = {

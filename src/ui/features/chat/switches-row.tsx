@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Assistant, ChatSession, ModelInfo, SwitchesPatch } from '../../../assistant/assistant.ts';
 import type { ChatSwitches } from '../../../core/model-provider.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import { askOptions, readAskMode } from '../../components/model-key/ask-labels.ts';
 import { NativeSelect } from '../../components/native-select.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
 
-const MoreSettings = lazy(() => import('./more-settings.tsx').then((module) => ({ default: module.MoreSettings })));
+const MoreSettings = lazyPart(() => import('./more-settings.tsx').then((module) => module.MoreSettings));
 
 type SwitchesRowProps = {
   switches: ChatSwitches;

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import { lazy, Suspense, useCallback, useDeferredValue, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useCallback, useDeferredValue, useRef, useSyncExternalStore } from 'react';
 import { Boundary } from '../../components/boundary.tsx';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import type { LiveRun } from '../../components/run-output/live-run.ts';
 import type { GoToLine } from '../../components/run-output/run-error.tsx';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
@@ -8,7 +9,7 @@ import { RunStatusView } from '../../components/run-output/run-status.tsx';
 import { useFillParent } from './use-fill-parent.ts';
 import type { WorkbenchSession } from './workbench-session.ts';
 
-const ExportLastRun = lazy(() => import('./export-last-run.tsx').then((module) => ({ default: module.ExportLastRun })));
+const ExportLastRun = lazyPart(() => import('./export-last-run.tsx').then((module) => module.ExportLastRun));
 
 /** What the last run of the workbench gave, or what will stand there. */
 export function OutputPane({ session, onLine }: { session: WorkbenchSession; onLine: GoToLine }) {

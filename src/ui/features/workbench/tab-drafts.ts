@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SettingsStore } from '../../../core/ports/stores.ts';
 import { draftSchema, settingsKeys, type Draft } from '../../../core/settings.ts';
+import { heldLocks, withLock } from '../../../core/web-locks.ts';
 
 const TAB_ITEM = 'sandbank-tab';
 const LOCK = 'sandbank-draft-';
@@ -83,7 +84,6 @@ async function claimTab(): Promise<string> {
 
 /** Takes the lock, and never gives it back; false where another page has it for longer than `ms`. Waits for it where none are given. */
 function held(tab: string, ms?: number): Promise<boolean> {
-  if (!('locks' in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const hold = async () => {
       resolve(true);
@@ -93,19 +93,18 @@ function held(tab: string, ms?: number): Promise<boolean> {
       await promise;
     };
     const options = ms === undefined ? {} : { signal: AbortSignal.timeout(ms) };
-    navigator.locks.request(LOCK + tab, options, hold).catch(() => resolve(false));
+    withLock(navigator.locks, LOCK + tab, options, hold).catch(() => resolve(false));
   });
 }
 
 async function openTabs(): Promise<Set<string>> {
-  if (!('locks' in navigator)) return new Set();
-  const { held: locks = [] } = await navigator.locks.query();
+  const locks = await heldLocks(navigator.locks);
   return new Set(locks.flatMap(({ name = '' }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
 }
 
 /** Two tabs that start at once must not take over one draft. */
 async function exclusively<T>(work: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? await navigator.locks.request(`${settingsKeys.draft}-tabs`, work) : await work();
+  return await withLock(navigator.locks, `${settingsKeys.draft}-tabs`, {}, work);
 }
 
 // Session storage throws where the browser keeps nothing for this page; a tab is then known until it is reloaded.

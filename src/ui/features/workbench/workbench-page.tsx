@@ -1,9 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from 'react';
 import { useAppServices } from '../../app-services.ts';
 import { Boundary, notLoadedText } from '../../components/boundary.tsx';
 import { CodeEditor, type EditorHandle } from '../../components/code-editor/code-editor.tsx';
 import { errorMessage } from '../../components/error-message.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
 import { useDarkMode } from '../../components/use-dark-mode.ts';
 import { visibleText } from '../../components/visible-text.ts';
@@ -19,8 +20,8 @@ import { Welcome } from './welcome.tsx';
 import type { WorkbenchQuery, WorkbenchSession } from './workbench-session.ts';
 import './workbench.css';
 
-const FindingsPanel = lazy(() => import('./findings-panel.tsx').then((module) => ({ default: module.FindingsPanel })));
-const SaveDialog = lazy(() => import('./save-dialog.tsx').then((module) => ({ default: module.SaveDialog })));
+const FindingsPanel = lazyPart(() => import('./findings-panel.tsx').then((module) => module.FindingsPanel));
+const SaveDialog = lazyPart(() => import('./save-dialog.tsx').then((module) => module.SaveDialog));
 
 const REPORT = 'Monthly Cost Report';
 
