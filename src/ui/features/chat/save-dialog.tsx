@@ -2,13 +2,14 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
 import type { LanguageId } from '../../../core/run.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFirstField } from '../../components/focus/use-first-field.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
 
@@ -23,6 +24,7 @@ export function SaveDialog({ code, language, name: first, onClose }: SaveDialogP
   const [existing, setExisting] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const nameField = useFirstField<InputProps.Ref>();
 
   const save = async () => {
     setBusy(true);
@@ -91,8 +93,8 @@ export function SaveDialog({ code, language, name: first, onClose }: SaveDialogP
           </button>
           <FormField label="Name">
             <Input
+              ref={nameField}
               value={name}
-              autoFocus
               onChange={({ detail }) => {
                 setName(detail.value);
                 setExisting(undefined);

@@ -6,9 +6,10 @@ import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFirstField } from '../../components/focus/use-first-field.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { checkSave, tagsOf, type SaveQuestion } from './check-save.ts';
 import type { WorkbenchSession } from './workbench-session.ts';
@@ -26,13 +27,7 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
   const [question, setQuestion] = useState<SaveQuestion>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const nameField = useRef<InputProps.Ref>(null);
-
-  useEffect(() => {
-    // The dialog gives the focus to its own first button as it opens.
-    const frame = requestAnimationFrame(() => nameField.current?.focus());
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  const nameField = useFirstField<InputProps.Ref>();
 
   useEffect(() => {
     if (workflow === null) return;
