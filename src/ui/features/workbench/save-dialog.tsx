@@ -11,7 +11,8 @@ import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { useFirstField } from '../../components/focus/use-first-field.ts';
 import { notices } from '../../components/notices/notice-store.ts';
-import { checkSave, tagsOf, type SaveQuestion } from './check-save.ts';
+import { checkSave, tagsOf, type SaveQuestion } from '../../components/save/check-save.ts';
+import { SaveQuestionAlert } from '../../components/save/save-question-alert.tsx';
 import type { WorkbenchSession } from './workbench-session.ts';
 
 type SaveDialogProps = { session: WorkbenchSession; onClose: () => void };
@@ -98,21 +99,7 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
     >
       <form onSubmit={onSubmit}>
         <SpaceBetween size="m">
-          {question !== undefined && (
-            <Alert
-              type="warning"
-              header={question.header}
-              action={
-                question.kind === 'refused' ? (
-                  <Button formAction="none" onClick={() => rename(question.suggestion)}>
-                    Use “{question.suggestion}”
-                  </Button>
-                ) : undefined
-              }
-            >
-              {question.text}
-            </Alert>
-          )}
+          {question !== undefined && <SaveQuestionAlert question={question} onRename={rename} />}
           {problem !== undefined && (
             <Alert type="error" header="It was not saved">
               {problem}
