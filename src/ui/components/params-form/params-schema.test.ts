@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../core/json.ts';
 import { initialText, paramFields, readParams } from './params-schema.ts';
 
 const schema = {
@@ -71,8 +72,8 @@ describe('readParams', () => {
   });
   it('says in the words of the schema what form is asked for, and by the pattern only where it has none', () => {
     const pattern = '^\\d{4}-\\d{2}$';
-    const problemOf = (about: object, text: string) => {
-      const read = readParams(paramFields({ properties: { month: { type: 'string', pattern, ...about } } } as never), {
+    const problemOf = (about: JsonObject, text: string) => {
+      const read = readParams(paramFields({ properties: { month: { type: 'string', pattern, ...about } } }), {
         month: text,
       });
       return read.ok ? undefined : read.problems['month'];

@@ -4,7 +4,6 @@ import type { CallRecord } from '../../../core/run.ts';
 import { ScanPrice } from '../aws/scan-price.tsx';
 import { formatBytes } from '../format-bytes.ts';
 import { formatDuration } from '../format-time.ts';
-import { Nowrap } from '../nowrap.tsx';
 import { visibleText } from '../visible-text.ts';
 
 const looks = { succeeded: 'success', failed: 'error', refused: 'warning', cancelled: 'stopped' } as const;
@@ -45,9 +44,9 @@ export function CallsTab({ calls }: { calls: readonly CallRecord[] }) {
               <td>{visibleText(call.service)}</td>
               <td>{visibleText(call.operation)}</td>
               <td>
-                <Nowrap>
-                  <StatusIndicator type={looks[call.status]}>{names[call.status]}</StatusIndicator>
-                </Nowrap>
+                <StatusIndicator type={looks[call.status]} wrapText={false}>
+                  {names[call.status]}
+                </StatusIndicator>
               </td>
               <td data-numeric>{formatDuration(call.duration_ms)}</td>
               {scanned && <ScanCells bytes={call.bytes_scanned} />}
