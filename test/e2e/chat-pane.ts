@@ -38,7 +38,7 @@ export class ChatPane {
 
   /** The cards of a tool's calls, oldest first. */
   cards(tool: string): Locator {
-    return this.page.getByRole('region', { name: `Tool call: ${tool}`, exact: true });
+    return this.page.getByRole('region', { name: new RegExp(`^Tool call \\d+, ${tool}: `, 'u') });
   }
 
   card(tool: string): Locator {

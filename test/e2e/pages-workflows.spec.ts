@@ -97,7 +97,7 @@ test('a query of one’s own asks for its parameters, and offers those of its la
   await expect(dialog.getByText('top is empty; the workflow needs it')).toBeVisible();
   await field('top').fill('3');
   await field('top').press('Enter');
-  await expect(app.page.getByText('“By month” succeeded')).toBeVisible({ timeout: 90_000 });
+  await expect(app.notice('“By month” succeeded')).toBeVisible({ timeout: 90_000 });
   const { runs } = await app.call('list_runs', {});
   expect(runs).toMatchObject([{ status: 'succeeded', params: { month: '2026-10', top: 3 } }]);
 
@@ -111,7 +111,7 @@ test('a script of one’s own that reads params asks for them, and one that read
   await app.call('save_workflow', { name: 'Plain', language: 'javascript', code: '1 + 1' });
   await app.go('Workflows');
   await app.button('Run Plain').click();
-  await expect(app.page.getByText('“Plain” succeeded')).toBeVisible({ timeout: 90_000 });
+  await expect(app.notice('“Plain” succeeded')).toBeVisible({ timeout: 90_000 });
 
   await app.button('Run Year').click();
   const dialog = app.page.getByRole('dialog', { name: /Run .*Year/u });
@@ -121,7 +121,7 @@ test('a script of one’s own that reads params asks for them, and one that read
   await expect(dialog.getByText(/Parameters are no JSON/u)).toBeVisible();
   await params.fill('{"month": "2026-10"}');
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(app.page.getByText('“Year” succeeded')).toBeVisible({ timeout: 90_000 });
+  await expect(app.notice('“Year” succeeded')).toBeVisible({ timeout: 90_000 });
   const [run] = (await app.call('list_runs', {})).runs;
   expect(await app.call('get_run', { run_id: run?.run_id ?? '' })).toMatchObject({ result: '2026' });
 

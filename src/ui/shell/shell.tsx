@@ -3,6 +3,7 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { notices } from '../components/notices/notice-store.ts';
 import { Notices } from '../components/notices/notices.tsx';
+import { useHash } from '../components/use-hash.ts';
 import { useMedia } from '../components/use-media.ts';
 import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
@@ -63,7 +64,7 @@ export function Shell({ route, output, outputStatus, outputOpen, onOutputOpen, c
   const open = navigation ?? wide;
   const inset = output === undefined || panel.position === 'side' ? 0 : outputOpen ? panel.bottom : PANEL_HEADER;
   usePageHeight(box, inset);
-  usePageFocus(box, route.page);
+  usePageFocus(box, useHash().split('?')[0] ?? '');
   // Before the effects of the page, whose notices are its own.
   useLayoutEffect(() => notices.showPage(route.page), [route.page]);
   return (

@@ -14,11 +14,13 @@ type KeyFormProps = {
   keys: KeyVault;
   /** Where keys are made and what one looks like. */
   hint: string;
+  /** It was asked for, and what asked for it is gone. */
+  autoFocus?: boolean;
   onDone?: () => void;
 };
 
 /** Takes a model's key. It goes to the vault and is never shown again. */
-export function KeyForm({ model, keys, hint, onDone }: KeyFormProps) {
+export function KeyForm({ model, keys, hint, autoFocus = false, onDone }: KeyFormProps) {
   const [key, setKey] = useState('');
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -54,6 +56,7 @@ export function KeyForm({ model, keys, hint, onDone }: KeyFormProps) {
         >
           <Input
             type="password"
+            autoFocus={autoFocus}
             autoComplete={false}
             disableBrowserAutocorrect
             spellcheck={false}

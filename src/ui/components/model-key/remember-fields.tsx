@@ -1,8 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import RadioGroup from '@cloudscape-design/components/radio-group';
+import RadioGroup, { type RadioGroupProps } from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type Ref } from 'react';
 import { SHORTEST_PASSPHRASE } from '../../../core/model-key.ts';
 import type { KeyVault } from '../../../core/ports/key-vault.ts';
 
@@ -52,13 +52,16 @@ export function useRemember(keys: KeyVault): Remember {
   };
 }
 
-export function RememberFields({ remember }: { remember: Remember }) {
+type RememberFieldsProps = { remember: Remember; ways?: Ref<RadioGroupProps.Ref> };
+
+export function RememberFields({ remember, ways: group }: RememberFieldsProps) {
   const { way, setWay, passphrase, setPassphrase, canUsePasskey, problem } = remember;
   const ways: readonly Way[] = ['memory', 'passkey', 'passphrase'];
   return (
     <SpaceBetween size="xs">
       <FormField label="Keep it">
         <RadioGroup
+          ref={group}
           value={way}
           items={[
             { value: 'memory', label: 'Until this tab is closed', description: 'Nothing of it is stored.' },

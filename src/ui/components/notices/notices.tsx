@@ -4,6 +4,7 @@ import Link from '@cloudscape-design/components/link';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useSyncExternalStore } from 'react';
+import { focusOnceDrawn } from '../focus/focus-once-drawn.ts';
 import { isBrief, notices, type Notice } from './notice-store.ts';
 
 function NoticeText({ notice }: { notice: Notice }) {
@@ -25,6 +26,9 @@ function NoticeText({ notice }: { notice: Notice }) {
 }
 
 function dismiss(notice: Notice): void {
+  // The next notice takes the focus by itself; after the last one the page goes on at its head.
+  const button = document.activeElement;
+  focusOnceDrawn(() => (button?.isConnected === true ? undefined : document.querySelector<HTMLElement>('h1')));
   notices.dismiss(notice.id);
   notice.onDismiss?.();
 }

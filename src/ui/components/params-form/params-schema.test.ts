@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../core/json.ts';
 import { initialText, paramFields, readParams } from './params-schema.ts';
 
 const schema = {
@@ -68,6 +69,24 @@ describe('readParams', () => {
     const read = readParams(paramFields(schema), { ...texts, month: '2026-11-01', [name]: text });
     expect(read.ok).toBe(false);
     expect(!read.ok && read.problems[name]).toContain(problem);
+  });
+  it('says in the words of the schema what form is asked for, and by the pattern only where it has none', () => {
+    const pattern = '^\\d{4}-\\d{2}$';
+    const problemOf = (about: JsonObject, text: string) => {
+      const read = readParams(paramFields({ properties: { month: { type: 'string', pattern, ...about } } }), {
+        month: text,
+      });
+      return read.ok ? undefined : read.problems['month'];
+    };
+    const begins = 'Month is "May"; that does not have the form that is asked for';
+    expect(problemOf({ description: 'YYYY-MM.' }, 'May')).toBe(`${begins}: YYYY-MM`);
+    expect(problemOf({ examples: ['2026-10', 3] }, 'May')).toBe(`${begins}: such as 2026-10`);
+    expect(problemOf({ description: 'A month.', examples: ['2026-10'] }, 'May')).toBe(`${begins}: A month; such as 2026-10`);
+    expect(problemOf({}, 'May')).toBe(`${begins} (the pattern ${pattern})`);
+    expect(problemOf({}, '2026-10')).toBeUndefined();
+    // One that could hold up the page is not asked, nor one that is none.
+    expect(problemOf({ pattern: '^(a+)+$' }, 'May')).toBeUndefined();
+    expect(problemOf({ pattern: '(' }, 'May')).toBeUndefined();
   });
   it('keeps a parameter named like a member of every object as a plain value', () => {
     const fields = paramFields(JSON.parse('{"properties":{"__proto__":{"type":"string"}}}') as never);

@@ -1,3 +1,4 @@
+import { isCheapPattern } from '../../../core/cheap-pattern.ts';
 import type { Json, JsonObject } from '../../../core/json.ts';
 import { fieldText, readField as readValue } from './query-parameters.ts';
 import { paramsText, readParamsText } from './read-params.ts';
@@ -16,6 +17,10 @@ export type ParamField = {
   default?: Json;
   minimum?: number;
   maximum?: number;
+  /** A regular expression that a text must fit. */
+  pattern?: string;
+  /** Values that fit. */
+  examples?: string[];
 };
 
 function isObject(value: Json | undefined): value is JsonObject {
@@ -61,6 +66,10 @@ function fieldOf(name: string, property: JsonObject, required: boolean): ParamFi
   if (property['default'] !== undefined) field.default = property['default'];
   if (typeof property['minimum'] === 'number') field.minimum = property['minimum'];
   if (typeof property['maximum'] === 'number') field.maximum = property['maximum'];
+  const pattern = textOf(property['pattern']);
+  if (pattern !== undefined) field.pattern = pattern;
+  const examples = Array.isArray(property['examples']) ? property['examples'].flatMap((each) => textOf(each) ?? []) : [];
+  if (examples.length > 0) field.examples = examples;
   return field;
 }
 
@@ -109,6 +118,21 @@ function readDate(field: ParamField, text: string): Read {
   return real ? { value: text } : { problem: `${field.label} is "${text}"; enter a date such as 2026-11-20` };
 }
 
+/** In the words of who wrote the schema; the expression itself only where nothing else says what is asked for. */
+function readText(field: ParamField, text: string): Read {
+  const { label, pattern, description, examples = [] } = field;
+  if (pattern === undefined || fits(pattern, text)) return { value: text };
+  const such = examples.length === 0 ? '' : `such as ${examples.slice(0, 3).join(', ')}`;
+  const form = [description?.replace(/\.$/u, ''), such].filter((part) => part !== undefined && part !== '').join('; ');
+  const asked = form === '' ? ` (the pattern ${pattern})` : `: ${form}`;
+  return { problem: `${label} is "${text}"; that does not have the form that is asked for${asked}` };
+}
+
+/** A pattern that could hold up the page, or that is none, is not asked. */
+function fits(pattern: string, text: string): boolean {
+  return !isCheapPattern(pattern) || new RegExp(pattern, 'u').test(text);
+}
+
 function readJson(field: ParamField, text: string): Read {
   try {
     return { value: JSON.parse(text) as Json };
@@ -144,7 +168,7 @@ function readField(field: ParamField, text: string): Read {
       return { value: value === undefined ? text : value };
     }
     case 'text':
-      return { value: text };
+      return readText(field, text);
   }
 }
 

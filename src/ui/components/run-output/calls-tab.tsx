@@ -44,7 +44,9 @@ export function CallsTab({ calls }: { calls: readonly CallRecord[] }) {
               <td>{visibleText(call.service)}</td>
               <td>{visibleText(call.operation)}</td>
               <td>
-                <StatusIndicator type={looks[call.status]}>{names[call.status]}</StatusIndicator>
+                <StatusIndicator type={looks[call.status]} wrapText={false}>
+                  {names[call.status]}
+                </StatusIndicator>
               </td>
               <td data-numeric>{formatDuration(call.duration_ms)}</td>
               {scanned && <ScanCells bytes={call.bytes_scanned} />}

@@ -1,6 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { BackupCounts, BackupParts, MadeBackup } from '../../../core/ports/backup.ts';
 import { useAppServices } from '../../app-services.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
@@ -40,6 +41,7 @@ export function MakeSection() {
   const [parts, setParts] = useState(EVERYTHING);
   const [made, setMade] = useState<MadeBackup>();
   const { task, run, cancel } = useTask();
+  const makeButton = useFocusAfter<ButtonProps.Ref>(task.state);
   const counts = counted.value;
 
   const make = async (): Promise<void> => {
@@ -58,7 +60,7 @@ export function MakeSection() {
           variant="h2"
           description="One file with everything that you keep here, to be kept elsewhere or opened in another browser."
           actions={
-            <Button variant="primary" disabled={task.state === 'working'} onClick={() => void make()}>
+            <Button ref={makeButton} variant="primary" loading={task.state === 'working'} onClick={() => void make()}>
               Make a back-up
             </Button>
           }

@@ -1,11 +1,12 @@
 import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import type { OpenedBackup } from '../../../core/ports/backup.ts';
 import { useAppServices } from '../../app-services.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { OpenedView } from './opened-view.tsx';
@@ -21,6 +22,7 @@ export function OpenSection() {
   const input = useRef<HTMLInputElement>(null);
   const [opened, setOpened] = useState<Opened>();
   const { task, run, cancel } = useTask();
+  const openButton = useFocusAfter<ButtonProps.Ref>(`${task.state} ${opened?.nth}`);
 
   const open = async (file: File): Promise<void> => {
     const nth = (opened?.nth ?? 0) + 1;
@@ -37,7 +39,7 @@ export function OpenSection() {
             variant="h2"
             description="Opening only looks: nothing is written before you have seen what is in it and press Restore."
             actions={
-              <Button disabled={task.state === 'working'} onClick={() => input.current?.click()}>
+              <Button ref={openButton} loading={task.state === 'working'} onClick={() => input.current?.click()}>
                 Open a back-up
               </Button>
             }

@@ -1,12 +1,13 @@
-import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
+import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useState, type Ref } from 'react';
 import type { OpenedBackup, RestoreChoices, RestoredBackup } from '../../../core/ports/backup.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
@@ -39,6 +40,8 @@ export function OpenedView({ backup, onClose, onAgain }: OpenedViewProps) {
   const [code, setCode] = useState<{ id: string; name: string }>();
   const [restored, setRestored] = useState<RestoredBackup>();
   const { task, run, cancel } = useTask();
+  const outcome = useFocusAfter<AlertProps.Ref>(restored);
+  const restoreButton = useFocusAfter<ButtonProps.Ref>(task.state);
   const choose = (change: Partial<RestoreChoices>) => setChoices({ ...choices, ...change });
   const restore = async (): Promise<void> => {
     setAsking(false);
@@ -46,7 +49,7 @@ export function OpenedView({ backup, onClose, onAgain }: OpenedViewProps) {
     if (done !== undefined) setRestored(done);
   };
   const isTight = report.free_bytes !== undefined && report.needed_bytes > report.free_bytes;
-  if (restored !== undefined) return <Outcome restored={restored} onAgain={onAgain} onClose={onClose} />;
+  if (restored !== undefined) return <Outcome ref={outcome} restored={restored} onAgain={onAgain} onClose={onClose} />;
 
   return (
     <SpaceBetween size="l">
@@ -130,7 +133,7 @@ export function OpenedView({ backup, onClose, onAgain }: OpenedViewProps) {
             </Alert>
           )}
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="primary" disabled={task.state === 'working'} onClick={() => setAsking(true)}>
+            <Button ref={restoreButton} variant="primary" loading={task.state === 'working'} onClick={() => setAsking(true)}>
               Restore
             </Button>
             <Button disabled={task.state === 'working'} onClick={onClose}>
@@ -158,7 +161,9 @@ export function OpenedView({ backup, onClose, onAgain }: OpenedViewProps) {
   );
 }
 
-function Outcome({ restored, onAgain, onClose }: { restored: RestoredBackup; onAgain: () => void; onClose: () => void }) {
+type OutcomeProps = { restored: RestoredBackup; ref: Ref<AlertProps.Ref>; onAgain: () => void; onClose: () => void };
+
+function Outcome({ restored, ref, onAgain, onClose }: OutcomeProps) {
   const { added, settings, stopped } = restored;
   const parts = [
     `${countOf(added.workflows, 'workflow')} (${countOf(added.versions, 'version')})`,
@@ -170,12 +175,13 @@ function Outcome({ restored, onAgain, onClose }: { restored: RestoredBackup; onA
   const said = `Added: ${parts.join(', ')}${settings ? '; your settings are those of the back-up' : ''}.`;
   if (stopped === undefined)
     return (
-      <Alert type="success" header="The back-up is restored" action={<Button onClick={onClose}>Close it</Button>}>
+      <Alert ref={ref} type="success" header="The back-up is restored" action={<Button onClick={onClose}>Close it</Button>}>
         {said}
       </Alert>
     );
   return (
     <Alert
+      ref={ref}
       type="warning"
       header="The restore stopped before its end"
       action={<Button onClick={onAgain}>Look through it again</Button>}

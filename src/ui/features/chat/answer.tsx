@@ -16,6 +16,8 @@ import { useRunFigures } from './use-run-figures.ts';
 type AnswerProps = {
   message: Message;
   session: ChatSession;
+  /** Tool calls of the conversation before it. */
+  callsBefore: number;
   /** The requests about this answer's calls. */
   approvals: readonly ApprovalRequest[];
   /** The last one of the conversation, and nothing goes on: it can be made anew, and what it suggests can be asked. */
@@ -26,7 +28,16 @@ type AnswerProps = {
 };
 
 /** An answer: what was said, thought and called, how it ended, and what it took. */
-export const Answer = memo(function Answer({ message, session, approvals, last, onAsk, onRetry, onAnswered }: AnswerProps) {
+export const Answer = memo(function Answer({
+  message,
+  session,
+  callsBefore,
+  approvals,
+  last,
+  onAsk,
+  onRetry,
+  onAnswered,
+}: AnswerProps) {
   const streaming = message.status === 'streaming';
   const text = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n');
   const figures = useRunFigures(message);
@@ -37,6 +48,7 @@ export const Answer = memo(function Answer({ message, session, approvals, last, 
         <Part
           key={part.kind === 'tool_call' ? part.call_id : index}
           part={part}
+          number={callsBefore + callsOf(message.parts.slice(0, index + 1))}
           growing={streaming && index === message.parts.length - 1}
           session={session}
           approval={part.kind === 'tool_call' ? approvals.find((each) => each.call_id === part.call_id) : undefined}
@@ -80,8 +92,15 @@ export const Answer = memo(function Answer({ message, session, approvals, last, 
   );
 });
 
+/** How many of the parts are tool calls. */
+export function callsOf(parts: readonly MessagePart[]): number {
+  return parts.filter(({ kind }) => kind === 'tool_call').length;
+}
+
 type PartProps = {
   part: MessagePart;
+  /** Tool calls of the conversation up to this part. */
+  number: number;
   growing: boolean;
   session: ChatSession;
   approval: ApprovalRequest | undefined;
@@ -90,12 +109,14 @@ type PartProps = {
   figures: RunFigures | undefined;
 };
 
-const Part = memo(function Part({ part, growing, session, approval, onAnswered, byModel, figures }: PartProps) {
+const Part = memo(function Part({ part, number, growing, session, approval, onAnswered, byModel, figures }: PartProps) {
   switch (part.kind) {
     case 'text':
       return part.text === '' ? null : <AnswerText text={part.text} growing={growing} figures={figures} />;
     case 'tool_call':
-      return <ToolCard part={part} session={session} approval={approval} onAnswered={onAnswered} byModel={byModel} />;
+      return (
+        <ToolCard part={part} number={number} session={session} approval={approval} onAnswered={onAnswered} byModel={byModel} />
+      );
     case 'reasoning':
       return part.text.trim() === '' ? null : (
         <details className="chat-thoughts">

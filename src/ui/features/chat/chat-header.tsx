@@ -1,8 +1,9 @@
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { Assistant } from '../../../assistant/assistant.ts';
 import type { Conversation } from '../../../core/conversation.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { RenameField } from './rename-field.tsx';
@@ -20,6 +21,7 @@ type ChatHeaderProps = {
 /** The conversation's name and what it took so far, and the way to others. */
 export function ChatHeader({ conversation, assistant, historyOpen, onHistory, onNew }: ChatHeaderProps) {
   const [naming, setNaming] = useState(false);
+  const renameButton = useFocusAfter<ButtonProps.Ref>(naming);
   const kept = conversation.messages.length > 0;
   const title = conversation.title === '' ? 'New conversation' : visibleText(conversation.title);
   const total = totalOf(conversation.messages);
@@ -46,7 +48,13 @@ export function ChatHeader({ conversation, assistant, historyOpen, onHistory, on
           </h2>
         )}
         {kept && !naming && !historyOpen && (
-          <Button variant="icon" iconName="edit" ariaLabel="Rename conversation" onClick={() => setNaming(true)} />
+          <Button
+            ref={renameButton}
+            variant="icon"
+            iconName="edit"
+            ariaLabel="Rename conversation"
+            onClick={() => setNaming(true)}
+          />
         )}
         <span className="chat-header-gap" />
         <Button variant="icon" iconName="add-plus" ariaLabel="New conversation" onClick={onNew} />

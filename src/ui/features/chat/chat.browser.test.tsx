@@ -196,7 +196,22 @@ describe('an answer', () => {
 });
 
 describe('a tool call', () => {
-  const card = page.getByRole('region', { name: 'Tool call: execute_code' });
+  const card = page.getByRole('region', { name: 'Tool call 1, execute_code: Multiply', exact: true });
+
+  it('is told from the others by its number and title', async () => {
+    const twice = ['a', 'b'].map((call_id) => toolCall({ call_id }));
+    const other = toolCall({ call_id: 'c', tool: 'list_files', input: {} });
+    open([answerMessage('2', twice), userMessage('3', 'again'), answerMessage('4', [other, toolCall({ call_id: 'd' })])]);
+    const cards = page.getByRole('region', { name: /^Tool call/u });
+    await expect
+      .poll(() => cards.elements().map((each) => each.getAttribute('aria-label')))
+      .toEqual([
+        'Tool call 1, execute_code: Multiply',
+        'Tool call 2, execute_code: Multiply',
+        'Tool call 3, list_files: List files',
+        'Tool call 4, execute_code: Multiply',
+      ]);
+  });
 
   it('shows what its run says, and what is kept of it', async () => {
     const { session } = open([userMessage('1', 'a')], { runs: [run] });
@@ -420,6 +435,45 @@ describe('without a model', () => {
 });
 
 describe('the history', () => {
+  it('keeps the keyboard’s place: at the conversation that was renamed, beside the one that was deleted, at the one that came back', async () => {
+    const at = '2026-11-20T14:00:00.000Z';
+    const about = { created_at: at, updated_at: at, message_count: 2, readable: true };
+    let kept = ['First', 'Second', 'Third'].map((title) => ({ ...about, id: title, title }));
+    const all = kept;
+    const history: Assistant['history'] = {
+      list: async () => kept,
+      rename: async (id, title) => void (kept = kept.map((each) => (each.id === id ? { ...each, title } : each))),
+      remove: async (id) => void (kept = kept.filter((each) => each.id !== id)),
+      unremove: async (id) => void (kept = all.filter((each) => each.id === id || kept.some((other) => other.id === each.id))),
+    };
+    open([], { rest: { history } });
+    await page.getByRole('button', { name: 'History' }).click();
+    const opener = (name: string) => page.getByRole('button', { name: new RegExp(`^${name} ?20`, 'u') });
+    const press = async (name: string) => {
+      const button = page.getByRole('button', { name, exact: true });
+      await expect.element(button).toBeVisible();
+      (button.element() as HTMLElement).focus();
+      await userEvent.keyboard('{Enter}');
+    };
+    await expect.element(opener('Second')).toBeVisible();
+    await press('Rename Second');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(opener('Second')).toHaveFocus();
+    await press('Rename Second');
+    await userEvent.keyboard('Other{Enter}');
+    await expect.element(opener('Other')).toHaveFocus();
+    await press('Delete Other');
+    await expect.element(opener('Third')).toHaveFocus();
+    await press('Undo');
+    await expect.element(opener('Second')).toHaveFocus();
+    await press('Delete Third');
+    await expect.element(opener('Second')).toHaveFocus();
+    await press('Delete First');
+    await expect.element(opener('Second')).toHaveFocus();
+    await press('Delete Second');
+    await expect.element(page.getByRole('searchbox', { name: 'Search conversations' })).toHaveFocus();
+  });
+
   it('finds, opens, deletes and brings back; says of what it cannot read why', async () => {
     const asked: unknown[] = [];
     const at = '2026-11-20T14:00:00.000Z';

@@ -1,9 +1,9 @@
 import Button from '@cloudscape-design/components/button';
-import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { ApprovalRequest, ChatSession, ChatState } from '../../../assistant/assistant.ts';
 import type { Message } from '../../../core/conversation.ts';
 import { countOf } from '../../components/format-count.ts';
-import { Answer } from './answer.tsx';
+import { Answer, callsOf } from './answer.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import { UserMessage } from './user-message.tsx';
 
@@ -31,6 +31,7 @@ export function ConversationView({ state, session, onAsk, onRetry, onAnswered, e
   const { away, toEnd } = useStickToEnd(scroller, content);
   const [shown, setShown] = useState(PAGE);
   const first = Math.max(0, messages.length - shown);
+  const before = useMemo(() => callsBefore(messages), [messages]);
   const more = useCallback(() => setShown((before) => before + PAGE), []);
 
   const newest = messages.findLast((message) => message.role === 'user')?.id;
@@ -55,6 +56,7 @@ export function ConversationView({ state, session, onAsk, onRetry, onAnswered, e
                   key={message.id}
                   message={message}
                   session={session}
+                  callsBefore={before[first + index] ?? 0}
                   approvals={requestsOf(message, approvals)}
                   last={!busy && first + index === messages.length - 1}
                   onAsk={onAsk}
@@ -74,6 +76,16 @@ export function ConversationView({ state, session, onAsk, onRetry, onAnswered, e
       )}
     </div>
   );
+}
+
+/** Of each message, how many tool calls there are before it. */
+function callsBefore(messages: readonly Message[]): number[] {
+  let count = 0;
+  return messages.map(({ parts }) => {
+    const before = count;
+    count += callsOf(parts);
+    return before;
+  });
 }
 
 /** The requests about calls of this message: the same empty list where there are none, so that it is not drawn anew. */

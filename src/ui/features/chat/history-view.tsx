@@ -5,6 +5,9 @@ import type { Assistant } from '../../../assistant/assistant.ts';
 import type { ConversationSummary } from '../../../core/conversation.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { errorMessage } from '../../components/error-message.ts';
+import { focusNextOf, focusOnceDrawn } from '../../components/focus/focus-once-drawn.ts';
+import { itemElement } from '../../components/focus/list-item.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { countOf } from '../../components/format-count.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
@@ -13,6 +16,13 @@ import { RenameField } from './rename-field.tsx';
 
 const SEARCH_AFTER_MS = 150;
 const PAGE = 100;
+
+/** Opens the conversation of a row. */
+const OPENER = 'button:enabled';
+
+function itemName(id: string): string {
+  return `conversation:${id}`;
+}
 
 type HistoryViewProps = { assistant: Assistant; current: string; onOpen: (id: string) => void };
 
@@ -25,6 +35,7 @@ export function HistoryView({ assistant, current, onOpen }: HistoryViewProps) {
   const [problem, setProblem] = useState<string>();
   const [deleted, setDeleted] = useState<ConversationSummary>();
   const question = useRef(0);
+  const field = useRef<HTMLInputElement>(null);
 
   const load = useCallback(() => {
     const mine = ++question.current;
@@ -53,9 +64,18 @@ export function HistoryView({ assistant, current, onOpen }: HistoryViewProps) {
       (error: unknown) => setProblem(errorMessage(error)),
     );
   };
+  const remove = (each: ConversationSummary) => {
+    focusNextOf(itemElement(itemName(each.id)), OPENER, () => field.current);
+    work(history.remove(each.id), () => setDeleted(each));
+  };
+  const undo = ({ id }: ConversationSummary) => {
+    focusOnceDrawn(() => itemElement(itemName(id))?.querySelector<HTMLElement>(OPENER));
+    work(history.unremove(id), () => setDeleted(undefined));
+  };
   return (
     <div className="chat-history">
       <input
+        ref={field}
         className="chat-search"
         type="search"
         aria-label="Search conversations"
@@ -68,11 +88,7 @@ export function HistoryView({ assistant, current, onOpen }: HistoryViewProps) {
         {deleted !== undefined && (
           <>
             “{nameOf(deleted)}” is deleted.{' '}
-            <button
-              type="button"
-              className="chat-link"
-              onClick={() => work(history.unremove(deleted.id), () => setDeleted(undefined))}
-            >
+            <button type="button" className="chat-link" onClick={() => undo(deleted)}>
               Undo
             </button>
           </>
@@ -95,7 +111,7 @@ export function HistoryView({ assistant, current, onOpen }: HistoryViewProps) {
             current={each.id === current}
             onOpen={() => onOpen(each.id)}
             onRename={(title) => work(history.rename(each.id, title))}
-            onDelete={() => work(history.remove(each.id), () => setDeleted(each))}
+            onDelete={() => remove(each)}
           />
         ))}
       </ul>
@@ -118,9 +134,10 @@ type HistoryRowProps = {
 
 function HistoryRow({ summary, current, onOpen, onRename, onDelete }: HistoryRowProps) {
   const [naming, setNaming] = useState(false);
+  const opener = useFocusAfter<HTMLButtonElement>(naming);
   const name = nameOf(summary);
   return (
-    <li className="chat-history-row" data-current={current}>
+    <li className="chat-history-row" data-current={current} data-item={itemName(summary.id)}>
       {naming ? (
         <RenameField
           title={summary.title}
@@ -132,6 +149,7 @@ function HistoryRow({ summary, current, onOpen, onRename, onDelete }: HistoryRow
         />
       ) : (
         <button
+          ref={opener}
           type="button"
           className="chat-history-open"
           disabled={!summary.readable}

@@ -24,8 +24,11 @@ export function RenameField({ title, onRename, onCancel }: RenameFieldProps) {
       onBlur={done}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') done();
-        else if (event.key === 'Escape') {
+        if (event.key === 'Enter') {
+          // What has the focus next would be pressed by it.
+          event.preventDefault();
+          done();
+        } else if (event.key === 'Escape') {
           event.preventDefault();
           event.stopPropagation();
           onCancel();

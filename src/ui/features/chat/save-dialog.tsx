@@ -2,41 +2,43 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
 import type { LanguageId } from '../../../core/run.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFirstField } from '../../components/focus/use-first-field.ts';
 import { notices } from '../../components/notices/notice-store.ts';
+import { checkSave, tagsOf, type SaveQuestion } from '../../components/save/check-save.ts';
+import { SaveQuestionAlert } from '../../components/save/save-question-alert.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 
 type SaveDialogProps = { code: string; language: LanguageId; name: string; onClose: () => void };
 
-/** Saves code that the chat ran as a workflow. A name that there is gets its next version, after asking. */
+/** Saves code that the chat ran as a workflow. A name that there is gets its next version, after asking; a built-in’s is refused. */
 export function SaveDialog({ code, language, name: first, onClose }: SaveDialogProps) {
-  const { callTool } = useAppServices();
+  const services = useAppServices();
   const [name, setName] = useState(/^Run (?:code|Python|JavaScript|SQL)$/u.test(first) ? '' : visibleText(first).slice(0, 100));
   const [description, setDescription] = useState('');
   const [tags, setTags] = useState('');
-  const [existing, setExisting] = useState<string>();
+  const [question, setQuestion] = useState<SaveQuestion>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const nameField = useFirstField<InputProps.Ref>();
 
+  const agreed = question?.kind === 'confirm';
   const save = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const { workflows } = await callTool('list_workflows', { query: name.trim() });
-      const same = workflows.find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
-      if (same !== undefined && existing !== same.name) return setExisting(same.name);
-      const words = tags
-        .split(',')
-        .map((tag) => tag.trim())
-        .filter((tag) => tag !== '');
+      const asked = agreed ? undefined : await checkSave(services, name, null);
+      setQuestion(asked);
+      if (asked !== undefined) return;
+      const words = tagsOf(tags);
       const about = { ...(description.trim() === '' ? {} : { description }), ...(words.length === 0 ? {} : { tags: words }) };
-      const saved = await callTool('save_workflow', { name, language, code, ...about });
+      const saved = await services.callTool('save_workflow', { name, language, code, ...about });
       notices.put({
         id: 'chat-saved',
         type: 'success',
@@ -50,6 +52,10 @@ export function SaveDialog({ code, language, name: first, onClose }: SaveDialogP
     } finally {
       setBusy(false);
     }
+  };
+  const rename = (value: string) => {
+    setName(value);
+    setQuestion(undefined);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -68,7 +74,7 @@ export function SaveDialog({ code, language, name: first, onClose }: SaveDialogP
               Cancel
             </Button>
             <Button variant="primary" loading={busy} disabled={name.trim() === ''} onClick={() => void save()}>
-              {existing === undefined ? 'Save' : 'Save as its next version'}
+              {question?.kind === 'confirm' ? question.button : 'Save'}
             </Button>
           </SpaceBetween>
         </Box>
@@ -76,11 +82,7 @@ export function SaveDialog({ code, language, name: first, onClose }: SaveDialogP
     >
       <form onSubmit={onSubmit}>
         <SpaceBetween size="m">
-          {existing !== undefined && (
-            <Alert type="warning" header={`There is a workflow “${visibleText(existing)}”`}>
-              Saving gives it a next version; its earlier ones stay. Write another name to keep both.
-            </Alert>
-          )}
+          {question !== undefined && <SaveQuestionAlert question={question} onRename={rename} />}
           {problem !== undefined && (
             <Alert type="error" header="It was not saved">
               {problem}
@@ -90,14 +92,7 @@ export function SaveDialog({ code, language, name: first, onClose }: SaveDialogP
             Save
           </button>
           <FormField label="Name">
-            <Input
-              value={name}
-              autoFocus
-              onChange={({ detail }) => {
-                setName(detail.value);
-                setExisting(undefined);
-              }}
-            />
+            <Input ref={nameField} value={name} onChange={({ detail }) => rename(detail.value)} />
           </FormField>
           <FormField label="Description">
             <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />

@@ -51,10 +51,12 @@ type ToolCardProps = {
   onAnswered: () => void;
   /** A model asked for it, and read what came of it; else a command did. */
   byModel: boolean;
+  /** Which call of the conversation it is: several may have one title. */
+  number: number;
 };
 
 /** One call of a tool: what it is, its code, what it gives while it runs and gave in the end, and the question whether it may. */
-export const ToolCard = memo(function ToolCard({ part, session, approval, onAnswered, byModel }: ToolCardProps) {
+export const ToolCard = memo(function ToolCard({ part, session, approval, onAnswered, byModel, number }: ToolCardProps) {
   const box = useRef<HTMLElement>(null);
   const seen = useSeen(box);
   const workflow = useWorkflowName(part, seen);
@@ -70,7 +72,7 @@ export const ToolCard = memo(function ToolCard({ part, session, approval, onAnsw
     <section
       ref={box}
       className="chat-card"
-      aria-label={`Tool call: ${visibleText(part.tool)}`}
+      aria-label={`Tool call ${number}, ${visibleText(part.tool)}: ${visibleText(facts.title)}`}
       tabIndex={-1}
       data-waiting={approval !== undefined}
     >

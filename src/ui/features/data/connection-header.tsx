@@ -4,6 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { Connection } from '../../../core/dataset.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
+import { connectionItem } from './table-actions.ts';
 
 type Look = { type: StatusIndicatorProps.Type; text: string };
 
@@ -34,7 +36,8 @@ type ConnectionHeaderProps = {
 
 /** A connection's name and status, and whether queries go to it. */
 export function ConnectionHeader({ connection, description, actions, onSelect }: ConnectionHeaderProps) {
-  const { label, selected, status, tables } = connection;
+  const { id, label, selected, status, tables } = connection;
+  const chosen = useFocusAfter<HTMLSpanElement>(selected);
   return (
     <Header
       variant="h2"
@@ -44,9 +47,11 @@ export function ConnectionHeader({ connection, description, actions, onSelect }:
       actions={
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
           {selected ? (
-            <StatusIndicator type="success" colorOverride="blue">
-              Selected for queries
-            </StatusIndicator>
+            <span ref={chosen} tabIndex={-1}>
+              <StatusIndicator type="success" colorOverride="blue">
+                Selected for queries
+              </StatusIndicator>
+            </span>
           ) : (
             <Button ariaLabel={`Select ${label}`} onClick={() => onSelect(connection)}>
               Select
@@ -56,7 +61,7 @@ export function ConnectionHeader({ connection, description, actions, onSelect }:
         </SpaceBetween>
       }
     >
-      {label}
+      <span data-item={connectionItem(id)}>{label}</span>
     </Header>
   );
 }

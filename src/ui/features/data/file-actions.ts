@@ -2,6 +2,8 @@ import type { WorkspaceFile } from '../../../core/workspace.ts';
 import type { AppServices } from '../../app-services.ts';
 import { downloadBlob } from '../../components/download.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { focusNextOf, focusOnceDrawn } from '../../components/focus/focus-once-drawn.ts';
+import { ITEM_MENU, itemElement } from '../../components/focus/list-item.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { freePath } from './free-path.ts';
@@ -18,7 +20,16 @@ export async function downloadFile({ storage }: AppServices, path: string): Prom
   }
 }
 
+/** The head of the workspace's list. */
+export const FILES_HEAD = 'files';
+
+/** The buttons of a file in the workspace's list. */
+export function fileItem(path: string): string {
+  return `file:${path}`;
+}
+
 async function restore({ files }: AppServices, path: string, id: string): Promise<void> {
+  focusOnceDrawn(() => itemElement(fileItem(path))?.querySelector<HTMLElement>(ITEM_MENU));
   try {
     if (!(await files.undelete(path))) throw new Error('A newer file has its path now, or it is no longer kept.');
     notices.put({ id, type: 'success', header: `${visibleText(path)} is back` });
@@ -30,6 +41,7 @@ async function restore({ files }: AppServices, path: string, id: string): Promis
 /** Deletes at once and offers to undo it. */
 export async function deleteFile(services: AppServices, { path }: WorkspaceFile): Promise<void> {
   const id = `delete-${path}`;
+  focusNextOf(itemElement(fileItem(path))?.closest('tr'), ITEM_MENU, () => itemElement(FILES_HEAD));
   try {
     await services.callTool('delete_file', { path });
     notices.put({

@@ -8,6 +8,7 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
 import { Nowrap } from '../../components/nowrap.tsx';
 import { visibleText } from '../../components/visible-text.ts';
+import { fileItem } from './file-actions.ts';
 
 export type FileAction = 'preview' | 'download' | 'table' | 'delete';
 
@@ -32,7 +33,7 @@ function menuOf({ path }: WorkspaceFile): ButtonDropdownProps.Items {
 function ActionsCell({ file, onAction }: { file: WorkspaceFile; onAction: OnAction }) {
   const name = visibleText(file.path);
   return (
-    <Nowrap>
+    <Nowrap item={fileItem(file.path)}>
       <Button variant="icon" iconName="download" ariaLabel={`Download ${name}`} onClick={() => onAction('download', file)} />
       <ButtonDropdown
         variant="icon"

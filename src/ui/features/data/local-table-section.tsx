@@ -10,7 +10,7 @@ import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { RenameDialog } from './rename-dialog.tsx';
-import { removeTable, reopenTable, setLeftOut } from './table-actions.ts';
+import { removeTable, reopenTable, setLeftOut, tableItem } from './table-actions.ts';
 import { TableSection, tableFacts } from './table-section.tsx';
 
 const sources = { handle: 'read in place', copy: 'kept as a copy', workspace: 'from the workspace' } as const;
@@ -107,21 +107,25 @@ export function LocalTableSection({ table, onQuery, onRead }: LocalTableSectionP
                 {trouble.fix}
               </Button>
             )}
-            <ButtonDropdown
-              variant="icon"
-              expandToViewport
-              ariaLabel={`Actions for ${name}`}
-              items={[
-                { id: 'rename', text: 'Rename' },
-                ...(isBilling ? [{ id: 'views', text: table.left_out ? 'Take into the views' : 'Leave out of the views' }] : []),
-                { id: 'remove', text: 'Remove' },
-              ]}
-              onItemClick={({ detail }) => {
-                if (detail.id === 'rename') setRenaming(true);
-                else if (detail.id === 'views') void setLeftOut(services, table, !table.left_out);
-                else void removeTable(services, table);
-              }}
-            />
+            <span data-item={tableItem(table.id)}>
+              <ButtonDropdown
+                variant="icon"
+                expandToViewport
+                ariaLabel={`Actions for ${name}`}
+                items={[
+                  { id: 'rename', text: 'Rename' },
+                  ...(isBilling
+                    ? [{ id: 'views', text: table.left_out ? 'Take into the views' : 'Leave out of the views' }]
+                    : []),
+                  { id: 'remove', text: 'Remove' },
+                ]}
+                onItemClick={({ detail }) => {
+                  if (detail.id === 'rename') setRenaming(true);
+                  else if (detail.id === 'views') void setLeftOut(services, table, !table.left_out);
+                  else void removeTable(services, table);
+                }}
+              />
+            </span>
           </>
         }
       >

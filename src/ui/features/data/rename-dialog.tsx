@@ -1,13 +1,14 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { LocalTable } from '../../../core/dataset.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFirstField } from '../../components/focus/use-first-field.ts';
 import { visibleText } from '../../components/visible-text.ts';
 
 /** Asks for a table's new name; a name that cannot be had stays in the field with the reason. */
@@ -15,6 +16,7 @@ export function RenameDialog({ table, onDismiss }: { table: LocalTable; onDismis
   const { tables } = useAppServices();
   const [name, setName] = useState(table.name);
   const [problem, setProblem] = useState('');
+  const field = useFirstField<InputProps.Ref>();
   const rename = async () => {
     try {
       await tables.rename(table.id, name.trim());
@@ -50,8 +52,8 @@ export function RenameDialog({ table, onDismiss }: { table: LocalTable; onDismis
       >
         <FormField label="Table name" description="What queries call it." errorText={problem}>
           <Input
+            ref={field}
             value={name}
-            autoFocus
             spellcheck={false}
             onChange={({ detail }) => {
               setName(detail.value);

@@ -2,6 +2,8 @@ import type { LocalTable } from '../../../core/dataset.ts';
 import type { OnLoadProgress, PickedFile } from '../../../core/ports/sql-engine.ts';
 import type { AppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { focusNextOf, focusOnceDrawn } from '../../components/focus/focus-once-drawn.ts';
+import { ITEM_MENU, itemElement } from '../../components/focus/list-item.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { countOf } from '../../components/format-count.ts';
 import { notices, type Notice } from '../../components/notices/notice-store.ts';
@@ -80,7 +82,18 @@ export async function reopenTable({ tables }: AppServices, table: LocalTable): P
   await withNotice(table.file_name, (onProgress) => tables.reopen(table.id, onProgress));
 }
 
+/** A connection's head, over its tables. */
+export function connectionItem(id: string): string {
+  return `connection:${id}`;
+}
+
+/** The menu of a table made of the person's own file. */
+export function tableItem(id: string): string {
+  return `table:${id}`;
+}
+
 async function restore({ tables }: AppServices, table: LocalTable, id: string): Promise<void> {
+  focusOnceDrawn(() => itemElement(tableItem(table.id))?.querySelector<HTMLElement>(ITEM_MENU));
   try {
     await tables.unremove(table.id);
     notices.put({ id, type: 'success', header: `${visibleText(table.name)} is back` });
@@ -92,6 +105,8 @@ async function restore({ tables }: AppServices, table: LocalTable, id: string): 
 /** Takes the table away at once and offers to undo it. The file itself stays where it is. */
 export async function removeTable(services: AppServices, table: LocalTable): Promise<void> {
   const id = `remove-${table.id}`;
+  const item = itemElement(tableItem(table.id))?.closest('.table-list > *');
+  focusNextOf(item, ITEM_MENU, () => itemElement(connectionItem('local')));
   try {
     await services.tables.remove(table.id);
     notices.put({

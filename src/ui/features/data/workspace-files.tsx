@@ -13,7 +13,7 @@ import { countOf } from '../../components/format-count.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { useLive } from '../../components/use-live.ts';
 import { useMedia } from '../../components/use-media.ts';
-import { deleteFile, downloadFile, uploadFiles } from './file-actions.ts';
+import { deleteFile, downloadFile, FILES_HEAD, uploadFiles } from './file-actions.ts';
 import { FileDialog } from './file-dialog.tsx';
 import { fileColumns, type FileAction } from './file-columns.tsx';
 import { openAsTable } from './table-actions.ts';
@@ -103,7 +103,7 @@ export function WorkspaceFiles() {
             description="The working directory of every run. What code writes is kept here."
             actions={<UploadButton />}
           >
-            Workspace files
+            <span data-item={FILES_HEAD}>Workspace files</span>
           </Header>
         }
         filter={

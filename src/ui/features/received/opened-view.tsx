@@ -39,6 +39,8 @@ export function OpenedView({ received, from, onDiscard }: OpenedViewProps) {
   const needs = findings?.syntax_error === undefined ? findings?.capabilities : undefined;
   const onLine = (line: number) => reader.current?.goToLine(line);
   const close = () => setDialog(undefined);
+  // With a reason it keeps the focus, which comes back from the dialog.
+  const busy = trial.running ? { disabledReason: 'It is running.' } : {};
 
   return (
     <ContentLayout
@@ -83,10 +85,10 @@ export function OpenedView({ received, from, onDiscard }: OpenedViewProps) {
       </SpaceBetween>
       <div className="received-choices" role="group" aria-label="What to do with it">
         <Button onClick={onDiscard}>Discard</Button>
-        <Button disabled={!settled || trial.running} onClick={() => setDialog('sample')}>
+        <Button disabled={!settled || trial.running} {...busy} onClick={() => setDialog('sample')}>
           Run once with the sample data…
         </Button>
-        <Button disabled={!settled || trial.running} onClick={() => setDialog('mine')}>
+        <Button disabled={!settled || trial.running} {...busy} onClick={() => setDialog('mine')}>
           Run once with my data…
         </Button>
         <Button disabled={!settled || local.value === undefined} onClick={() => setDialog('import')}>

@@ -6,6 +6,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useCallback, useSyncExternalStore } from 'react';
 import type { OpenedShare, Sharing } from '../../../core/ports/sharing.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { receivedTray, type ReceivedFile } from '../../components/received-tray.ts';
 import { leaveReceived } from './leave-received.ts';
 import { LockedView } from './locked-view.tsx';
@@ -52,8 +53,15 @@ type ReceivedProps = { open: (sharing: Sharing, passphrase?: string) => Promise<
 
 function Received({ open, from }: ReceivedProps) {
   const { opening, unlock, again } = useOpening(open);
+  // A passphrase was sent from a field that is gone then.
+  const box = useFocusAfter<HTMLDivElement>(opening.state === 'locked');
   const discard = () => leaveReceived();
-  if (opening.state === 'opened') return <OpenedView received={opening.received} from={from} onDiscard={discard} />;
+  if (opening.state === 'opened')
+    return (
+      <div ref={box} className="received-page" tabIndex={-1}>
+        <OpenedView received={opening.received} from={from} onDiscard={discard} />
+      </div>
+    );
   return (
     <ContentLayout
       header={

@@ -62,6 +62,9 @@ describe('what cannot be shown at once', () => {
     await field.fill('open sesame');
     await userEvent.keyboard('{Enter}');
     await expect.element(heading).toBeVisible();
+    // Where the keyboard goes on is the page, and none of its buttons.
+    expect(document.activeElement?.contains(heading.element())).toBe(true);
+    expect(document.activeElement).not.toBe(document.body);
     expect(done).toEqual([]);
   });
 
@@ -240,9 +243,14 @@ describe('who signed it', () => {
     await expect.element(text('Signed with a key that you have not named')).toBeVisible();
     await expect.element(text(key_id)).toBeVisible();
     await button('I know this key: name it').click();
+    await expect.element(page.getByLabelText('Your name for this key')).toHaveFocus();
+    await button('Cancel').click();
+    await expect.element(button('I know this key: name it')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
     await page.getByLabelText('Your name for this key').fill('Ada of finance');
     await button('Keep the name').click();
     await expect.element(text('Signed with the key that you named “Ada of finance”.')).toBeVisible();
+    expect(document.activeElement?.textContent).toBe('Signed with the key that you named “Ada of finance”.');
     expect(done).toEqual([['nameSigner', key_id, 'Ada of finance']]);
   });
 });
@@ -352,6 +360,33 @@ describe('a run of it', () => {
     await expect.element(question.getByRole('button', { name: 'Keep my files', exact: true })).toBeEnabled();
     await question.getByRole('button', { name: 'Keep my files', exact: true }).click();
     await expect.poll(() => kept).toBe(false);
+  });
+
+  it('leaves the focus on the button that opened its dialog, and goes to its output where it is stopped', async () => {
+    const run: Scene['run'] = (_, { signal }) => {
+      const { promise, resolve } = Promise.withResolvers<ReturnType<typeof endedRun>>();
+      signal?.addEventListener('abort', () => resolve(endedRun({ status: 'cancelled' })));
+      return promise;
+    };
+    open({ run });
+    const opener = button('Run once with the sample data…');
+    for (const name of ['Run once with my data…', 'Import…']) {
+      await button(name).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await expect.element(button(name)).toHaveFocus();
+    }
+    await opener.click();
+    await expect.element(runButton).toBeEnabled();
+    await runButton.click();
+    await expect.element(button('Stop')).toBeVisible();
+    await expect.element(opener).toHaveFocus();
+    await expect.element(opener).toHaveAttribute('aria-disabled', 'true');
+    (button('Stop').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button('Stop')).not.toBeInTheDocument();
+    const output = page.getByRole('region', { name: 'Output of the trial' });
+    expect(document.activeElement?.contains(output.element())).toBe(true);
+    expect(document.activeElement).not.toBe(document.body);
   });
 
   it('ends with the button, and with the page', async () => {

@@ -1,5 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { KnownSigner, LocalOrigin, SignatureCheck } from '../../../core/ports/sharing.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { cut } from './asked-fields.ts';
 import { isOwn, signerChange } from './compare.ts';
@@ -37,6 +38,8 @@ export function SignerPart({ signature, signers, matched, onNamed }: SignerPartP
 }
 
 function Signature({ signature, signers, onNamed }: Omit<SignerPartProps, 'matched'>) {
+  const known = signature.state === 'valid' ? signers.find(({ key_id }) => key_id === signature.key_id) : undefined;
+  const named = useFocusAfter<HTMLDivElement>(known === undefined);
   if (signature.state === 'unsigned')
     return <StatusIndicator type="info">Not signed: who made it can’t be known.</StatusIndicator>;
   if (signature.state === 'invalid')
@@ -46,14 +49,15 @@ function Signature({ signature, signers, onNamed }: Omit<SignerPartProps, 'match
       </Alert>
     );
   if (signature.own) return <StatusIndicator type="success">Signed by you, with the key of this browser.</StatusIndicator>;
-  const known = signers.find(({ key_id }) => key_id === signature.key_id);
   const namesake = signers.find(({ key_id, name }) => key_id !== signature.key_id && sameName(name, signature.claimed_name));
   return (
     <SpaceBetween size="xs">
       {known === undefined ? (
         <StatusIndicator type="warning">Signed with a key that you have not named: it may be anybody’s.</StatusIndicator>
       ) : (
-        <StatusIndicator type="success">Signed with the key that you named “{cut(known.name, 100)}”.</StatusIndicator>
+        <div ref={named} tabIndex={-1}>
+          <StatusIndicator type="success">Signed with the key that you named “{cut(known.name, 100)}”.</StatusIndicator>
+        </div>
       )}
       {namesake !== undefined && (
         <Alert type="warning" header={`You know another key by the name “${cut(namesake.name, 100)}”`}>
@@ -86,7 +90,13 @@ function NameKey({ keyId, onNamed }: { keyId: string; onNamed: () => void }) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string>();
-  if (!open) return <Button onClick={() => setOpen(true)}>I know this key: name it</Button>;
+  const opener = useFocusAfter<ButtonProps.Ref>(open);
+  if (!open)
+    return (
+      <Button ref={opener} onClick={() => setOpen(true)}>
+        I know this key: name it
+      </Button>
+    );
   const keep = async () => {
     setProblem(undefined);
     try {
@@ -103,7 +113,7 @@ function NameKey({ keyId, onNamed }: { keyId: string; onNamed: () => void }) {
         description="Ask whoever you think it is to read their key to you, by telephone or face to face, and compare all of it with the one above."
         errorText={problem}
       >
-        <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 100))} />
+        <Input autoFocus value={name} onChange={({ detail }) => setName(detail.value.slice(0, 100))} />
       </FormField>
       <SpaceBetween direction="horizontal" size="xs">
         <Button disabled={name.trim() === ''} onClick={() => void keep()}>

@@ -1,7 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import { useCallback, useDeferredValue, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useDeferredValue, useEffect, useSyncExternalStore } from 'react';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import type { LiveRun } from '../../components/run-output/live-run.ts';
 import { RunOutput } from '../../components/run-output/run-output.tsx';
 import { RunStatusView } from '../../components/run-output/run-status.tsx';
@@ -13,18 +14,19 @@ type TrialPartProps = Trial & { run: LiveRun; request: TrialRequest; onLine: (li
 
 /** What the one run gave that the person let it have. */
 export function TrialPart({ run, request, running, stop, onLine }: TrialPartProps) {
-  const box = useRef<HTMLDivElement>(null);
+  // The button that stops it goes when it ends.
+  const box = useFocusAfter<HTMLDivElement>(running);
   useEffect(() => {
     // Its answer, a promise in newer browsers, is nothing to clean up with.
     box.current?.scrollIntoView({ block: 'nearest' });
-  }, [run]);
+  }, [run, box]);
   const current = useSyncExternalStore(run.subscribe, run.view);
   const view = useDeferredValue(current);
   const elapsed = useCallback(() => run.elapsed(), [run]);
   const { status, duration_ms, error, loading } = current;
   const granted = capabilityIds.filter((id) => request.grants[id]).map((id) => capabilityText[id].name.toLowerCase());
   return (
-    <div ref={box}>
+    <div ref={box} className="received-trial" tabIndex={-1}>
       <Container
         disableContentPaddings
         header={

@@ -55,7 +55,11 @@ export function callColumns(slim: boolean): TableProps.ColumnDefinition<AwsCallE
       id: 'status',
       header: 'Status',
       width: 130,
-      cell: ({ status }) => <StatusIndicator type={looks[status]}>{statuses[status]}</StatusIndicator>,
+      cell: ({ status }) => (
+        <Nowrap>
+          <StatusIndicator type={looks[status]}>{statuses[status]}</StatusIndicator>
+        </Nowrap>
+      ),
     },
     { id: 'call', header: 'Call', isRowHeader: true, minWidth: 260, cell: (entry) => <CallCell entry={entry} slim={slim} /> },
     { id: 'decision', header: 'Decision', width: 190, cell: ({ decision }) => decisions[decision] },

@@ -52,7 +52,17 @@ export function runColumns(
   slim: boolean,
 ): TableProps.ColumnDefinition<RunSummary>[] {
   return [
-    { id: 'status', header: 'Status', width: 165, minWidth: 165, cell: ({ status }) => <RunState status={status} /> },
+    {
+      id: 'status',
+      header: 'Status',
+      width: 165,
+      minWidth: 165,
+      cell: ({ status }) => (
+        <Nowrap>
+          <RunState status={status} />
+        </Nowrap>
+      ),
+    },
     {
       id: 'title',
       header: 'Run',

@@ -10,6 +10,8 @@ import type { EmbedGrants } from '../../../core/ports/embed-grants.ts';
 import { useAppServices } from '../../app-services.ts';
 import { embedCapabilityNames } from '../../components/embed-capability-names.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { focusNextOf } from '../../components/focus/focus-once-drawn.ts';
+import { itemElement } from '../../components/focus/list-item.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
@@ -21,6 +23,7 @@ export function EmbedSettings() {
   const { grants, list, failure, load } = useGrants();
   const box = useAskedSection('embedding');
   const revoke = ({ origin }: EmbedGrant) => {
+    focusNextOf(itemElement(`embedder:${origin}`)?.parentElement, 'button', () => box.current);
     grants?.revoke(origin).then(
       () => notices.put({ id: 'embed-revoke', type: 'success', header: `${origin} may do nothing here any more` }),
       (error: unknown) =>
@@ -50,23 +53,25 @@ export function EmbedSettings() {
         )}
         <SpaceBetween size="m">
           {list?.map((grant) => (
-            <SpaceBetween key={grant.origin} size="xs" direction="horizontal" alignItems="end">
-              <KeyValuePairs
-                columns={3}
-                minColumnWidth={190}
-                items={[
-                  { label: 'Site', value: visibleText(grant.origin) },
-                  {
-                    label: 'May',
-                    value: grant.capabilities.map((each) => embedCapabilityNames[each].label).join(', '),
-                  },
-                  { label: 'Granted', value: formatUtcMinute(grant.granted_at) },
-                ]}
-              />
-              <Button ariaLabel={`Revoke what ${visibleText(grant.origin)} may do`} onClick={() => revoke(grant)}>
-                Revoke
-              </Button>
-            </SpaceBetween>
+            <div key={grant.origin} data-item={`embedder:${grant.origin}`}>
+              <SpaceBetween size="xs" direction="horizontal" alignItems="end">
+                <KeyValuePairs
+                  columns={3}
+                  minColumnWidth={190}
+                  items={[
+                    { label: 'Site', value: visibleText(grant.origin) },
+                    {
+                      label: 'May',
+                      value: grant.capabilities.map((each) => embedCapabilityNames[each].label).join(', '),
+                    },
+                    { label: 'Granted', value: formatUtcMinute(grant.granted_at) },
+                  ]}
+                />
+                <Button ariaLabel={`Revoke what ${visibleText(grant.origin)} may do`} onClick={() => revoke(grant)}>
+                  Revoke
+                </Button>
+              </SpaceBetween>
+            </div>
           ))}
         </SpaceBetween>
       </Container>

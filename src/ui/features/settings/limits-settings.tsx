@@ -35,7 +35,12 @@ export function LimitsSettings() {
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={() => setTexts(limitTexts(defaultLimits))}>Reset to defaults</Button>
-              <Button variant="primary" disabled={!changed || !read.ok} onClick={() => void save()}>
+              <Button
+                variant="primary"
+                disabled={!changed || !read.ok}
+                disabledReason={read.ok ? 'They are saved as they stand here.' : 'Correct what is marked.'}
+                onClick={() => void save()}
+              >
                 Save limits
               </Button>
             </SpaceBetween>

@@ -51,7 +51,12 @@ export function ChatDefaults({ assistant }: { assistant: Assistant }) {
           variant="h2"
           description="How a new conversation is answered. Each has its own switches in the chat."
           actions={
-            <Button variant="primary" disabled={!changed || !read.ok} onClick={() => void save()}>
+            <Button
+              variant="primary"
+              disabled={!changed || !read.ok}
+              disabledReason={read.ok ? 'They are saved as they stand here.' : 'Correct what is marked.'}
+              onClick={() => void save()}
+            >
               Save defaults
             </Button>
           }

@@ -63,7 +63,7 @@ export function ModelDialog({ assistant, models, first, onClose }: ModelDialogPr
       <Modal visible header="Its key" closeAriaLabel="Close" onDismiss={onClose}>
         <SpaceBetween size="m">
           <Box>The model is added. It is ready once it has your key, which goes to {saved.address} and nowhere else.</Box>
-          <KeyForm model={saved} keys={assistant.keys} hint={kind?.key_hint ?? ''} onDone={onClose} />
+          <KeyForm model={saved} keys={assistant.keys} hint={kind?.key_hint ?? ''} autoFocus onDone={onClose} />
         </SpaceBetween>
       </Modal>
     );

@@ -1,9 +1,11 @@
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
+import type { RadioGroupProps } from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Assistant, ModelInfo } from '../../../assistant/assistant.ts';
 import type { KeyState } from '../../../core/ports/key-vault.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { KeyForm } from '../../components/model-key/key-form.tsx';
 import { RememberFields, useRemember } from '../../components/model-key/remember-fields.tsx';
 import { UnlockForm } from '../../components/model-key/unlock-form.tsx';
@@ -16,12 +18,16 @@ export function ModelKey({ model, assistant }: ModelKeyProps) {
   const { keys, models } = assistant;
   const [open, setOpen] = useState<'key' | 'remember'>();
   const state = keys.state(model.id);
+  const locked = state.kept !== 'none' && state.kept !== 'memory' && state.locked ? state.kept : undefined;
+  // In this order: what the first one opened can end without it.
+  const rememberButton = useFocusAfter<ButtonProps.Ref>(open === 'remember');
+  const keyButton = useFocusAfter<ButtonProps.Ref>(`${open} ${state.kept} ${locked}`);
   if (!model.needs_key && state.kept === 'none' && open === undefined) {
     return (
       <span className="model-key">
         It needs no key.
         {model.kind === 'openai-compatible' && (
-          <Button variant="inline-link" onClick={() => setOpen('key')}>
+          <Button ref={keyButton} variant="inline-link" onClick={() => setOpen('key')}>
             Give it one
           </Button>
         )}
@@ -36,18 +42,17 @@ export function ModelKey({ model, assistant }: ModelKeyProps) {
       notices.put({ id: `key-${model.id}`, type: 'error', header: 'The key was not removed', text: errorMessage(error) });
     }
   };
-  const locked = state.kept !== 'none' && state.kept !== 'memory' && state.locked ? state.kept : undefined;
   return (
     <SpaceBetween size="xs">
       <span className="model-key">
         {state.kept === 'none' && model.ready ? 'It is asked as who is signed in to AWS, and needs no key.' : keyText(state)}
         {state.kept === 'memory' && open === undefined && (
-          <Button variant="inline-link" onClick={() => setOpen('remember')}>
+          <Button ref={rememberButton} variant="inline-link" onClick={() => setOpen('remember')}>
             Remember on this device
           </Button>
         )}
         {open === undefined && (
-          <Button variant="inline-link" onClick={() => setOpen('key')}>
+          <Button ref={keyButton} variant="inline-link" onClick={() => setOpen('key')}>
             {state.kept === 'none' ? 'Enter key' : 'Replace key'}
           </Button>
         )}
@@ -63,7 +68,7 @@ export function ModelKey({ model, assistant }: ModelKeyProps) {
         )}
       </span>
       {locked !== undefined && open === undefined && <UnlockForm kept={locked} keys={keys} />}
-      {open === 'key' && <KeyForm model={model} keys={keys} hint={hint} onDone={() => setOpen(undefined)} />}
+      {open === 'key' && <KeyForm model={model} keys={keys} hint={hint} autoFocus onDone={() => setOpen(undefined)} />}
       {open === 'remember' && <RememberForm model={model} assistant={assistant} onDone={() => setOpen(undefined)} />}
     </SpaceBetween>
   );
@@ -86,6 +91,8 @@ function RememberForm({ model, assistant, onDone }: ModelKeyProps & { onDone: ()
   const remember = useRemember(assistant.keys);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const ways = useRef<RadioGroupProps.Ref>(null);
+  useEffect(() => ways.current?.focus(), []);
   const save = async () => {
     setBusy(true);
     setProblem(undefined);
@@ -100,7 +107,7 @@ function RememberForm({ model, assistant, onDone }: ModelKeyProps & { onDone: ()
   };
   return (
     <SpaceBetween size="s">
-      <RememberFields remember={remember} />
+      <RememberFields remember={remember} ways={ways} />
       {problem !== undefined && (
         <div role="alert" className="model-problem">
           {problem}

@@ -5,11 +5,13 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Assistant, ModelInfo } from '../../../assistant/assistant.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { errorMessage } from '../../components/error-message.ts';
+import { focusNextOf } from '../../components/focus/focus-once-drawn.ts';
+import { itemElement } from '../../components/focus/list-item.ts';
 import { useModels } from '../../components/model-key/use-models.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
@@ -17,6 +19,8 @@ import { ConnectionTest } from './models-connection-test.tsx';
 import { ModelDialog } from './models-dialog.tsx';
 import { ModelKey } from './models-key.tsx';
 import './models.css';
+
+const MODELS_HEAD = 'models';
 
 /** The models that the chat can use: those of the site, and the person's own. */
 export function ModelList({ assistant }: { assistant: Assistant }) {
@@ -31,7 +35,7 @@ export function ModelList({ assistant }: { assistant: Assistant }) {
           description="Who answers in the chat. Requests go from this page straight to the provider, with your own key; a model on this computer needs none."
           actions={<Button onClick={() => setEditing('new')}>Add model</Button>}
         >
-          Models
+          <span data-item={MODELS_HEAD}>Models</span>
         </Header>
       }
     >
@@ -62,10 +66,12 @@ type ModelRowProps = { model: ModelInfo; assistant: Assistant; onEdit: () => voi
 
 function ModelRow({ model, assistant, onEdit }: ModelRowProps) {
   const [removing, setRemoving] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
   const name = visibleText(model.model);
   const kind = assistant.models.kinds().find((each) => each.kind === model.kind)?.label ?? model.kind;
   const remove = async () => {
     setRemoving(false);
+    focusNextOf(row.current, 'button', () => itemElement(MODELS_HEAD));
     try {
       await assistant.models.remove(model.id);
       notices.put({ id: `model-${model.id}`, type: 'success', header: `${name} and its key are removed` });
@@ -74,7 +80,7 @@ function ModelRow({ model, assistant, onEdit }: ModelRowProps) {
     }
   };
   return (
-    <li className="model" aria-label={name}>
+    <li ref={row} className="model" aria-label={name}>
       <div className="model-head">
         <span className="model-name">{name}</span>
         <Badge color={model.source === 'config' ? 'blue' : 'grey'}>{model.source === 'config' ? 'Of this site' : 'Yours'}</Badge>

@@ -71,7 +71,7 @@ function DeleteNow({ retention }: { retention: Retention }) {
   };
   return (
     <SpaceBetween direction="horizontal" size="m" alignItems="center">
-      <Button disabled={count === 0} onClick={() => setAsking(true)}>
+      <Button disabled={count === 0} disabledReason="There is none to delete." onClick={() => setAsking(true)}>
         Delete old runs now
       </Button>
       <Box color="text-body-secondary">
@@ -114,7 +114,12 @@ export function RetentionSettings() {
           variant="h2"
           description="The oldest runs are deleted when there are more, or when they are older. Workflows and files are never deleted."
           actions={
-            <Button variant="primary" disabled={!changed || !fits} onClick={() => void save()}>
+            <Button
+              variant="primary"
+              disabled={!changed || !fits}
+              disabledReason={fits ? 'It is saved as it stands here.' : 'Correct what is marked.'}
+              onClick={() => void save()}
+            >
               Save retention
             </Button>
           }

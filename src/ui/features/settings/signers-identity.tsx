@@ -1,11 +1,13 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
+import type { InputProps } from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Sharing, SignerIdentity } from '../../../core/ports/sharing.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
@@ -16,6 +18,8 @@ type SignersIdentityProps = { sharing: Sharing; identity: SignerIdentity | undef
 /** Who signs here: made, renamed, deleted. */
 export function SignersIdentity({ sharing, identity, onChange }: SignersIdentityProps) {
   const [open, setOpen] = useState<'rename' | 'delete'>();
+  const field = useFocusAfter<InputProps.Ref>(identity === undefined);
+  const renameButton = useFocusAfter<ButtonProps.Ref>(`${identity === undefined} ${open}`);
   const name = async (text: string) => {
     await sharing.nameIdentity(text);
     await onChange();
@@ -38,6 +42,7 @@ export function SignersIdentity({ sharing, identity, onChange }: SignersIdentity
           label="Your name, as others see it"
           description="A pair of keys is made for it in this browser. The key that signs can be read by nobody, and never leaves it: back-ups have none."
           first=""
+          field={field}
           action="Make identity"
           onName={name}
         />
@@ -45,7 +50,7 @@ export function SignersIdentity({ sharing, identity, onChange }: SignersIdentity
         <>
           <div className="signer-head">
             <strong>{visibleText(identity.name)}</strong>
-            <Button variant="inline-link" ariaLabel="Rename your identity" onClick={() => setOpen('rename')}>
+            <Button ref={renameButton} variant="inline-link" ariaLabel="Rename your identity" onClick={() => setOpen('rename')}>
               Rename
             </Button>
             <Button variant="inline-link" ariaLabel="Delete your identity" onClick={() => setOpen('delete')}>

@@ -1,15 +1,21 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import { useState } from 'react';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
+import { useRef, useState } from 'react';
 import type { KnownSigner, Sharing } from '../../../core/ports/sharing.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { errorMessage } from '../../components/error-message.ts';
+import { focusNextOf } from '../../components/focus/focus-once-drawn.ts';
+import { itemElement } from '../../components/focus/list-item.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { formatUtcMinute } from '../../components/format-time.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { SignersName } from './signers-name.tsx';
 
 type SignersKnownProps = { sharing: Sharing; known: readonly KnownSigner[]; onChange: () => Promise<void> };
+
+/** The head of the list. */
+export const KNOWN_HEAD = 'known-signers';
 
 /** Keys whose names the person has confirmed: renamed, forgotten. */
 export function SignersKnown({ known, ...rest }: SignersKnownProps) {
@@ -30,9 +36,12 @@ export function SignersKnown({ known, ...rest }: SignersKnownProps) {
 
 function SignerRow({ signer, sharing, onChange }: { signer: KnownSigner } & Omit<SignersKnownProps, 'known'>) {
   const [open, setOpen] = useState<'rename' | 'forget'>();
+  const row = useRef<HTMLLIElement>(null);
+  const renameButton = useFocusAfter<ButtonProps.Ref>(open);
   const name = visibleText(signer.name);
   const forget = async () => {
     setOpen(undefined);
+    focusNextOf(row.current, 'button', () => itemElement(KNOWN_HEAD));
     try {
       await sharing.forgetSigner(signer.key_id);
       await onChange();
@@ -41,10 +50,10 @@ function SignerRow({ signer, sharing, onChange }: { signer: KnownSigner } & Omit
     }
   };
   return (
-    <li className="signer" aria-label={name}>
+    <li ref={row} className="signer" aria-label={name}>
       <div className="signer-head">
         <strong>{name}</strong>
-        <Button variant="inline-link" ariaLabel={`Rename ${name}`} onClick={() => setOpen('rename')}>
+        <Button ref={renameButton} variant="inline-link" ariaLabel={`Rename ${name}`} onClick={() => setOpen('rename')}>
           Rename
         </Button>
         <Button variant="inline-link" ariaLabel={`Forget ${name}`} onClick={() => setOpen('forget')}>

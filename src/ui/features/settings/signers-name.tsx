@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useState, type Ref } from 'react';
 import { errorMessage } from '../../components/error-message.ts';
 
 type SignersNameProps = {
@@ -13,11 +13,13 @@ type SignersNameProps = {
   action: string;
   /** Throws what the person is to be told. */
   onName: (name: string) => Promise<void>;
+  /** Of what was opened, and begins with the focus. */
   onCancel?: () => void;
+  field?: Ref<InputProps.Ref>;
 };
 
 /** Asks for the name of a signer. */
-export function SignersName({ label, description, first, action, onName, onCancel }: SignersNameProps) {
+export function SignersName({ label, description, first, action, onName, onCancel, field }: SignersNameProps) {
   const [name, setName] = useState(first);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -57,7 +59,9 @@ export function SignersName({ label, description, first, action, onName, onCance
         }
       >
         <Input
+          ref={field}
           value={name}
+          autoFocus={onCancel !== undefined}
           autoComplete={false}
           onChange={({ detail }) => {
             setName(detail.value);

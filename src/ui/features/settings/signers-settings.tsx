@@ -9,7 +9,7 @@ import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { SignersIdentity } from './signers-identity.tsx';
-import { SignersKnown } from './signers-known.tsx';
+import { KNOWN_HEAD, SignersKnown } from './signers-known.tsx';
 import { useAskedSection } from './use-asked-section.ts';
 import './signers.css';
 
@@ -52,7 +52,9 @@ export function SignersSettings() {
           <SpaceBetween size="l">
             <SignersIdentity sharing={signers.sharing} identity={signers.identity} onChange={load} />
             <SpaceBetween size="xs">
-              <Box variant="h3">Known signers</Box>
+              <Box variant="h3">
+                <span data-item={KNOWN_HEAD}>Known signers</span>
+              </Box>
               <SignersKnown sharing={signers.sharing} known={signers.known} onChange={load} />
             </SpaceBetween>
           </SpaceBetween>

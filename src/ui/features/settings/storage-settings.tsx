@@ -10,6 +10,7 @@ import { useState } from 'react';
 import type { StorageStatus } from '../../../core/ports/stores.ts';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFocusAfter } from '../../components/focus/use-focus-after.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { LoadFailed } from '../../components/load-failed.tsx';
 import { notices } from '../../components/notices/notice-store.ts';
@@ -54,6 +55,7 @@ function Meter({ status }: { status: StorageStatus }) {
 function Persistence({ persisted, onDone }: { persisted: boolean; onDone: () => void }) {
   const { storage } = useAppServices();
   const [refused, setRefused] = useState(false);
+  const outcome = useFocusAfter<HTMLSpanElement>(persisted);
   const persist = async () => {
     try {
       setRefused(!(await storage.persist()));
@@ -62,7 +64,12 @@ function Persistence({ persisted, onDone }: { persisted: boolean; onDone: () => 
       notices.put({ id: 'persist', type: 'error', header: 'The browser could not be asked', text: errorMessage(error) });
     }
   };
-  if (persisted) return <StatusIndicator type="success">The browser keeps your data until you delete it</StatusIndicator>;
+  if (persisted)
+    return (
+      <span ref={outcome} tabIndex={-1}>
+        <StatusIndicator type="success">The browser keeps your data until you delete it</StatusIndicator>
+      </span>
+    );
   return (
     <SpaceBetween size="xs">
       <SpaceBetween direction="horizontal" size="m" alignItems="center">

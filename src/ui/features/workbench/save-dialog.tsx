@@ -6,11 +6,13 @@ import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useAppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { useFirstField } from '../../components/focus/use-first-field.ts';
 import { notices } from '../../components/notices/notice-store.ts';
-import { checkSave, tagsOf, type SaveQuestion } from './check-save.ts';
+import { checkSave, tagsOf, type SaveQuestion } from '../../components/save/check-save.ts';
+import { SaveQuestionAlert } from '../../components/save/save-question-alert.tsx';
 import type { WorkbenchSession } from './workbench-session.ts';
 
 type SaveDialogProps = { session: WorkbenchSession; onClose: () => void };
@@ -26,13 +28,7 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
   const [question, setQuestion] = useState<SaveQuestion>();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const nameField = useRef<InputProps.Ref>(null);
-
-  useEffect(() => {
-    // The dialog gives the focus to its own first button as it opens.
-    const frame = requestAnimationFrame(() => nameField.current?.focus());
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  const nameField = useFirstField<InputProps.Ref>();
 
   useEffect(() => {
     if (workflow === null) return;
@@ -103,21 +99,7 @@ export function SaveDialog({ session, onClose }: SaveDialogProps) {
     >
       <form onSubmit={onSubmit}>
         <SpaceBetween size="m">
-          {question !== undefined && (
-            <Alert
-              type="warning"
-              header={question.header}
-              action={
-                question.kind === 'refused' ? (
-                  <Button formAction="none" onClick={() => rename(question.suggestion)}>
-                    Use “{question.suggestion}”
-                  </Button>
-                ) : undefined
-              }
-            >
-              {question.text}
-            </Alert>
-          )}
+          {question !== undefined && <SaveQuestionAlert question={question} onRename={rename} />}
           {problem !== undefined && (
             <Alert type="error" header="It was not saved">
               {problem}

@@ -1,6 +1,8 @@
 import type { WorkflowSummary } from '../../../core/workflow.ts';
 import type { AppServices } from '../../app-services.ts';
 import { errorMessage } from '../../components/error-message.ts';
+import { focusNextOf, focusOnceDrawn } from '../../components/focus/focus-once-drawn.ts';
+import { ITEM_MENU, itemElement } from '../../components/focus/list-item.ts';
 import { notices } from '../../components/notices/notice-store.ts';
 import { copyName } from './copy-name.ts';
 
@@ -10,7 +12,13 @@ export function workbenchHref(id: string, version?: number): string {
   return `#/workbench?${query}`;
 }
 
+/** The buttons of a workflow in the list. */
+export function workflowItem(id: string): string {
+  return `workflow:${id}`;
+}
+
 async function undelete(services: AppServices, workflow: WorkflowSummary, notice: string): Promise<void> {
+  focusOnceDrawn(() => itemElement(workflowItem(workflow.id))?.querySelector<HTMLElement>(ITEM_MENU));
   try {
     const restored = await services.workflows.undelete(workflow.id);
     if (restored === undefined) throw new Error('It is no longer kept.');
@@ -23,6 +31,7 @@ async function undelete(services: AppServices, workflow: WorkflowSummary, notice
 /** Deletes at once and offers to undo it. */
 export async function deleteWorkflow(services: AppServices, workflow: WorkflowSummary): Promise<void> {
   const notice = `delete-${workflow.id}`;
+  focusNextOf(itemElement(workflowItem(workflow.id))?.closest('tr'), ITEM_MENU, () => document.querySelector('h1'));
   try {
     await services.callTool('delete_workflow', { id: workflow.id });
     notices.put({

@@ -10,7 +10,7 @@ import { formatUtcMinute } from '../../components/format-time.ts';
 import { languageNames } from '../../components/language-name.ts';
 import { visibleText } from '../../components/visible-text.ts';
 import { Nowrap } from '../../components/nowrap.tsx';
-import { workbenchHref } from './workflow-actions.ts';
+import { workbenchHref, workflowItem } from './workflow-actions.ts';
 
 export type WorkflowAction = 'run' | 'versions' | 'copy' | 'delete';
 
@@ -59,7 +59,7 @@ function menuOf({ id, builtin }: WorkflowSummary): ButtonDropdownProps.Items {
 
 function ActionsCell({ workflow, onAction }: { workflow: WorkflowSummary; onAction: OnAction }) {
   return (
-    <Nowrap>
+    <Nowrap item={workflowItem(workflow.id)}>
       <Button
         wrapText={false}
         iconName="caret-right-filled"
