@@ -51,11 +51,11 @@ test('a file that is open already is not added again unasked, and two of one nam
   const { page } = app;
   const again = [{ name: 'june.csv', mimeType: 'text/csv', buffer: Buffer.from(bill) }];
   await page.getByLabel('Files to open as tables').first().setInputFiles(again);
-  await expect(page.getByText('june.csv is open already: it is the table june')).toBeVisible();
+  await expect(app.notice('june.csv is open already: it is the table june')).toBeVisible();
   const count = async () => (await app.call('query_data', { sql: 'SELECT count(*) FROM cur', connection: 'local' })).rows;
   expect(await count()).toEqual([[11]]);
   await app.button('Open it as a second table').click();
-  await expect(page.getByText('june.csv is the table june_2')).toBeVisible();
+  await expect(app.notice('june.csv is the table june_2')).toBeVisible();
   await expect(app.button('Leave out june.csv (table june)')).toBeVisible();
   await app.button('Leave out june.csv (table june_2)').click();
   await expect(app.button('Leave out june.csv (table june)')).toBeHidden();

@@ -225,7 +225,7 @@ test('a button that has saved keeps the focus', async ({ app }) => {
   await app.go('Settings');
   await app.page.getByLabel('Runs to keep').fill('321');
   await press(app.button('Save retention'));
-  await expect(app.page.getByText('The retention is saved')).toBeVisible();
+  await expect(app.notice('The retention is saved')).toBeVisible();
   await expect(app.button('Save retention')).toBeFocused();
 });
 

@@ -13,7 +13,7 @@ test('added files become tables with kind, columns and exact cents, are renamed,
   const { page } = app;
   await app.go('Data');
   await addFiles(page, added('costs.csv', COSTS), added('zipped.csv.gz', gzipSync(COSTS)));
-  await expect(page.getByText('zipped.csv.gz is the table')).toBeVisible();
+  await expect(app.notice('zipped.csv.gz is the table')).toBeVisible();
 
   await page.getByRole('button', { name: /^costs\b/u }).click();
   const columns = page.getByRole('table', { name: 'Columns of costs' });
@@ -43,8 +43,8 @@ test('added files become tables with kind, columns and exact cents, are renamed,
 test('a file that is none says what is wrong with it', async ({ app }) => {
   await app.go('Data');
   await addFiles(app.page, added('empty.csv', ''), added('broken.csv.gz', 'no gzip'));
-  await expect(app.page.getByText('empty.csv could not be read')).toBeVisible();
-  await expect(app.page.getByText('broken.csv.gz could not be read')).toBeVisible();
+  await expect(app.notice('empty.csv could not be read')).toBeVisible();
+  await expect(app.notice('broken.csv.gz could not be read')).toBeVisible();
   expect((await app.call('list_connections', {})).connections.find(({ id }) => id === 'local')?.tables).toEqual([]);
 });
 

@@ -5,11 +5,11 @@ test('a limit out of range is refused with its range; one within holds for the n
   await app.go('Settings');
   const limit = page.getByRole('spinbutton', { name: 'Time limit' });
   await limit.fill('301');
-  await expect(page.getByText('Time limit is 301; enter a number from 1 to 300 seconds')).toBeVisible();
+  await expect(page.getByText('Time limit is 301; enter a number from 1 to 300 seconds').first()).toBeVisible();
   await expect(app.button('Save limits')).toBeDisabled();
   await limit.fill('1');
   await app.button('Save limits').click();
-  await expect(page.getByText('The limits are saved')).toBeVisible();
+  await expect(app.notice('The limits are saved')).toBeVisible();
   const run = await app.call('execute_code', { language: 'javascript', code: 'for (;;);' });
   expect(run.status).toBe('timed_out');
 
@@ -39,7 +39,7 @@ test('old runs are deleted after a question that says how many; workflows and fi
     await app.call('execute_code', { language: 'javascript', code });
   await app.go('Settings');
   await page.getByRole('spinbutton', { name: 'Runs to keep' }).fill('0');
-  await expect(page.getByText('It is 0; enter a whole number from 1 to 100,000')).toBeVisible();
+  await expect(page.getByText('It is 0; enter a whole number from 1 to 100,000').first()).toBeVisible();
   await page.getByRole('spinbutton', { name: 'Runs to keep' }).fill('1');
   await app.button('Save retention').click();
   await expect(page.getByText('2 of 3 kept runs would go.')).toBeVisible();
@@ -49,7 +49,7 @@ test('old runs are deleted after a question that says how many; workflows and fi
   expect((await app.call('list_runs', {})).runs).toHaveLength(3);
   await app.button('Delete old runs now').click();
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByText('2 old runs deleted')).toBeVisible();
+  await expect(app.notice('2 old runs deleted')).toBeVisible();
   expect((await app.call('list_runs', {})).runs).toHaveLength(1);
   expect((await app.call('list_workflows', { query: 'Kept' })).workflows).toHaveLength(1);
   expect((await app.call('list_files', {})).files).toMatchObject([{ path: 'data/kept.txt' }]);

@@ -150,7 +150,7 @@ test('who signs is made, renamed and deleted in the settings', async ({ app }) =
   await page.goto(`${app.url}#/settings?section=signers`);
   const name = page.getByRole('textbox', { name: 'Your name, as others see it' });
   await app.button('Make identity').click();
-  await expect(page.getByText(/is empty; write one/u)).toBeVisible();
+  await expect(page.getByText(/is empty; write one/u).first()).toBeVisible();
   await name.fill('Maria');
   await page.keyboard.press('Enter');
   await app.button('Rename your identity').click();
