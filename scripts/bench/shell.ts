@@ -14,10 +14,9 @@ export async function shellFigures(stage: Stage): Promise<Figure[]> {
   for (let at = 0; at < ROUNDS; at++) {
     const page = await freshPage(stage.browser);
     stage.app.requests.length = 0;
-    const started = performance.now();
     await page.goto(stage.app.url, { waitUntil: 'commit' });
+    answers.push(await page.evaluate(timeUntilRun));
     await page.getByRole('button', { name: 'Run', exact: true, disabled: false }).waitFor();
-    answers.push(performance.now() - started);
     files = stage.app.requests
       .filter((each) => each.status === 200)
       .map((each) => each.path.slice('/tools/sandbank/'.length) || 'index.html');
@@ -34,4 +33,12 @@ export async function shellFigures(stage: Stage): Promise<Figure[]> {
     },
     { name: 'Time until Run can be pressed', value: median(answers), unit: 'ms', note: 'cold page, local server, uncompressed' },
   ];
+}
+
+/** Milliseconds from the start of the navigation to the frame in which Run can be pressed. Asked in the page: from outside it is looked at too seldom. */
+async function timeUntilRun(): Promise<number> {
+  const canRun = (): boolean =>
+    [...document.querySelectorAll('button')].some((each) => each.textContent.trim() === 'Run' && !each.disabled);
+  while (!canRun()) await new Promise((resolve) => requestAnimationFrame(resolve));
+  return performance.now();
 }
