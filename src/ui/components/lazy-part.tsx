@@ -35,8 +35,16 @@ export function forgetFailed(): void {
   failed.clear();
 }
 
+let sheetsFetched: Promise<void> = Promise.resolve();
+
+/** One after another: who comes second must not go on before what the first one has asked for is there. */
+function fetchSheets(): Promise<void> {
+  sheetsFetched = sheetsFetched.then(fetchFailedSheets, fetchFailedSheets);
+  return sheetsFetched;
+}
+
 /** The loader asks for a style sheet once, and then takes one that did not come for one that did. */
-async function fetchSheets(): Promise<void> {
+async function fetchFailedSheets(): Promise<void> {
   const again = [...failedSheets].map(async (sheet) => {
     const link = sheet.cloneNode() as HTMLLinkElement;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
