@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from './project.mjs';
 
 const REASON_LINES = 40;
 
 /** Where a test plays a person's hands in a page, and a second try may count. What guards the sandbox has to hold at every try. */
-const HANDS = ['/src/ui/', '/test/e2e/'];
+const HANDS = ['src/ui/', 'test/e2e/'];
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -63,17 +65,19 @@ function testsOf(reportFile) {
  * @returns {Told[]}
  */
 function testsOfVitest(file) {
-  const { name: path, assertionResults: tests, status, message } = file;
+  const { name: place, assertionResults: tests, status, message } = file;
+  // Within the project: the folder that holds it may have any name.
+  const own = path.relative(projectRoot, place).replaceAll('\\', '/');
   const told = tests.map((/** @type {any} */ { fullName, status: state, failureMessages: reasons }) => {
-    const name = `${path} > ${fullName}`;
+    const name = `${own} > ${fullName}`;
     if (state === 'failed') return { name, outcome: 'failed', reasons };
     if (state !== 'passed') return { name, outcome: 'skipped', reasons };
     // A test that passed has reasons to fail where it was tried before.
-    return { name, outcome: reasons.length === 0 ? 'passed' : secondTry(path), reasons };
+    return { name, outcome: reasons.length === 0 ? 'passed' : secondTry(own), reasons };
   });
   // It did not load, or failed around its tests.
   const failedItself = status === 'failed' && tests.every((/** @type {any} */ test) => test.status !== 'failed');
-  return failedItself ? [...told, { name: path, outcome: 'failed', reasons: [message] }] : told;
+  return failedItself ? [...told, { name: own, outcome: 'failed', reasons: [message] }] : told;
 }
 
 /**
@@ -83,21 +87,20 @@ function testsOfVitest(file) {
 function testsOfPlaywright(suite) {
   const own = (suite.specs ?? []).flatMap((/** @type {any} */ { file, line, title, tests }) =>
     tests.map((/** @type {any} */ { status, results }) => {
-      const path = `/${file}`;
       const reasons = results.flatMap((/** @type {any} */ result) => result.error?.message ?? []);
-      const outcomes = { expected: 'passed', unexpected: 'failed', flaky: secondTry(path), skipped: 'skipped' };
-      return { name: `${path}:${line} > ${title}`, outcome: outcomes[/** @type {keyof typeof outcomes} */ (status)], reasons };
+      const outcomes = { expected: 'passed', unexpected: 'failed', flaky: secondTry(file), skipped: 'skipped' };
+      return { name: `${file}:${line} > ${title}`, outcome: outcomes[/** @type {keyof typeof outcomes} */ (status)], reasons };
     }),
   );
   return [...own, ...(suite.suites ?? []).flatMap(testsOfPlaywright)];
 }
 
 /**
- * @param {string} path of the test's file
+ * @param {string} file of the test, in the project's folder
  * @returns {'second try' | 'failed'}
  */
-function secondTry(path) {
-  return HANDS.some((folder) => path.includes(folder)) ? 'second try' : 'failed';
+function secondTry(file) {
+  return HANDS.some((folder) => file.startsWith(folder)) ? 'second try' : 'failed';
 }
 
 /** @param {Told} test */

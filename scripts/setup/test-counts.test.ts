@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from './project.mjs';
 import { failedTests, reportCounts, secondTries } from './test-counts.mjs';
 
 let folder = '';
@@ -18,7 +19,7 @@ function report(content: object): string {
 
 const vitestTest = (fullName: string, status: string, ...failureMessages: string[]) => ({ fullName, status, failureMessages });
 const vitestFile = (name: string, status: string, assertionResults: object[], message = '') => ({
-  testResults: [{ name, status, message, assertionResults }],
+  testResults: [{ name: path.join(projectRoot, name), status, message, assertionResults }],
 });
 const playwrightFile = (file: string, status: string) => ({
   stats: {},
@@ -35,18 +36,22 @@ describe('a test that passed at its second try', () => {
   const twice = [vitestTest('a test', 'passed', 'Error: too late')];
 
   it('counts, and is told with its reason, where it plays a person', () => {
-    const hands = report(vitestFile('/x/src/ui/a.browser.test.ts', 'passed', twice));
+    const hands = report(vitestFile('src/ui/a.browser.test.ts', 'passed', twice));
     expect(reportCounts(hands, 0)).toEqual({ passed: 1, failed: 0, skipped: 0 });
-    expect(secondTries(hands)).toEqual(['/x/src/ui/a.browser.test.ts > a test\n    Error: too late']);
+    expect(secondTries(hands)).toEqual(['src/ui/a.browser.test.ts > a test\n    Error: too late']);
     const flow = report(playwrightFile('test/e2e/a.spec.ts', 'flaky'));
     expect(reportCounts(flow, 0)).toEqual({ passed: 1, failed: 0, skipped: 0 });
-    expect(secondTries(flow)).toEqual(['/test/e2e/a.spec.ts:7 > a test\n    too late']);
+    expect(secondTries(flow)).toEqual(['test/e2e/a.spec.ts:7 > a test\n    too late']);
   });
 
   it('has failed everywhere else', () => {
-    const guard = report(vitestFile('/x/src/sandbox/a.browser.test.ts', 'passed', twice));
+    const guard = report(vitestFile('src/sandbox/a.browser.test.ts', 'passed', twice));
     expect(reportCounts(guard, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
-    expect(failedTests(guard)).toEqual(['/x/src/sandbox/a.browser.test.ts > a test\n    Error: too late']);
+    expect(failedTests(guard)).toEqual(['src/sandbox/a.browser.test.ts > a test\n    Error: too late']);
+    const elsewhere = {
+      testResults: [{ name: '/src/ui/other/a.test.ts', status: 'passed', message: '', assertionResults: twice }],
+    };
+    expect(reportCounts(report(elsewhere), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
     const attack = report(playwrightFile('test/attacks/a.spec.ts', 'flaky'));
     expect(reportCounts(attack, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
     expect(secondTries(attack)).toEqual([]);
@@ -61,7 +66,7 @@ describe('the counts', () => {
       vitestTest('c', 'pending'),
       vitestTest('d', 'todo'),
     ];
-    expect(reportCounts(report(vitestFile('/x/src/ui/a.test.ts', 'failed', tests)), 1)).toEqual({
+    expect(reportCounts(report(vitestFile('src/ui/a.test.ts', 'failed', tests)), 1)).toEqual({
       passed: 1,
       failed: 1,
       skipped: 2,
@@ -79,10 +84,10 @@ describe('the counts', () => {
   });
 
   it('hold a failure where a file failed around its tests, or no report was written', () => {
-    const around = report(vitestFile('/x/a.test.ts', 'failed', [vitestTest('a', 'passed')], 'the set-up failed'));
+    const around = report(vitestFile('a.test.ts', 'failed', [vitestTest('a', 'passed')], 'the set-up failed'));
     expect(reportCounts(around, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
-    expect(failedTests(around)).toEqual(['/x/a.test.ts\n    the set-up failed']);
-    expect(reportCounts(report(vitestFile('/x/a.test.ts', 'failed', [])), 1).failed).toBe(1);
+    expect(failedTests(around)).toEqual(['a.test.ts\n    the set-up failed']);
+    expect(reportCounts(report(vitestFile('a.test.ts', 'failed', [])), 1).failed).toBe(1);
     expect(reportCounts(path.join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 });
