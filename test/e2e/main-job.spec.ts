@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
 import { legacyCostReport, TOTAL } from './cost-report-file.ts';
 import { expect, test } from './fixtures.ts';
@@ -183,3 +184,22 @@ test('what did not come of a part, code or style sheet, comes without a reload w
   await expect(page.getByRole('dialog', { name: 'Save workflow' })).toBeVisible();
   await expect(app.code).toHaveValue("console.log('kept'); 42");
 });
+
+test('what is offered where the chat did not come lies beneath no other button in a narrow window', async ({ app, problems }) => {
+  const { page } = app;
+  problems.expect(/Failed to load resource|preload CSS/u);
+  await page.setViewportSize({ width: 800, height: 900 });
+  await page.route(/assets\/chat-pane-[^/]+\.css$/u, (route) => route.abort());
+  await app.button('Chat').click();
+  await expect(app.button('Try again')).toBeVisible();
+  for (const name of ['Try again', 'Reload', 'Close chat']) await expect.poll(() => covered(app.button(name)), name).toBe(false);
+});
+
+/** Whether something lies over a part of the button. */
+async function covered(button: Locator): Promise<boolean> {
+  return await button.evaluate((own) => {
+    const { left, right, top, height } = own.getBoundingClientRect();
+    const places = Array.from({ length: 9 }, (_, nth) => left + ((right - left) * (nth + 1)) / 10);
+    return places.some((x) => !own.contains(document.elementFromPoint(x, top + height / 2)));
+  });
+}

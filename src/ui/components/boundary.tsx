@@ -33,9 +33,11 @@ export class Boundary extends Component<BoundaryProps, { error: unknown; failed:
     const again = () => this.setState({ error: undefined, failed: false });
     if (isNotLoaded(this.state.error)) return missing === undefined ? <NotLoaded onRetry={again} /> : missing;
     return (
-      <Alert type="error" header="This page has stopped working" action={<Actions onRetry={again} />}>
-        {errorMessage(this.state.error)} Your code, workflows and files are kept.
-      </Alert>
+      <div className="sb-boundary">
+        <Alert type="error" header="This page has stopped working" action={<Actions onRetry={again} />}>
+          {errorMessage(this.state.error)} Your code, workflows and files are kept.
+        </Alert>
+      </div>
     );
   }
 }
@@ -53,9 +55,11 @@ export const notLoadedHeader = 'This part of Sandbank is not on this computer';
 
 function NotLoaded({ onRetry }: { onRetry: () => void }) {
   return (
-    <Alert type="warning" header={notLoadedHeader} action={<Actions onRetry={onRetry} />}>
-      {notLoadedText}
-    </Alert>
+    <div className="sb-boundary">
+      <Alert type="warning" header={notLoadedHeader} action={<Actions onRetry={onRetry} />}>
+        {notLoadedText}
+      </Alert>
+    </div>
   );
 }
 
